@@ -1,0 +1,188 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Prover.Algebra;
+
+/// <summary>
+/// An element of a prime field of at most 254 bits, kept in Montgomery form x·2²⁵⁶ mod p in four little-endian limbs.
+/// </summary>
+/// <typeparam name="TModulus">Which prime. Use the aliases <c>Fr</c> and <c>Fq</c>.</typeparam>
+/// <remarks>
+/// Every value is fully reduced, so equal elements have equal limbs and <c>default</c> is zero. The 32 bytes in memory
+/// are exactly the Montgomery representation that iden3's .zkey files hold. Arithmetic is variable-time by design:
+/// the prover's secrets are blinded, see Groth16.
+/// </remarks>
+[StructLayout(LayoutKind.Sequential)]
+public readonly partial struct PrimeField<TModulus> : IEquatable<PrimeField<TModulus>>, IField<PrimeField<TModulus>>
+    where TModulus : struct, IModulus
+{
+    /// <summary>Bytes of one element, in memory and in canonical form.</summary>
+    public const int ByteCount = 32;
+
+    // Initialised in this order: each line uses those above it.
+    private static readonly BigInteger Radix = BigInteger.One << 256;
+
+    /// <summary>R² mod p: a Montgomery product with it turns a canonical integer into its Montgomery form.</summary>
+    private static readonly PrimeField<TModulus> RadixSquared = FromLimbs(Radix * Radix % TModulus.Value);
+
+    private static readonly PrimeField<TModulus> MontgomeryOne = FromLimbs(Radix % TModulus.Value);
+
+    private static readonly BigInteger FermatExponent = TModulus.Value - 2;
+
+    private readonly ulong _l0, _l1, _l2, _l3;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private PrimeField(ulong l0, ulong l1, ulong l2, ulong l3)
+    {
+        _l0 = l0;
+        _l1 = l1;
+        _l2 = l2;
+        _l3 = l3;
+    }
+
+    /// <summary>The prime.</summary>
+    public static BigInteger Modulus => TModulus.Value;
+
+    /// <inheritdoc/>
+    public static PrimeField<TModulus> Zero => default;
+
+    /// <inheritdoc/>
+    public static PrimeField<TModulus> One => MontgomeryOne;
+
+    /// <inheritdoc/>
+    public bool IsZero => (_l0 | _l1 | _l2 | _l3) == 0;
+
+    /// <summary>Whether the element is 1.</summary>
+    public bool IsOne => this == One;
+
+    /// <summary>a + b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PrimeField<TModulus> operator +(in PrimeField<TModulus> a, in PrimeField<TModulus> b)
+    {
+        // Both are below p < 2²⁵⁴, so the sum cannot carry out of 256 bits.
+        var r0 = Limbs.Add(a._l0, b._l0, 0, out var carry);
+        var r1 = Limbs.Add(a._l1, b._l1, carry, out carry);
+        var r2 = Limbs.Add(a._l2, b._l2, carry, out carry);
+        var r3 = a._l3 + b._l3 + carry;
+        return ReduceOnce(r0, r1, r2, r3);
+    }
+
+    /// <summary>a − b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PrimeField<TModulus> operator -(in PrimeField<TModulus> a, in PrimeField<TModulus> b)
+    {
+        var r0 = Limbs.Subtract(a._l0, b._l0, 0, out var borrow);
+        var r1 = Limbs.Subtract(a._l1, b._l1, borrow, out borrow);
+        var r2 = Limbs.Subtract(a._l2, b._l2, borrow, out borrow);
+        var r3 = Limbs.Subtract(a._l3, b._l3, borrow, out borrow);
+        var mask = 0 - borrow;
+        r0 = Limbs.Add(r0, TModulus.P0 & mask, 0, out var carry);
+        r1 = Limbs.Add(r1, TModulus.P1 & mask, carry, out carry);
+        r2 = Limbs.Add(r2, TModulus.P2 & mask, carry, out carry);
+        r3 = r3 + (TModulus.P3 & mask) + carry;
+        return new(r0, r1, r2, r3);
+    }
+
+    /// <summary>−a.</summary>
+    public static PrimeField<TModulus> operator -(in PrimeField<TModulus> a) => Zero - a;
+
+    /// <summary>a·b, by Montgomery multiplication (CIOS; "no-carry" form, valid because p &lt; 2²⁵⁵).</summary>
+    /// <remarks>
+    /// Koç, Acar, Kaliski 1996, and the observation of gnark-crypto that for a top limb below 2⁶³ − 1 the two carries of
+    /// one round fit into one word.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PrimeField<TModulus> operator *(in PrimeField<TModulus> a, in PrimeField<TModulus> b)
+    {
+        ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0;
+        MultiplyRound(a._l0, b, ref t0, ref t1, ref t2, ref t3);
+        MultiplyRound(a._l1, b, ref t0, ref t1, ref t2, ref t3);
+        MultiplyRound(a._l2, b, ref t0, ref t1, ref t2, ref t3);
+        MultiplyRound(a._l3, b, ref t0, ref t1, ref t2, ref t3);
+        return ReduceOnce(t0, t1, t2, t3);
+    }
+
+    /// <summary>a².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PrimeField<TModulus> Square() => this * this;
+
+    /// <summary>2a.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public PrimeField<TModulus> Double() => this + this;
+
+    /// <summary>a⁻¹.</summary>
+    /// <exception cref="DivideByZeroException">The element is zero.</exception>
+    public PrimeField<TModulus> Invert() =>
+        IsZero ? throw new DivideByZeroException($"zero has no inverse in {TModulus.Name}") : InvertNonZero();
+
+    /// <summary>aᵉ for a non-negative exponent; 0⁰ = 1.</summary>
+    public PrimeField<TModulus> Power(BigInteger exponent)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(exponent);
+        var result = One;
+        for (var bit = (int)exponent.GetBitLength() - 1; bit >= 0; bit--)
+        {
+            result = result.Square();
+            if (!((exponent >> bit) & BigInteger.One).IsZero)
+            {
+                result *= this;
+            }
+        }
+
+        return result;
+    }
+
+    public static bool operator ==(in PrimeField<TModulus> a, in PrimeField<TModulus> b) =>
+        ((a._l0 ^ b._l0) | (a._l1 ^ b._l1) | (a._l2 ^ b._l2) | (a._l3 ^ b._l3)) == 0;
+
+    public static bool operator !=(in PrimeField<TModulus> a, in PrimeField<TModulus> b) => !(a == b);
+
+    public bool Equals(PrimeField<TModulus> other) => this == other;
+
+    public override bool Equals(object? obj) => obj is PrimeField<TModulus> other && this == other;
+
+    public override int GetHashCode() => HashCode.Combine(_l0, _l1, _l2, _l3);
+
+    /// <summary>The canonical integer in decimal.</summary>
+    public override string ToString() => ToInteger().ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    static PrimeField<TModulus> IField<PrimeField<TModulus>>.Add(in PrimeField<TModulus> a, in PrimeField<TModulus> b) => a + b;
+
+    static PrimeField<TModulus> IField<PrimeField<TModulus>>.Subtract(in PrimeField<TModulus> a, in PrimeField<TModulus> b) => a - b;
+
+    static PrimeField<TModulus> IField<PrimeField<TModulus>>.Multiply(in PrimeField<TModulus> a, in PrimeField<TModulus> b) => a * b;
+
+    /// <summary>One round: t ← (t + x·b + m·p) / 2⁶⁴ with m chosen so that the division is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyRound(
+        ulong x, in PrimeField<TModulus> b, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3)
+    {
+        var high = Limbs.MultiplyAdd(x, b._l0, t0, out var low);
+        var m = unchecked(low * TModulus.NegativeInverse);
+        var carry = Limbs.MultiplyAdd(m, TModulus.P0, low, out _);
+
+        high = Limbs.MultiplyAdd(x, b._l1, t1, high, out low);
+        carry = Limbs.MultiplyAdd(m, TModulus.P1, low, carry, out t0);
+
+        high = Limbs.MultiplyAdd(x, b._l2, t2, high, out low);
+        carry = Limbs.MultiplyAdd(m, TModulus.P2, low, carry, out t1);
+
+        high = Limbs.MultiplyAdd(x, b._l3, t3, high, out low);
+        carry = Limbs.MultiplyAdd(m, TModulus.P3, low, carry, out t2);
+
+        // No carry is lost: t < 2p before the round, and the top limb of p is below 2⁶².
+        t3 = unchecked(high + carry);
+    }
+
+    /// <summary>Subtracts p from a 256-bit value below 2p unless that would make it negative.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static PrimeField<TModulus> ReduceOnce(ulong r0, ulong r1, ulong r2, ulong r3)
+    {
+        var s0 = Limbs.Subtract(r0, TModulus.P0, 0, out var borrow);
+        var s1 = Limbs.Subtract(r1, TModulus.P1, borrow, out borrow);
+        var s2 = Limbs.Subtract(r2, TModulus.P2, borrow, out borrow);
+        var s3 = Limbs.Subtract(r3, TModulus.P3, borrow, out borrow);
+        return borrow == 0 ? new(s0, s1, s2, s3) : new(r0, r1, r2, r3);
+    }
+}
