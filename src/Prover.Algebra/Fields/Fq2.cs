@@ -41,6 +41,13 @@ public readonly record struct Fq2(Fq C0, Fq C1) : IField<Fq2>
     /// <inheritdoc/>
     public Fq2 Double() => this + this;
 
+    /// <summary>a·ξ for the ξ = 9 + u that is neither a square nor a cube and so generates the tower and the twist.</summary>
+    public Fq2 MultiplyByXi()
+    {
+        var nineTimes = Double().Double().Double() + this;
+        return new(nineTimes.C0 - C1, nineTimes.C1 + C0);
+    }
+
     /// <inheritdoc/>
     /// <remarks>a⁻¹ = ā / (c₀² + c₁²); the norm of a non-zero element is non-zero because −1 is no square in Fq.</remarks>
     public Fq2 InvertNonZero() => Conjugate * (C0.Square() + C1.Square()).InvertNonZero();

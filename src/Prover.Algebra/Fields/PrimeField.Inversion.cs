@@ -4,7 +4,7 @@ public readonly partial struct PrimeField<TModulus>
 {
     /// <inheritdoc/>
     /// <remarks>Fermat: a^(p−2). Callers with many elements use <see cref="InvertAll"/>, which needs one of these.</remarks>
-    public PrimeField<TModulus> InvertNonZero() => Power(FermatExponent);
+    public PrimeField<TModulus> InvertNonZero() => this.Power(FermatExponent);
 
     /// <summary>Replaces every element by its inverse and leaves zeros as they are.</summary>
     /// <remarks>Montgomery's trick: one inversion and three products per element (Cohen, Algorithm 10.3.4).</remarks>

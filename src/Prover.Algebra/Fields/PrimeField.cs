@@ -116,23 +116,6 @@ public readonly partial struct PrimeField<TModulus> : IEquatable<PrimeField<TMod
     public PrimeField<TModulus> Invert() =>
         IsZero ? throw new DivideByZeroException($"zero has no inverse in {TModulus.Name}") : InvertNonZero();
 
-    /// <summary>aᵉ for a non-negative exponent; 0⁰ = 1.</summary>
-    public PrimeField<TModulus> Power(BigInteger exponent)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(exponent);
-        var result = One;
-        for (var bit = (int)exponent.GetBitLength() - 1; bit >= 0; bit--)
-        {
-            result = result.Square();
-            if (!((exponent >> bit) & BigInteger.One).IsZero)
-            {
-                result *= this;
-            }
-        }
-
-        return result;
-    }
-
     public static bool operator ==(in PrimeField<TModulus> a, in PrimeField<TModulus> b) =>
         ((a._l0 ^ b._l0) | (a._l1 ^ b._l1) | (a._l2 ^ b._l2) | (a._l3 ^ b._l3)) == 0;
 
