@@ -1,0 +1,189 @@
+using Prover.Algebra;
+using Prover.Backends;
+using Prover.Constraints;
+
+namespace Prover.Groth16;
+
+/// <summary>A proving key made resident on one backend, ready to prove many witnesses. Not for use by two threads at once.</summary>
+/// <remarks>Groth 2016, §3.2, with the quotient kept as values on the odd coset as in snarkjs's groth16_prove.js.</remarks>
+public sealed class Groth16Prover : IDisposable
+{
+    private static readonly SystemScalarSource Blinding = new();
+
+    private readonly ProvingKey _key;
+    private readonly IProverBackend _backend;
+    private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
+    private readonly IPointTable<G2Affine> _b2;
+
+    /// <summary>Loads the key's points. The backend stays the caller's, who disposes of it after this object.</summary>
+    public Groth16Prover(ProvingKey key, IProverBackend backend)
+    {
+        _key = key;
+        _backend = backend;
+        _a = backend.LoadG1(key.A);
+        _b1 = backend.LoadG1(key.B1);
+        _b2 = backend.LoadG2(key.B2);
+        _c = backend.LoadG1(key.C);
+        _h = backend.LoadG1(key.H);
+    }
+
+    /// <summary>Proves one witness with a key that is used once.</summary>
+    /// <inheritdoc cref="Prove(ReadOnlyMemory{Fr}, R1cs?, IProgress{Groth16Progress}?, CancellationToken)"/>
+    public static Proof Prove(
+        ProvingKey key,
+        ReadOnlyMemory<Fr> witness,
+        IProverBackend backend,
+        R1cs? circuit = null,
+        IProgress<Groth16Progress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var prover = new Groth16Prover(key, backend);
+        return prover.Prove(witness, circuit, progress, cancellationToken);
+    }
+
+    /// <summary>A proof that the public part of a witness can be completed, blinded afresh and already verified.</summary>
+    /// <param name="witness">The value of every wire, starting with the constant one.</param>
+    /// <param name="circuit">
+    /// The circuit, if its rows should be checked first: a key does not hold matrix C, so without it a wrong witness is noticed
+    /// only by the finished proof.
+    /// </param>
+    /// <param name="progress">Told about each step.</param>
+    /// <param name="cancellationToken">Checked between steps.</param>
+    /// <exception cref="ArgumentException">The witness has the wrong length or does not start with 1, or the circuit is not the key's.</exception>
+    /// <exception cref="UnsatisfiedConstraintException">The witness violates a row of <paramref name="circuit"/>.</exception>
+    /// <exception cref="InvalidProofException">The finished proof does not verify.</exception>
+    public Proof Prove(
+        ReadOnlyMemory<Fr> witness,
+        R1cs? circuit = null,
+        IProgress<Groth16Progress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        RequireFits(witness.Span);
+        if (circuit is not null)
+        {
+            Report("check of the witness", 0);
+            RequireSatisfied(circuit, witness.Span);
+        }
+
+        Report("constraint rows", 0.02);
+        using var quotient = UploadQuotient(witness, Report, cancellationToken);
+
+        Report("sum H", 0.2);
+        var c = _backend.Sum(_h, quotient);
+        Report("sum C", 0.4);
+        using (var privateWires = _backend.Upload(witness.Span[(_key.PublicCount + 1)..]))
+        {
+            c += _backend.Sum(_c, privateWires);
+        }
+
+        using var wires = _backend.Upload(witness.Span);
+        Report("sum A", 0.55);
+        var a = _backend.Sum(_a, wires);
+        Report("sum B in G1", 0.65);
+        var b1 = _backend.Sum(_b1, wires);
+        Report("sum B in G2", 0.75);
+        var b2 = _backend.Sum(_b2, wires);
+
+        Report("self-check", 0.97);
+        var proof = Blind(a, b1, b2, c);
+        if (!Verifier.Verify(_key.VerifyingKey, witness.Span.Slice(1, _key.PublicCount), proof))
+        {
+            throw new InvalidProofException(
+                "The proof does not verify, so it was discarded: the witness does not satisfy the key's circuit, the key is damaged, or the device computed wrongly.");
+        }
+
+        return proof;
+
+        void Report(string step, double fraction)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress?.Report(new Groth16Progress(step, fraction));
+        }
+    }
+
+    /// <summary>Frees the key's tables on the backend.</summary>
+    public void Dispose()
+    {
+        _a.Dispose();
+        _b1.Dispose();
+        _b2.Dispose();
+        _c.Dispose();
+        _h.Dispose();
+    }
+
+    /// <summary>
+    /// Adds the key's constants and the randomness that makes the proof zero-knowledge: A = α + Σa + rδ, B = β + Σb + sδ,
+    /// C = Σc + Σh + sA + rB − rsδ.
+    /// </summary>
+    private Proof Blind(G1Point a, G1Point b1, G2Point b2, G1Point c)
+    {
+        var r = Blinding.Next();
+        var s = Blinding.Next();
+        G1Point delta1 = _key.Delta1;
+        a += _key.VerifyingKey.Alpha1;
+        a += delta1 * r;
+        b1 += _key.Beta1;
+        b1 += delta1 * s;
+        b2 += _key.VerifyingKey.Beta2;
+        b2 += (G2Point)_key.VerifyingKey.Delta2 * s;
+        c = c + (a * s) + (b1 * r) + (delta1 * -(r * s));
+        return new Proof(a.ToAffine(), b2.ToAffine(), c.ToAffine());
+    }
+
+    /// <summary>The values of P = A·B − C on the odd coset.</summary>
+    /// <remarks>
+    /// On the domain C equals A∘B, since a satisfying witness makes it so; that replaces the matrix C. Hence P, of degree below 2n − 1,
+    /// is zero at the even points of the doubled domain, and its values at the odd ones with the points H give [P(τ)/δ]₁, where
+    /// P(τ) is the quotient times τⁿ − 1.
+    /// </remarks>
+    private IFieldVector UploadQuotient(ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
+    {
+        var rows = new Fr[3][];
+        rows[0] = RowValues.Of(_key.MatrixA, witness, cancellationToken);
+        rows[1] = RowValues.Of(_key.MatrixB, witness, cancellationToken);
+        rows[2] = RowValues.Product(rows[0], rows[1]);
+
+        report("transforms", 0.05);
+        var a = ToOddCoset(rows[0]);
+        using var b = ToOddCoset(rows[1]);
+        using var c = ToOddCoset(rows[2]);
+        _backend.MultiplySubtract(a, b, c);
+        return a;
+    }
+
+    private IFieldVector ToOddCoset(Fr[] values)
+    {
+        var vector = _backend.Upload(values);
+        _backend.Apply(Transform.Interpolate, vector);
+        _backend.Apply(Transform.EvaluateOnOddCoset, vector);
+        return vector;
+    }
+
+    private void RequireFits(ReadOnlySpan<Fr> witness)
+    {
+        if (witness.Length != _key.WireCount)
+        {
+            throw new ArgumentException($"Proving key expects {_key.WireCount:N0} wires, the witness has {witness.Length:N0}.", nameof(witness));
+        }
+
+        if (!witness[0].IsOne)
+        {
+            throw new ArgumentException($"Wire 0 must carry 1, it carries {witness[0]}.", nameof(witness));
+        }
+    }
+
+    private void RequireSatisfied(R1cs circuit, ReadOnlySpan<Fr> witness)
+    {
+        if (circuit.WireCount != _key.WireCount || circuit.PublicCount != _key.PublicCount)
+        {
+            throw new ArgumentException(
+                $"Proving key is for {_key.WireCount:N0} wires, {_key.PublicCount:N0} of them public; the circuit has {circuit.WireCount:N0} and {circuit.PublicCount:N0}.",
+                nameof(circuit));
+        }
+
+        if (circuit.FindViolation(witness) is { } violation)
+        {
+            throw new UnsatisfiedConstraintException(violation);
+        }
+    }
+}
