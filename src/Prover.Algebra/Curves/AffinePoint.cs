@@ -32,6 +32,5 @@ public readonly record struct AffinePoint<TField, TCurve>(TField X, TField Y)
         IsInfinity || Y.Square().Equals(TField.Add(TField.Multiply(X.Square(), X), TCurve.B));
 
     /// <summary>Whether a point on the curve lies in the subgroup of order r.</summary>
-    public bool IsInSubgroup() =>
-        TCurve.HasPrimeOrder || new CurvePoint<TField, TCurve>(this).MultiplyByOrder().IsInfinity;
+    public bool IsInSubgroup() => IsInfinity || TCurve.IsInSubgroup(X, Y);
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Prover.Algebra;
 
 /// <summary>A point of the curve in Jacobian coordinates: (X/Z², Y/Z³), infinity where Z = 0.</summary>
@@ -107,9 +105,13 @@ public readonly struct CurvePoint<TField, TCurve> : IEquatable<CurvePoint<TField
         return new(x, y, z);
     }
 
-    /// <summary>k·P.</summary>
-    public static CurvePoint<TField, TCurve> operator *(in CurvePoint<TField, TCurve> point, in Fr scalar) =>
-        point.Multiply(scalar.ToInteger());
+    /// <summary>k·P, by double and add.</summary>
+    public static CurvePoint<TField, TCurve> operator *(in CurvePoint<TField, TCurve> point, in Fr scalar)
+    {
+        Span<ulong> limbs = stackalloc ulong[4];
+        scalar.ToCanonicalLimbs(limbs);
+        return point.Multiply(limbs);
+    }
 
     /// <summary>2P in 2 products and 5 squares (EFD dbl-2009-l). No point of order two exists on these curves.</summary>
     public CurvePoint<TField, TCurve> Double()
@@ -125,8 +127,9 @@ public readonly struct CurvePoint<TField, TCurve> : IEquatable<CurvePoint<TField
         return new(x, y, z);
     }
 
-    /// <summary>r·P without reducing r modulo itself: the subgroup check.</summary>
-    public CurvePoint<TField, TCurve> MultiplyByOrder() => Multiply(Fr.Modulus);
+    /// <summary>r·P without reducing r modulo itself; infinity exactly for the points of the subgroup.</summary>
+    public CurvePoint<TField, TCurve> MultiplyByOrder() =>
+        Multiply([ScalarModulus.P0, ScalarModulus.P1, ScalarModulus.P2, ScalarModulus.P3]);
 
     /// <summary>The affine form.</summary>
     public AffinePoint<TField, TCurve> ToAffine() => Normalize(_z.InvertNonZero());
@@ -167,13 +170,14 @@ public readonly struct CurvePoint<TField, TCurve> : IEquatable<CurvePoint<TField
 
     public override int GetHashCode() => ToAffine().GetHashCode();
 
-    private CurvePoint<TField, TCurve> Multiply(BigInteger scalar)
+    /// <summary>k·P for a k of little-endian limbs, not reduced modulo r.</summary>
+    internal CurvePoint<TField, TCurve> Multiply(ReadOnlySpan<ulong> scalar)
     {
         var result = Infinity;
-        for (var bit = (int)scalar.GetBitLength() - 1; bit >= 0; bit--)
+        for (var bit = 64 * scalar.Length - 1; bit >= 0; bit--)
         {
             result = result.Double();
-            if (!((scalar >> bit) & BigInteger.One).IsZero)
+            if (((scalar[bit >> 6] >> (bit & 63)) & 1) != 0)
             {
                 result += this;
             }

@@ -14,8 +14,8 @@ public interface ICurve<TField>
     /// <summary>The generator's affine y.</summary>
     static abstract TField GeneratorY { get; }
 
-    /// <summary>Whether the whole curve has order r, so that being on the curve suffices.</summary>
-    static abstract bool HasPrimeOrder { get; }
+    /// <summary>Whether a finite point on the curve, given by its affine coordinates, lies in the subgroup of order r.</summary>
+    static abstract bool IsInSubgroup(in TField x, in TField y);
 
     /// <summary>"G1" or "G2", for messages.</summary>
     static abstract string Name { get; }
@@ -27,8 +27,10 @@ public readonly struct G1Curve : ICurve<Fq>
     public static Fq B { get; } = 3;
     public static Fq GeneratorX { get; } = 1;
     public static Fq GeneratorY { get; } = 2;
-    public static bool HasPrimeOrder => true;
     public static string Name => "G1";
+
+    /// <summary>True: the whole curve has order r.</summary>
+    public static bool IsInSubgroup(in Fq x, in Fq y) => true;
 }
 
 /// <summary>y² = x³ + 3/(9+u) over Fq2, the sextic D-twist (EIP-197).</summary>
@@ -44,8 +46,9 @@ public readonly struct G2Curve : ICurve<Fq2>
         Parse("8495653923123431417604973247489272438418190587263600148770280649306958101930"),
         Parse("4082367875863433681332203403145435568316851327593401208105741076214120093531"));
 
-    public static bool HasPrimeOrder => false;
     public static string Name => "G2";
+
+    public static bool IsInSubgroup(in Fq2 x, in Fq2 y) => Twist.IsInSubgroup(new G2Affine(x, y));
 
     private static Fq Parse(string digits) => Fq.FromInteger(System.Numerics.BigInteger.Parse(digits, null));
 }

@@ -7,14 +7,19 @@ internal static class TextbookPairing
 {
     private static readonly Fq12 W = new(Fq6.Zero, Fq6.One);
 
-    /// <summary>(f_{6x+2,Q}(P) · l_{T, π(Q)}(P) · l_{T+π(Q), −π²(Q)}(P))^((q¹² − 1)/r) for finite P and Q.</summary>
-    public static Fq12 Evaluate(G1Affine p, G2Affine q) => MillerLoop(p, q).Power((BigInteger.Pow(Fq.Modulus, 12) - 1) / Fr.Modulus);
+    private static readonly BigInteger X = BarretoNaehrig.Parameter;
+
+    /// <summary>c·(q¹² − 1)/r with c = 2x(6x² + 3x + 1).</summary>
+    public static BigInteger FinalExponent { get; } = 2 * X * (6 * X * X + 3 * X + 1) * ((BigInteger.Pow(Fq.Modulus, 12) - 1) / Fr.Modulus);
+
+    /// <summary>(f_{6x+2,Q}(P) · l_{T, π(Q)}(P) · l_{T+π(Q), −π²(Q)}(P)) to the final exponent, for finite P and Q.</summary>
+    public static Fq12 Evaluate(G1Affine p, G2Affine q) => MillerLoop(p, q).Power(FinalExponent);
 
     private static Fq12 MillerLoop(G1Affine p, G2Affine q)
     {
         (Fq12 X, Fq12 Y) at = (Embed(p.X), Embed(p.Y));
         var untwisted = (X: Embed(q.X) * W.Square(), Y: Embed(q.Y) * W.Square() * W);
-        var multiplier = 6 * (BigInteger)BarretoNaehrig.Parameter + 2;
+        var multiplier = 6 * X + 2;
         var (f, t) = (Fq12.One, untwisted);
         for (var bit = (int)multiplier.GetBitLength() - 2; bit >= 0; bit--)
         {

@@ -1,0 +1,5 @@
+using Prover.Testing;
+
+namespace Prover.Algebra.Tests;
+
+public class FrTests : PrimeFieldLaws<ScalarModulus>;
