@@ -22,7 +22,7 @@ public static class ZkeyFile
     public static ProvingKey Read(string path, bool pin = true)
     {
         using var file = SectionFile.Open(path, "zkey", Version);
-        file.AllowOnly(Protocol, Header, Ic, Coefficients, A, B1, B2, C, H, Contributions, InsecureMark, Digest);
+        file.AllowOnly(Protocol, Header, Ic, Coefficients, A, B1, B2, C, H, Contributions, DevelopmentMark, Digest);
         if (file.Read(file.Require(Protocol, "protocol", sizeof(uint), "one number"), "protocol").ReadUInt32() is not Groth16Protocol and var protocol)
         {
             throw file.Malformed("protocol", file.Require(Protocol, "protocol").Offset, $"Groth16 keys have protocol {Groth16Protocol}, this one has {protocol}.");
@@ -43,7 +43,7 @@ public static class ZkeyFile
     /// <summary>Writes a proving key, with its own digest as a last section and pinned as checked.</summary>
     public static void Write(string path, ProvingKey key)
     {
-        var sectionCount = 11u + (key.IsInsecure ? 1u : 0u);
+        var sectionCount = 11u + (key.IsDevelopmentKey ? 1u : 0u);
         using var file = new SectionFileWriter(path, "zkey", Version, sectionCount);
         file.BeginSection(Protocol, sizeof(uint));
         file.WriteUInt32(Groth16Protocol);
@@ -64,10 +64,10 @@ public static class ZkeyFile
         file.BeginSection(Contributions, key.CircuitHash.Length + key.Contributions.Length);
         file.Write(key.CircuitHash.Span);
         file.Write(key.Contributions.Span);
-        if (key.IsInsecure)
+        if (key.IsDevelopmentKey)
         {
-            file.BeginSection(InsecureMark, InsecureText.Length);
-            file.Write(InsecureText);
+            file.BeginSection(DevelopmentMark, DevelopmentText.Length);
+            file.Write(DevelopmentText);
         }
 
         var digest = file.CurrentHash();
@@ -114,22 +114,22 @@ public static class ZkeyFile
             MatrixB = matrixB,
             CircuitHash = circuitHash,
             Contributions = contributions,
-            IsInsecure = ReadInsecureMark(file),
+            IsDevelopmentKey = ReadDevelopmentMark(file),
         };
 
         G1Affine[] ReadG1(uint id, string name, int count) =>
             PointReader.ReadG1(file, name, file.Require(id, name, (long)count * G1Length, $"{count:N0} points").Offset, count, check);
     }
 
-    private static bool ReadInsecureMark(SectionFile file)
+    private static bool ReadDevelopmentMark(SectionFile file)
     {
-        if (file.Find(InsecureMark) is not { } section)
+        if (file.Find(DevelopmentMark) is not { } section)
         {
             return false;
         }
 
         var text = file.Read(section, "development mark");
-        return text.Take(text.Remaining).SequenceEqual(InsecureText)
+        return text.Take(text.Remaining).SequenceEqual(DevelopmentText)
             ? true
             : throw file.Malformed("development mark", section.Offset, "the section does not hold the mark's text.");
     }

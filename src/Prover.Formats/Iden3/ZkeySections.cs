@@ -15,8 +15,8 @@ internal static class ZkeySections
     public const uint H = 9;
     public const uint Contributions = 10;
 
-    /// <summary>Present, with <see cref="InsecureText"/> as contents, in keys whose trapdoors somebody could have kept.</summary>
-    public const uint InsecureMark = 4096;
+    /// <summary>Present, with <see cref="DevelopmentText"/> as contents, in keys whose trapdoors somebody could have kept.</summary>
+    public const uint DevelopmentMark = 4096;
 
     /// <summary>Last in the file: SHA-256 of everything before this section's own header.</summary>
     public const uint Digest = 4097;
@@ -28,5 +28,5 @@ internal static class ZkeySections
     public const int CircuitHashLength = 64;
     public const int DigestLength = 32;
 
-    public static ReadOnlySpan<byte> InsecureText => "insecure development key: whoever made it can forge proofs"u8;
+    public static ReadOnlySpan<byte> DevelopmentText => "insecure development key: whoever made it can forge proofs"u8;
 }

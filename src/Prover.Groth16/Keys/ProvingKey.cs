@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Prover.Constraints;
 
 namespace Prover.Groth16;
@@ -52,8 +53,16 @@ public sealed record ProvingKey
     /// <summary>The phase-2 contributions: their count and records exactly as section 10 of a .zkey keeps them after the circuit hash.</summary>
     public required ReadOnlyMemory<byte> Contributions { get; init; }
 
-    /// <summary>Whether whoever made the key could know its trapdoors and thus forge proofs. Never use such a key with a chain that holds value.</summary>
-    public required bool IsInsecure { get; init; }
+    /// <summary>Whether the key was derived from trapdoors that its maker held. Never use such a key with a chain that holds value.</summary>
+    public required bool IsDevelopmentKey { get; init; }
+
+    /// <summary>Number of phase-2 contributions.</summary>
+    public int ContributionCount => BinaryPrimitives.ReadInt32LittleEndian(Contributions.Span);
+
+    /// <summary>
+    /// Whether somebody can forge proofs: the maker of a development key, or anyone at all if no contribution has replaced δ = 1.
+    /// </summary>
+    public bool IsInsecure => IsDevelopmentKey || ContributionCount == 0;
 
     /// <summary>Number of wires, the constant one included.</summary>
     public int WireCount => A.Length;

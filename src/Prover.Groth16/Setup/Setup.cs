@@ -8,7 +8,7 @@ public static partial class Setup
 {
     /// <summary>
     /// Makes a key from trapdoors drawn here and now. Whoever could see them can prove falsehoods, so the key is marked
-    /// <see cref="ProvingKey.IsInsecure"/>.
+    /// <see cref="ProvingKey.IsDevelopmentKey"/>.
     /// </summary>
     /// <remarks>Groth 2016, §3.2, with the values at τ computed in the field and each point by one fixed-base product.</remarks>
     /// <param name="circuit">The circuit.</param>
@@ -71,7 +71,7 @@ public static partial class Setup
             MatrixB = matrixB,
             CircuitHash = new byte[64],
             Contributions = new byte[sizeof(uint)],
-            IsInsecure = true,
+            IsDevelopmentKey = true,
         };
 
         void Report(string step, double fraction)
