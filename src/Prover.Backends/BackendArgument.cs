@@ -1,0 +1,39 @@
+using System.Numerics;
+using Prover.Algebra;
+
+namespace Prover.Backends;
+
+/// <summary>The checks of lengths that every backend makes in the same words.</summary>
+public static class BackendArgument
+{
+    /// <summary>The domain of a vector to transform.</summary>
+    /// <exception cref="ArgumentException">The length is no power of two in [1, 2²⁷].</exception>
+    public static int RequireLogSize(IFieldVector vector) =>
+        BitOperations.IsPow2(vector.Count) && vector.Count <= 1 << EvaluationDomain.MaximumLogSize
+            ? BitOperations.Log2((uint)vector.Count)
+            : throw new ArgumentException($"A transform needs 2ᵏ elements with 0 ≤ k ≤ 27, got {vector.Count:N0}.", nameof(vector));
+
+    /// <summary>Refuses a destination that is not as long as the vector.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RequireDestination(IFieldVector vector, ReadOnlySpan<Fr> destination)
+    {
+        if (destination.Length != vector.Count)
+            throw new ArgumentException($"The vector has {vector.Count:N0} elements, the destination {destination.Length:N0}.", nameof(destination));
+    }
+
+    /// <summary>Refuses vectors of different lengths.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RequireSameLength(IFieldVector a, IFieldVector b, IFieldVector c)
+    {
+        if (a.Count != b.Count || a.Count != c.Count)
+            throw new ArgumentException($"Vectors combined element by element have {a.Count:N0}, {b.Count:N0} and {c.Count:N0} elements.", nameof(a));
+    }
+
+    /// <summary>Refuses a sum whose scalars are not as many as its bases.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RequireSameLength<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars)
+    {
+        if (bases.Count != scalars.Count)
+            throw new ArgumentException($"A sum over {bases.Count:N0} bases was given {scalars.Count:N0} scalars.", nameof(scalars));
+    }
+}
