@@ -1,8 +1,13 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Prover.Algebra;
 
 /// <summary>Carry-propagating operations on 64-bit limbs.</summary>
+/// <remarks>
+/// C# has no add-with-carry, so a carry is a comparison. Written as <c>sum &lt; a ? x + 1 : x</c> it becomes a conditional move,
+/// one instruction less than adding a 0 or 1 and never a branch on random data.
+/// </remarks>
 internal static class Limbs
 {
     /// <summary>a + b + carry; the carry out is 0 or 1.</summary>
@@ -13,7 +18,8 @@ internal static class Limbs
         {
             var sum = a + b;
             var result = sum + carryIn;
-            carryOut = (sum < a ? 1UL : 0UL) | (result < sum ? 1UL : 0UL);
+            var carry = sum < a ? 1UL : 0UL;
+            carryOut = result < sum ? carry + 1 : carry;
             return result;
         }
     }
@@ -26,20 +32,30 @@ internal static class Limbs
         {
             var difference = a - b;
             var result = difference - borrowIn;
-            borrowOut = (a < b ? 1UL : 0UL) | (difference < borrowIn ? 1UL : 0UL);
+            var borrow = a < b ? 1UL : 0UL;
+            borrowOut = difference < borrowIn ? borrow + 1 : borrow;
             return result;
         }
     }
 
+    /// <summary>The high word of a·b.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong MultiplyHigh(ulong a, ulong b) =>
+        Bmi2.X64.IsSupported ? Bmi2.X64.MultiplyNoFlags(a, b) : Math.BigMul(a, b, out _);
+
     /// <summary>The high word of a·b + c, which always fits in 128 bits.</summary>
+    /// <remarks>
+    /// Two multiplications, because <see cref="Math.BigMul(ulong, ulong, out ulong)"/> passes its low word through memory, which
+    /// costs more than computing it again.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong MultiplyAdd(ulong a, ulong b, ulong c, out ulong low)
     {
         unchecked
         {
-            var high = Math.BigMul(a, b, out low);
-            low += c;
-            return high + (low < c ? 1UL : 0UL);
+            var high = MultiplyHigh(a, b);
+            low = a * b + c;
+            return low < c ? high + 1 : high;
         }
     }
 
@@ -49,11 +65,9 @@ internal static class Limbs
     {
         unchecked
         {
-            var high = Math.BigMul(a, b, out low);
-            low += c;
-            high += low < c ? 1UL : 0UL;
+            var high = MultiplyAdd(a, b, c, out low);
             low += d;
-            return high + (low < d ? 1UL : 0UL);
+            return low < d ? high + 1 : high;
         }
     }
 }

@@ -72,16 +72,21 @@ public readonly partial struct PrimeField<TModulus> : IEquatable<PrimeField<TMod
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PrimeField<TModulus> operator -(in PrimeField<TModulus> a, in PrimeField<TModulus> b)
     {
-        var r0 = Limbs.Subtract(a._l0, b._l0, 0, out var borrow);
-        var r1 = Limbs.Subtract(a._l1, b._l1, borrow, out borrow);
-        var r2 = Limbs.Subtract(a._l2, b._l2, borrow, out borrow);
-        var r3 = Limbs.Subtract(a._l3, b._l3, borrow, out borrow);
-        var mask = 0 - borrow;
-        r0 = Limbs.Add(r0, TModulus.P0 & mask, 0, out var carry);
-        r1 = Limbs.Add(r1, TModulus.P1 & mask, carry, out carry);
-        r2 = Limbs.Add(r2, TModulus.P2 & mask, carry, out carry);
-        r3 = r3 + (TModulus.P3 & mask) + carry;
-        return new(r0, r1, r2, r3);
+        unchecked
+        {
+            var r0 = Limbs.Subtract(a._l0, b._l0, 0, out var borrow);
+            var r1 = Limbs.Subtract(a._l1, b._l1, borrow, out borrow);
+            var r2 = Limbs.Subtract(a._l2, b._l2, borrow, out borrow);
+            var r3 = a._l3 - b._l3 - borrow;
+
+            // Both are below 2²⁵⁴, so the top bit of the difference is its sign; a negative one gets p added.
+            var negative = (ulong)((long)r3 >> 63);
+            r0 = Limbs.Add(r0, TModulus.P0 & negative, 0, out var carry);
+            r1 = Limbs.Add(r1, TModulus.P1 & negative, carry, out carry);
+            r2 = Limbs.Add(r2, TModulus.P2 & negative, carry, out carry);
+            r3 += (TModulus.P3 & negative) + carry;
+            return new(r0, r1, r2, r3);
+        }
     }
 
     /// <summary>−a.</summary>
@@ -90,17 +95,21 @@ public readonly partial struct PrimeField<TModulus> : IEquatable<PrimeField<TMod
     /// <summary>a·b, by Montgomery multiplication (CIOS; "no-carry" form, valid because p &lt; 2²⁵⁵).</summary>
     /// <remarks>
     /// Koç, Acar, Kaliski 1996, and the observation of gnark-crypto that for a top limb below 2⁶³ − 1 the two carries of
-    /// one round fit into one word.
+    /// one round fit into one word. Not inlined: at two kilobytes of machine code, formulas with many products would outgrow
+    /// the instruction cache.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static PrimeField<TModulus> operator *(in PrimeField<TModulus> a, in PrimeField<TModulus> b)
     {
+        ulong b0 = b._l0, b1 = b._l1, b2 = b._l2, b3 = b._l3;
         ulong t0 = 0, t1 = 0, t2 = 0, t3 = 0;
-        MultiplyRound(a._l0, b, ref t0, ref t1, ref t2, ref t3);
-        MultiplyRound(a._l1, b, ref t0, ref t1, ref t2, ref t3);
-        MultiplyRound(a._l2, b, ref t0, ref t1, ref t2, ref t3);
-        MultiplyRound(a._l3, b, ref t0, ref t1, ref t2, ref t3);
-        return ReduceOnce(t0, t1, t2, t3);
+        MultiplyRound(a._l0, b0, b1, b2, b3, ref t0, ref t1, ref t2, ref t3);
+        MultiplyRound(a._l1, b0, b1, b2, b3, ref t0, ref t1, ref t2, ref t3);
+        MultiplyRound(a._l2, b0, b1, b2, b3, ref t0, ref t1, ref t2, ref t3);
+        MultiplyRound(a._l3, b0, b1, b2, b3, ref t0, ref t1, ref t2, ref t3);
+
+        // The result is below 2p; that its top limb reaches p's is rare enough for a branch to be predicted.
+        return t3 < TModulus.P3 ? new(t0, t1, t2, t3) : ReduceOnce(t0, t1, t2, t3);
     }
 
     /// <summary>a².</summary>
@@ -139,33 +148,43 @@ public readonly partial struct PrimeField<TModulus> : IEquatable<PrimeField<TMod
     /// <summary>One round: t ← (t + x·b + m·p) / 2⁶⁴ with m chosen so that the division is exact.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void MultiplyRound(
-        ulong x, in PrimeField<TModulus> b, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3)
+        ulong x, ulong b0, ulong b1, ulong b2, ulong b3, ref ulong t0, ref ulong t1, ref ulong t2, ref ulong t3)
     {
-        var high = Limbs.MultiplyAdd(x, b._l0, t0, out var low);
+        var high = Limbs.MultiplyAdd(x, b0, t0, out var low);
         var m = unchecked(low * TModulus.NegativeInverse);
-        var carry = Limbs.MultiplyAdd(m, TModulus.P0, low, out _);
 
-        high = Limbs.MultiplyAdd(x, b._l1, t1, high, out low);
+        // The low word of m·p₀ + low is zero by choice of m, so it carries exactly when low is not zero.
+        var carry = Limbs.MultiplyHigh(m, TModulus.P0);
+        carry = low != 0 ? carry + 1 : carry;
+
+        high = Limbs.MultiplyAdd(x, b1, t1, high, out low);
         carry = Limbs.MultiplyAdd(m, TModulus.P1, low, carry, out t0);
 
-        high = Limbs.MultiplyAdd(x, b._l2, t2, high, out low);
+        high = Limbs.MultiplyAdd(x, b2, t2, high, out low);
         carry = Limbs.MultiplyAdd(m, TModulus.P2, low, carry, out t1);
 
-        high = Limbs.MultiplyAdd(x, b._l3, t3, high, out low);
+        high = Limbs.MultiplyAdd(x, b3, t3, high, out low);
         carry = Limbs.MultiplyAdd(m, TModulus.P3, low, carry, out t2);
 
         // No carry is lost: t < 2p before the round, and the top limb of p is below 2⁶².
         t3 = unchecked(high + carry);
     }
 
-    /// <summary>Subtracts p from a 256-bit value below 2p unless that would make it negative.</summary>
+    /// <summary>Subtracts p from a value below 2p unless that would make it negative.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static PrimeField<TModulus> ReduceOnce(ulong r0, ulong r1, ulong r2, ulong r3)
     {
-        var s0 = Limbs.Subtract(r0, TModulus.P0, 0, out var borrow);
-        var s1 = Limbs.Subtract(r1, TModulus.P1, borrow, out borrow);
-        var s2 = Limbs.Subtract(r2, TModulus.P2, borrow, out borrow);
-        var s3 = Limbs.Subtract(r3, TModulus.P3, borrow, out borrow);
-        return borrow == 0 ? new(s0, s1, s2, s3) : new(r0, r1, r2, r3);
+        unchecked
+        {
+            var s0 = Limbs.Subtract(r0, TModulus.P0, 0, out var borrow);
+            var s1 = Limbs.Subtract(r1, TModulus.P1, borrow, out borrow);
+            var s2 = Limbs.Subtract(r2, TModulus.P2, borrow, out borrow);
+            var s3 = r3 - TModulus.P3 - borrow;
+
+            // The difference lies in (−2²⁵⁴, 2²⁵⁴), so its top bit is its sign. A branch here would be mispredicted half of the time.
+            var negative = (ulong)((long)s3 >> 63);
+            return new(
+                s0 ^ ((s0 ^ r0) & negative), s1 ^ ((s1 ^ r1) & negative), s2 ^ ((s2 ^ r2) & negative), s3 ^ ((s3 ^ r3) & negative));
+        }
     }
 }
