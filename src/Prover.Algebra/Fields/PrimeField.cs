@@ -28,7 +28,8 @@ public readonly partial struct PrimeField<TModulus> : IEquatable<PrimeField<TMod
 
     private static readonly PrimeField<TModulus> MontgomeryOne = FromLimbs(Radix % TModulus.Value);
 
-    private static readonly BigInteger FermatExponent = TModulus.Value - 2;
+    /// <summary>2⁰, 2¹, … 2⁵¹²: what an inversion multiplies by at its end.</summary>
+    private static readonly PrimeField<TModulus>[] PowersOfTwo = DoublingsOfOne(513);
 
     private readonly ulong _l0, _l1, _l2, _l3;
 
