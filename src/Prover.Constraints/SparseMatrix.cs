@@ -22,7 +22,8 @@ public sealed record SparseMatrix(int[] RowStarts, int[] Wires, int[] Coefficien
         var sum = Fr.Zero;
         for (var term = RowStarts[row]; term < RowStarts[row + 1]; term++)
         {
-            sum += Coefficients[CoefficientIds[term]] * assignment[Wires[term]];
+            ref readonly var coefficient = ref Coefficients[CoefficientIds[term]];
+            sum += coefficient.IsOne ? assignment[Wires[term]] : coefficient * assignment[Wires[term]];
         }
 
         return sum;

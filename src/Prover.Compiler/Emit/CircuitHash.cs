@@ -1,0 +1,103 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Prover.Constraints;
+using Prover.Witness;
+
+namespace Prover.Compiler;
+
+/// <summary>The identity of a compiled circuit: SHA-256 over its inputs, constraints and tape, not over messages and source places.</summary>
+internal sealed class CircuitHash : IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public static string Compute(IReadOnlyList<CircuitInput> inputs, R1cs r1cs, WitnessTape tape)
+    {
+        using var hash = new CircuitHash();
+        hash.Append("prover circuit 1");
+        hash.Append(r1cs.WireCount, r1cs.PublicOutputCount, r1cs.PublicInputCount, r1cs.PrivateInputCount, tape.SlotCount);
+        foreach (var input in inputs)
+        {
+            hash.Append(input.Name);
+            hash.Append((int)input.Kind, input.Scale);
+            hash.Append(input.Low);
+            hash.Append(input.High);
+        }
+
+        hash.Append(r1cs.A);
+        hash.Append(r1cs.B);
+        hash.Append(r1cs.C);
+        hash.Append(tape.Linear);
+        foreach (ref readonly var instruction in tape.Instructions.AsSpan())
+        {
+            hash.Append((int)instruction.Operation, instruction.Destination, instruction.X, instruction.Y, instruction.Parameter);
+        }
+
+        foreach (var integer in tape.Integers)
+        {
+            hash.Append(integer);
+        }
+
+        foreach (var requirement in tape.Requirements)
+        {
+            hash.Append(requirement.Low);
+            hash.Append(requirement.High);
+        }
+
+        return Convert.ToHexStringLower(hash._hash.GetHashAndReset());
+    }
+
+    public void Dispose() => _hash.Dispose();
+
+    private void Append(SparseMatrix matrix)
+    {
+        AppendWords(matrix.RowStarts);
+        AppendWords(matrix.Wires);
+        AppendWords(matrix.CoefficientIds);
+        Append(matrix.Coefficients.Length);
+        Span<byte> bytes = stackalloc byte[Fr.ByteCount];
+        foreach (ref readonly var coefficient in matrix.Coefficients.AsSpan())
+        {
+            coefficient.WriteMontgomery(bytes);
+            _hash.AppendData(bytes);
+        }
+    }
+
+    private void AppendWords(int[] words)
+    {
+        Append(words.Length);
+        if (BitConverter.IsLittleEndian)
+        {
+            _hash.AppendData(MemoryMarshal.AsBytes(words.AsSpan()));
+            return;
+        }
+
+        Append(words.AsSpan());
+    }
+
+    private void Append(params ReadOnlySpan<int> words)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(int)];
+        foreach (var word in words)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes, word);
+            _hash.AppendData(bytes);
+        }
+    }
+
+    private void Append(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Append(bytes.Length);
+        _hash.AppendData(bytes);
+    }
+
+    private void Append(BigInteger value)
+    {
+        var bytes = value.ToByteArray();
+        Append(bytes.Length);
+        _hash.AppendData(bytes);
+    }
+}

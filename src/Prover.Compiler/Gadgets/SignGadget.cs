@@ -1,0 +1,53 @@
+using System.Numerics;
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+/// <summary>The sign of an integer, and its magnitude.</summary>
+/// <remarks>
+/// <para>
+/// Sign: requires a known interval inside [−2ᵏ, 2ᵏ). Gives 1 if x ≥ 0, otherwise 0: the top one of the k + 1 bits of x + 2ᵏ, k + 1 rows.
+/// Unique: the bits of a value in [0, 2ᵏ⁺¹) are.
+/// </para>
+/// <para>
+/// Magnitude: (2s − 1)·x for the sign s, one more row. Zero has one representation: both signs would give 0, and the sign of 0 is 1.
+/// </para>
+/// </remarks>
+internal static class SignGadget
+{
+    /// <summary>Whether x ≥ 0.</summary>
+    public static Signal IsNonNegative(CircuitBuilder builder, Signal x)
+    {
+        var interval = x.Interval ?? throw new ArgumentException("Only integers have a sign.", nameof(x));
+        if (interval.Low.Sign >= 0)
+        {
+            return builder.True;
+        }
+
+        if (interval.High.Sign < 0)
+        {
+            return builder.False;
+        }
+
+        var k = (int)BigInteger.Max(interval.High, -interval.Low - 1).GetBitLength();
+        var offset = BigInteger.One << k;
+        var shifted = builder.Add(x.With(null), builder.Constant(Fr.FromInteger(offset)));
+        var sign = k == 0 ? shifted : BoundedBitsGadget.Apply(builder, shifted, (offset << 1) - 1).Bits[^1];
+        return sign.With(Interval.Bit, new IsNonNegativePredicate(x));
+    }
+
+    /// <summary>|x|.</summary>
+    public static Signal Magnitude(CircuitBuilder builder, Signal x)
+    {
+        var sign = IsNonNegative(builder, x);
+        if (sign.IsConstant)
+        {
+            return sign.Constant.IsZero ? builder.Negate(x) : x;
+        }
+
+        var interval = x.Interval!.Value;
+        var factor = builder.Subtract(builder.Add(sign, sign), builder.True).With(null);
+        var greatest = BigInteger.Max(interval.High, -interval.Low);
+        return builder.Refine(builder.Multiply(factor, x.With(null)), new Interval(0, greatest));
+    }
+}

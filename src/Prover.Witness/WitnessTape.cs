@@ -1,0 +1,44 @@
+using System.Numerics;
+using Prover.Constraints;
+
+namespace Prover.Witness;
+
+/// <summary>
+/// A straight-line program over slots that computes a circuit's assignment: slot 0 carries 1, then the inputs, the other wires, and
+/// intermediate values that are no wires. Every instruction reads only slots written before it.
+/// </summary>
+/// <param name="WireCount">Slots that are wires.</param>
+/// <param name="SlotCount">All slots, at least <paramref name="WireCount"/>.</param>
+/// <param name="InputCount">Inputs, on slots 1, 2, ….</param>
+/// <param name="Instructions">In execution order.</param>
+/// <param name="Linear">The operands: each row a combination of slots.</param>
+/// <param name="Integers">Bounds that instructions name.</param>
+/// <param name="Requirements">What failing requirements say.</param>
+public sealed record WitnessTape(
+    int WireCount,
+    int SlotCount,
+    int InputCount,
+    TapeInstruction[] Instructions,
+    SparseMatrix Linear,
+    BigInteger[] Integers,
+    TapeRequirement[] Requirements)
+{
+    /// <summary>Computes the assignment, or the first requirement in program order that fails.</summary>
+    /// <param name="inputs">One value for each input, in wire order.</param>
+    /// <exception cref="ArgumentException">The number of inputs is wrong.</exception>
+    public WitnessResult Solve(ReadOnlySpan<Fr> inputs)
+    {
+        if (inputs.Length != InputCount)
+        {
+            throw new ArgumentException($"The circuit has {InputCount:N0} inputs, got {inputs.Length:N0}.", nameof(inputs));
+        }
+
+        var slots = new Fr[SlotCount];
+        slots[0] = Fr.One;
+        inputs.CopyTo(slots.AsSpan(1));
+        var failure = new TapeInterpreter(this, slots).Run();
+        return failure is null
+            ? new(SlotCount == WireCount ? slots : slots[..WireCount], null)
+            : new(null, failure);
+    }
+}
