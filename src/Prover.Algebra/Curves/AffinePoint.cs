@@ -15,6 +15,9 @@ public readonly record struct AffinePoint<TField, TCurve>(TField X, TField Y)
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
+    // Fields rather than properties, so that formulas pass them by reference instead of copying 32 bytes and more.
+    public readonly TField X = X, Y = Y;
+
     /// <summary>The neutral element.</summary>
     public static AffinePoint<TField, TCurve> Infinity => default;
 

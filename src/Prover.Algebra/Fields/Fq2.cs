@@ -5,6 +5,9 @@ namespace Prover.Algebra;
 /// <param name="C1">The coefficient of u. EIP-197 writes it first; here and in iden3 files it comes second.</param>
 public readonly record struct Fq2(Fq C0, Fq C1) : IField<Fq2>
 {
+    // Fields rather than properties, so that formulas pass them by reference instead of copying 32 bytes and more.
+    public readonly Fq C0 = C0, C1 = C1;
+
     /// <inheritdoc/>
     public static Fq2 Zero => default;
 

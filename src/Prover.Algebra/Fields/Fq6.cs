@@ -6,6 +6,9 @@ namespace Prover.Algebra;
 /// <param name="C2">The coefficient of v².</param>
 public readonly record struct Fq6(Fq2 C0, Fq2 C1, Fq2 C2) : IField<Fq6>
 {
+    // Fields rather than properties, so that formulas pass them by reference instead of copying 32 bytes and more.
+    public readonly Fq2 C0 = C0, C1 = C1, C2 = C2;
+
     /// <inheritdoc/>
     public static Fq6 Zero => default;
 

@@ -107,7 +107,7 @@ public abstract class CurveLaws<TField, TCurve>
         (p, d) =>
         {
             // The line through p of direction (0, 1) meets the curve only in p and −p.
-            var neighbour = p with { Y = TField.Add(p.Y, d) };
+            var neighbour = new AffinePoint<TField, TCurve>(p.X, TField.Add(p.Y, d));
             return p.IsOnCurve() && neighbour.IsOnCurve() == (neighbour == -p);
         }, iter: Cases);
 
