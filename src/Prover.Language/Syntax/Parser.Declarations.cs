@@ -1,0 +1,181 @@
+namespace Prover.Language;
+
+public sealed partial class Parser
+{
+    private static readonly string[] DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "budget"];
+
+    private readonly List<ImportDeclaration> _imports = [];
+    private readonly List<Declaration> _declarations = [];
+    private readonly List<TestDeclaration> _tests = [];
+    private readonly List<BudgetDeclaration> _budgets = [];
+
+    private CircuitFile ParseFile()
+    {
+        SkipNewLines();
+        while (Current.Kind != TokenKind.End)
+        {
+            try
+            {
+                ParseDeclaration();
+                if (Current.Kind is not (TokenKind.NewLine or TokenKind.End))
+                {
+                    throw Unexpected("the end of the declaration");
+                }
+            }
+            catch (SyntaxException error)
+            {
+                _diagnostics.Add(error.Diagnostic);
+                SkipToDeclaration();
+            }
+
+            SkipNewLines();
+        }
+
+        return new(_file, _imports, _declarations, _tests, _budgets);
+    }
+
+    private void SkipToDeclaration()
+    {
+        while (Current.Kind != TokenKind.End)
+        {
+            var ended = Advance().Kind == TokenKind.NewLine;
+            if (ended && DeclarationStarts.Any(At) && _file.Locate(Current.Span.Start).Column == 1)
+            {
+                return;
+            }
+        }
+    }
+
+    private void ParseDeclaration()
+    {
+        var start = Current.Span;
+        switch (Current.Kind == TokenKind.Keyword ? Current.Text : "")
+        {
+            case "import":
+                Advance();
+                var path = ParseText("a path in quotes");
+                _imports.Add(new(From(start), path));
+                break;
+            case "const":
+                Advance();
+                var constant = ExpectIdentifier("the constant's name");
+                var constantType = Accept(":") ? ParseType() : null;
+                Expect("=", "and the constant's value");
+                _declarations.Add(new ConstDeclaration(From(start), constant.Text, constant.Span, constantType, ParseExpression()));
+                break;
+            case "type":
+                Advance();
+                var alias = ExpectIdentifier("the type's name");
+                Expect("=", "and the type");
+                _declarations.Add(new TypeDeclaration(From(start), alias.Text, alias.Span, ParseType()));
+                break;
+            case "struct":
+                Advance();
+                var structure = ExpectIdentifier("the struct's name");
+                var structGenerics = ParseGenericNames();
+                var fields = ParseMembers("{", "}", allowVisibility: false);
+                _declarations.Add(new StructDeclaration(From(start), structure.Text, structure.Span, structGenerics, fields));
+                break;
+            case "fn":
+                ParseFunction(start);
+                break;
+            case "rule":
+                Advance();
+                var rule = ExpectIdentifier("the rule's name");
+                var ruleGenerics = ParseGenericNames();
+                var parameters = ParseMembers("(", ")", allowVisibility: true);
+                _declarations.Add(new RuleDeclaration(From(start), rule.Text, rule.Span, ruleGenerics, parameters, ParseBlock()));
+                break;
+            case "test":
+                ParseTest(start);
+                break;
+            case "budget":
+                Advance();
+                var budgetRule = ExpectIdentifier("the rule's name");
+                var budgetGenerics = At("<") ? ParseGenericArguments() : [];
+                Expect("<=", "and the greatest number of constraints");
+                _budgets.Add(new(From(start), budgetRule.Text, budgetGenerics, ParseExpression()));
+                break;
+            default:
+                throw Unexpected("a declaration (import, const, type, struct, fn, rule, test or budget)");
+        }
+    }
+
+    private void ParseFunction(SourceSpan start)
+    {
+        Advance();
+        var name = ExpectIdentifier("the function's name");
+        var generics = ParseGenericNames();
+        var parameters = ParseMembers("(", ")", allowVisibility: false);
+        var result = Accept("->") ? ParseType() : null;
+        Expression body;
+        if (At("{"))
+        {
+            body = ParseBlock();
+        }
+        else
+        {
+            Expect("=", "and the function's value, or a block");
+            SkipNewLines();
+            body = ParseExpression();
+        }
+
+        _declarations.Add(new FunctionDeclaration(From(start), name.Text, name.Span, generics, parameters, result, body));
+    }
+
+    private void ParseTest(SourceSpan start)
+    {
+        Advance();
+        var title = ParseText("the test's title in quotes");
+        Expect("{", "and the test's body");
+        List<Statement> setup = [];
+        SkipNewLines();
+        while (At("let"))
+        {
+            setup.Add(ParseStatement());
+            SkipNewLines();
+        }
+
+        if (ParseExpression() is not CallExpression call)
+        {
+            throw Unexpected("a call of a rule");
+        }
+
+        SkipNewLines();
+        string? failure = null;
+        if (Accept("fails"))
+        {
+            failure = ParseText("a part of the failing requirement's message");
+        }
+        else
+        {
+            Expect("passes", "or 'fails' and a text");
+        }
+
+        Expect("}", "to end the test");
+        _tests.Add(new(From(start), title, setup, call, failure));
+    }
+
+    private List<string> ParseGenericNames() =>
+        At("<") ? ParseList("<", ">", () => ExpectIdentifier("a generic parameter's name").Text) : [];
+
+    private List<Parameter> ParseMembers(string open, string close, bool allowVisibility) => ParseList(open, close, () =>
+    {
+        var start = Current.Span;
+        var isPublic = false;
+        if (allowVisibility)
+        {
+            isPublic = Accept("public");
+            if (!isPublic)
+            {
+                Expect("private", "or 'public' before a rule's parameter");
+            }
+        }
+
+        var name = ExpectIdentifier("a name");
+        Expect(":", "and a type");
+        return new Parameter(From(start), name.Text, ParseType(), isPublic);
+    });
+
+    private string ParseText(string what) => Current.Kind == TokenKind.Text ? Advance().Text[1..^1] : throw Unexpected(what);
+}

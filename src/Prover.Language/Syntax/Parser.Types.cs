@@ -1,0 +1,45 @@
+namespace Prover.Language;
+
+public sealed partial class Parser
+{
+    private TypeSyntax ParseType()
+    {
+        var start = Current.Span;
+        if (Accept("["))
+        {
+            var element = ParseType();
+            Expect(";", "and the array's length");
+            var length = ParseExpression();
+            Expect("]", "to close the array type");
+            return new ArrayTypeSyntax(From(start), element, length);
+        }
+
+        var name = ExpectIdentifier("a type");
+        if (name.Text is not ("int" or "dec"))
+        {
+            return new NamedTypeSyntax(From(start), name.Text, At("<") ? ParseGenericArguments() : []);
+        }
+
+        Expression? scale = null;
+        if (name.Text == "dec")
+        {
+            Expect("(", "and the number of decimals");
+            scale = ParseExpression();
+            Expect(")", "after the number of decimals");
+        }
+
+        if (!Accept("["))
+        {
+            return new NumberTypeSyntax(From(start), scale, null, null);
+        }
+
+        var low = ParseExpression();
+        Expect("..", "and the greatest value");
+        var high = ParseExpression();
+        Expect("]", "to close the bounds");
+        return new NumberTypeSyntax(From(start), scale, low, high);
+    }
+
+    /// <summary>Constant expressions between &lt; and &gt;; comparisons inside need parentheses.</summary>
+    private List<Expression> ParseGenericArguments() => ParseList("<", ">", ParseSum);
+}
