@@ -22,6 +22,9 @@ public sealed record R1cs(
     SparseMatrix B,
     SparseMatrix C)
 {
+    private const int BlockSize = 1024;
+    private const int ParallelThreshold = 4 * BlockSize;
+
     /// <summary>Number of rows.</summary>
     public int ConstraintCount => A.RowCount;
 
@@ -42,7 +45,31 @@ public sealed record R1cs(
             throw new ArgumentException($"Wire 0 must carry 1, it carries {assignment[0]}.", nameof(assignment));
         }
 
-        for (var row = 0; row < ConstraintCount; row++)
+        return ConstraintCount < ParallelThreshold
+            ? FindViolation(0, ConstraintCount, assignment)
+            : FindViolationInParallel(assignment.ToArray());
+    }
+
+    private Violation? FindViolationInParallel(Fr[] assignment)
+    {
+        var blocks = (ConstraintCount + BlockSize - 1) / BlockSize;
+        var found = new Violation?[blocks];
+        Parallel.For(0, blocks, (block, state) =>
+        {
+            var first = block * BlockSize;
+            found[block] = FindViolation(first, Math.Min(first + BlockSize, ConstraintCount), assignment);
+            if (found[block] is not null)
+            {
+                // Blocks below this one still run, so the least violated row is found whatever the schedule.
+                state.Break();
+            }
+        });
+        return found.FirstOrDefault(violation => violation is not null);
+    }
+
+    private Violation? FindViolation(int first, int end, ReadOnlySpan<Fr> assignment)
+    {
+        for (var row = first; row < end; row++)
         {
             var a = A.Evaluate(row, assignment);
             var b = B.Evaluate(row, assignment);
@@ -55,14 +82,4 @@ public sealed record R1cs(
 
         return null;
     }
-}
-
-/// <summary>A row that an assignment does not satisfy, with the three values it evaluated to.</summary>
-/// <param name="Row">Which constraint.</param>
-/// <param name="A">⟨Aᵢ,w⟩.</param>
-/// <param name="B">⟨Bᵢ,w⟩.</param>
-/// <param name="C">⟨Cᵢ,w⟩, different from A·B.</param>
-public sealed record Violation(ConstraintId Row, Fr A, Fr B, Fr C)
-{
-    public override string ToString() => $"{Row}: {A} · {B} ≠ {C}";
 }

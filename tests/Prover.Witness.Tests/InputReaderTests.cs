@@ -1,0 +1,58 @@
+using System.Numerics;
+using Prover.Constraints;
+
+namespace Prover.Witness.Tests;
+
+public class InputReaderTests
+{
+    private static readonly CompiledCircuit Circuit = WithInputs(
+        new("mark[0]", true, ValueKind.Integer, 6, 0, 1_000_000_000),
+        new("mark[1]", true, ValueKind.Integer, 6, 0, 1_000_000_000),
+        new("account.owner", false, ValueKind.Field, 0, 0, Fr.Modulus - 1),
+        new("account.open", false, ValueKind.Boolean, 0, 0, 1),
+        new("account.positions[0].size", false, ValueKind.Integer, 0, -5, 5),
+        new("account.positions[1].size", false, ValueKind.Integer, 0, -5, 5));
+
+    private const string Good =
+        """{"account":{"open":true,"positions":[{"size":-5},{"size":"5"}],"owner":"0xff"},"mark":["20.999999",3]}""";
+
+    [Fact]
+    public void Reads_every_kind_into_wire_order() => Assert.Equal<Fr[]>(
+        [20_999_999, 3_000_000, 255, 1, -5, 5], InputReader.Read(Circuit, Good));
+
+    [Theory]
+    [InlineData("\"size\":-5", "\"size\":-6", "input account.positions[0].size: expected int in [-5 .. 5], got -6")]
+    [InlineData("{\"size\":\"5\"}", "{}", "input account.positions[1].size: missing")]
+    [InlineData("{\"size\":\"5\"}", "{\"size\":5,\"x\":1}", "input account.positions[1].x: there is no such input; expected size")]
+    [InlineData(",{\"size\":\"5\"}", "", "input account.positions: expected 2 elements, got 1")]
+    [InlineData("\"size\":-5", "\"size\":1.5", "input account.positions[0].size: expected int in [-5 .. 5], got 1.5")]
+    [InlineData("\"open\":true", "\"open\":1", "input account.open: expected true or false, got 1")]
+    [InlineData("20.999999", "20.9999991", "input mark[0]: expected dec(6) in [0 .. 1000], got \"20.9999991\"")]
+    [InlineData("20.999999", "-1", "input mark[0]: expected dec(6) in [0 .. 1000], got \"-1\"")]
+    [InlineData("20.999999", "2e1", "input mark[0]: expected dec(6) in [0 .. 1000], got \"2e1\"")]
+    [InlineData("\"owner\":\"0xff\"", "\"owner\":-1", "input account.owner: expected a field element, an integer in [0 .. r - 1], got -1")]
+    [InlineData("\"mark\":[\"20.999999\",3]", "\"mark\":7", "input mark: expected an array of 2, got 7")]
+    public void Errors_name_the_path(string old, string replacement, string message)
+    {
+        Assert.Contains(old, Good, StringComparison.Ordinal);
+        var error = Assert.Throws<InputException>(() => InputReader.Read(Circuit, Good.Replace(old, replacement, StringComparison.Ordinal)));
+        Assert.Equal(message, error.Message);
+    }
+
+    [Fact]
+    public void Refuses_what_is_no_json() => Assert.Throws<InputException>(() => InputReader.Read(Circuit, "{"));
+
+    [Theory]
+    [InlineData(0, 2, "0")]
+    [InlineData(-1, 6, "-0.000001")]
+    [InlineData(150, 2, "1.5")]
+    [InlineData(-1200, 0, "-1200")]
+    public void Decimals_print_in_scale(int raw, int scale, string text) => Assert.Equal(text, MessageFormat.Decimal(raw, scale));
+
+    private static CompiledCircuit WithInputs(params CircuitInput[] inputs)
+    {
+        var empty = new SparseMatrix([0], [], [], []);
+        var tape = new WitnessTape(inputs.Length + 1, inputs.Length + 1, inputs.Length, [], empty, [], []);
+        return new("test", "", new R1cs(inputs.Length + 1, 0, 2, inputs.Length - 2, empty, empty, empty), tape, inputs, [], []);
+    }
+}
