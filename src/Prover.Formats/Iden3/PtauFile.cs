@@ -42,6 +42,12 @@ public static class PtauFile
             throw file.Malformed("header", null, $"the circuit needs a domain of 2^{domain.LogSize} points, the ceremony has powers for 2^{power}.");
         }
 
+        if (PowersOfTau.PowersNeeded(domain.Size) > (2L << power) - 1)
+        {
+            throw file.Malformed(
+                "header", null, $"from 2^15 points on, snarkjs's circuit hash takes one power more than a ceremony for 2^{power} has: use one for 2^{power + 1}.");
+        }
+
         RequireLengths(file, power);
         var n = domain.Size;
         var doubled = G1(LagrangeG1, "Lagrange points in G1", (2L * n) - 1, 2 * n);
@@ -53,7 +59,7 @@ public static class PtauFile
 
         var powers = new PowersOfTau
         {
-            TauG1 = G1(TauG1, "powers of τ in G1", 0, (2 * n) - 1),
+            TauG1 = G1(TauG1, "powers of τ in G1", 0, PowersOfTau.PowersNeeded(n)),
             LagrangeG1 = G1(LagrangeG1, "Lagrange points in G1", n - 1, n),
             LagrangeG2 = G2(LagrangeG2, "Lagrange points in G2", n - 1, n),
             AlphaLagrangeG1 = G1(AlphaLagrangeG1, "Lagrange points times α", n - 1, n),
@@ -71,6 +77,40 @@ public static class PtauFile
 
         G2Affine[] G2(uint id, string name, long first, int count) =>
             PointReader.ReadG2(file, name, file.Require(id, name).Offset + (first * G2Length), count, PointCheck.Full);
+    }
+
+    /// <summary>Writes a ceremony, prepared for phase 2 and without a record of contributions.</summary>
+    public static void Write(string path, DevelopmentCeremony ceremony)
+    {
+        using var file = new SectionFileWriter(path, "ptau", Version, sectionCount: 11);
+        file.BeginSection(Header, HeaderLength);
+        file.WritePrime<BaseModulus>();
+        file.WriteUInt32((uint)ceremony.Power);
+        file.WriteUInt32((uint)ceremony.Power);
+        WriteG1(TauG1, ceremony.TauG1);
+        WriteG2(TauG2, ceremony.TauG2);
+        WriteG1(AlphaTauG1, ceremony.AlphaTauG1);
+        WriteG1(BetaTauG1, ceremony.BetaTauG1);
+        WriteG2(BetaG2, new[] { ceremony.Beta2 });
+        file.BeginSection(Contributions, sizeof(uint));
+        file.WriteUInt32(0);
+        WriteG1(LagrangeG1, ceremony.LagrangeG1);
+        WriteG2(LagrangeG2, ceremony.LagrangeG2);
+        WriteG1(AlphaLagrangeG1, ceremony.AlphaLagrangeG1);
+        WriteG1(BetaLagrangeG1, ceremony.BetaLagrangeG1);
+        file.Complete();
+
+        void WriteG1(uint id, ReadOnlyMemory<G1Affine> points)
+        {
+            file.BeginSection(id, (long)points.Length * G1Length);
+            file.WritePoints(points.Span);
+        }
+
+        void WriteG2(uint id, ReadOnlyMemory<G2Affine> points)
+        {
+            file.BeginSection(id, (long)points.Length * G2Length);
+            file.WritePoints(points.Span);
+        }
     }
 
     private static int ReadPower(SectionFile file)

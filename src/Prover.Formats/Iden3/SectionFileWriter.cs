@@ -72,6 +72,22 @@ internal sealed class SectionFileWriter : IDisposable
         point.Y.C1.WriteMontgomery(Reserve(Fr.ByteCount));
     }
 
+    public void WritePoints(ReadOnlySpan<G1Affine> points)
+    {
+        foreach (ref readonly var point in points)
+        {
+            WritePoint(point);
+        }
+    }
+
+    public void WritePoints(ReadOnlySpan<G2Affine> points)
+    {
+        foreach (ref readonly var point in points)
+        {
+            WritePoint(point);
+        }
+    }
+
     public void Write(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)

@@ -56,11 +56,7 @@ public static class ZkeyFile
         WriteG1(file, A, key.A);
         WriteG1(file, B1, key.B1);
         file.BeginSection(B2, (long)key.B2.Length * G2Length);
-        foreach (ref readonly var point in key.B2.Span)
-        {
-            file.WritePoint(point);
-        }
-
+        file.WritePoints(key.B2.Span);
         file.BeginSection(Contributions, key.CircuitHash.Length + key.Contributions.Length);
         file.Write(key.CircuitHash.Span);
         file.Write(key.Contributions.Span);
@@ -172,9 +168,6 @@ public static class ZkeyFile
     private static void WriteG1(SectionFileWriter file, uint id, ReadOnlyMemory<G1Affine> points)
     {
         file.BeginSection(id, (long)points.Length * G1Length);
-        foreach (ref readonly var point in points.Span)
-        {
-            file.WritePoint(point);
-        }
+        file.WritePoints(points.Span);
     }
 }

@@ -16,8 +16,8 @@ internal sealed class CircuitHash
 
     /// <summary>The hash of an initial key.</summary>
     /// <param name="key">The key, with δ and γ the generators.</param>
-    /// <param name="tauG1">[τⁱ]₁ for i from 0 to 2n − 2.</param>
-    public static byte[] Of(ProvingKey key, ReadOnlySpan<G1Affine> tauG1)
+    /// <param name="powers">The ceremony it was made from.</param>
+    public static byte[] Of(ProvingKey key, PowersOfTau powers)
     {
         var hash = new CircuitHash();
         hash.Add(key.VerifyingKey.Alpha1);
@@ -27,7 +27,7 @@ internal sealed class CircuitHash
         hash.Add(key.Delta1);
         hash.Add(key.VerifyingKey.Delta2);
         hash.AddAll(key.VerifyingKey.Ic.Span);
-        hash.AddQuotientPowers(tauG1, key.DomainSize);
+        hash.AddQuotientPowers(powers.TauG1.Span, key.DomainSize);
         hash.AddAll(key.C.Span);
         hash.AddAll(key.A.Span);
         hash.AddAll(key.B1.Span);
@@ -42,21 +42,27 @@ internal sealed class CircuitHash
         return result;
     }
 
-    /// <summary>[τⁱ(τⁿ − 1)]₁ for i below n − 1, though the key holds the quotient's bases in another form.</summary>
+    /// <summary>[τⁱ(τⁿ − 1)]₁ for i below n − 1 and in large domains one more, though the key holds the quotient's bases in another form.</summary>
     private void AddQuotientPowers(ReadOnlySpan<G1Affine> tauG1, int domainSize)
     {
-        var powers = new G1Point[domainSize - 1];
-        for (var i = 0; i < powers.Length; i++)
+        var differences = new G1Point[tauG1.Length - domainSize];
+        for (var i = 0; i < differences.Length; i++)
         {
-            powers[i] = (G1Point)tauG1[i + domainSize] + -tauG1[i];
+            differences[i] = (G1Point)tauG1[i + domainSize] + -tauG1[i];
         }
 
-        AddAll(G1Point.ToAffine(powers));
+        AddCount(domainSize - 1);
+        AddPoints(G1Point.ToAffine(differences));
     }
 
     private void AddAll(ReadOnlySpan<G1Affine> points)
     {
         AddCount(points.Length);
+        AddPoints(points);
+    }
+
+    private void AddPoints(ReadOnlySpan<G1Affine> points)
+    {
         foreach (ref readonly var point in points)
         {
             Add(point);

@@ -4,7 +4,9 @@ namespace Prover.Groth16;
 /// <remarks>Lᵢ is the Lagrange polynomial of point i in the domain of n points; τ, α and β are known to nobody if one contributor was honest.</remarks>
 public sealed record PowersOfTau
 {
-    /// <summary>[τⁱ]₁ for i from 0 to 2n − 2.</summary>
+    private const int HashChunkLength = 1 << 14;
+
+    /// <summary>[τⁱ]₁ for i below <see cref="PowersNeeded"/>.</summary>
     public required ReadOnlyMemory<G1Affine> TauG1 { get; init; }
 
     /// <summary>[Lᵢ(τ)]₁.</summary>
@@ -30,6 +32,13 @@ public sealed record PowersOfTau
 
     /// <summary>[β]₂.</summary>
     public required G2Affine Beta2 { get; init; }
+
+    /// <summary>How many powers of τ a key for n points is hashed with: 2n − 1, or 2n from n = 2¹⁵ on.</summary>
+    /// <remarks>
+    /// The quotient needs [τⁱ(τⁿ − 1)]₁ for i below n − 1. snarkjs 0.7.6 hashes them in chunks of 2¹⁴ and does not shorten the last one
+    /// (zkey_new.js, hashHPoints), so in larger domains i = n − 1 comes along.
+    /// </remarks>
+    public static int PowersNeeded(int domainSize) => (2 * domainSize) - (domainSize <= HashChunkLength ? 1 : 0);
 
     /// <summary>n.</summary>
     public int DomainSize => LagrangeG1.Length;

@@ -64,7 +64,7 @@ public static partial class Setup
             Contributions = new byte[sizeof(uint)],
             IsDevelopmentKey = false,
         };
-        return key with { CircuitHash = CircuitHash.Of(key, powers.TauG1.Span) };
+        return key with { CircuitHash = CircuitHash.Of(key, powers) };
 
         G1Affine[] InG1(int first, int end, params (WireTerms Terms, ReadOnlyMemory<G1Affine> Points)[] matrices) => CombinedPoints.Of(
             first, end, cancellationToken, Array.ConvertAll(matrices, m => new WeightedRows<Fq, G1Curve>(m.Terms, m.Points)));
