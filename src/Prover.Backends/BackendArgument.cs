@@ -13,6 +13,14 @@ public static class BackendArgument
             ? BitOperations.Log2((uint)vector.Count)
             : throw new ArgumentException($"A transform needs 2ᵏ elements with 0 ≤ k ≤ 27, got {vector.Count:N0}.", nameof(vector));
 
+    /// <summary>Refuses a number that names no transform.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the three.</exception>
+    public static void RequireTransform(Transform transform)
+    {
+        if (!Enum.IsDefined(transform))
+            throw new ArgumentOutOfRangeException(nameof(transform), transform, "There is no such transform.");
+    }
+
     /// <summary>Refuses a destination that is not as long as the vector.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void RequireDestination(IFieldVector vector, ReadOnlySpan<Fr> destination)

@@ -33,13 +33,13 @@ public sealed class ReferenceBackend : IProverBackend
     public void Apply(Transform transform, IFieldVector vector)
     {
         var elements = Elements(vector);
+        BackendArgument.RequireTransform(transform);
         var domain = new EvaluationDomain(BackendArgument.RequireLogSize(vector));
         var transformed = transform switch
         {
             Transform.Evaluate => EvaluateAtPowers(elements, domain.Generator, Fr.One),
             Transform.EvaluateOnOddCoset => EvaluateAtPowers(elements, domain.Generator, domain.OddCosetShift),
-            Transform.Interpolate => Interpolate(elements, domain),
-            _ => throw new ArgumentOutOfRangeException(nameof(transform), transform, "There is no such transform."),
+            _ => Interpolate(elements, domain),
         };
         transformed.CopyTo(elements.AsSpan());
     }

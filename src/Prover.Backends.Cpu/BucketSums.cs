@@ -1,0 +1,104 @@
+using Prover.Algebra;
+
+namespace Prover.Backends.Cpu;
+
+/// <summary>Sums the points of each bucket by halving: neighbours are added until every bucket has one point left.</summary>
+/// <remarks>
+/// A tile of consecutive buckets is copied together and halved in cache. Whatever the sizes of its buckets, a round adds half of all its
+/// points, so a single bucket with everything in it is as quick as many. A bucket longer than a tile is taken piece by piece, each
+/// piece beginning with the sum of those before it.
+/// </remarks>
+internal sealed class BucketSums<TField, TCurve>
+    where TField : struct, IField<TField>
+    where TCurve : struct, ICurve<TField>
+{
+    private const int TileLength = 1 << 14;
+
+    private readonly AffineAddition<TField, TCurve> _addition = new();
+    private readonly int[] _firsts = new int[TileLength / 2];
+    private readonly int[] _targets = new int[TileLength / 2];
+    private readonly int[] _buckets = new int[TileLength];
+    private readonly int[] _counts = new int[TileLength];
+    private AffinePoint<TField, TCurve>[] _tile = new AffinePoint<TField, TCurve>[TileLength];
+    private AffinePoint<TField, TCurve>[] _halved = new AffinePoint<TField, TCurve>[TileLength];
+
+    /// <summary>The sum of every bucket, at index digit − 1.</summary>
+    public AffinePoint<TField, TCurve>[] Of(ReadOnlySpan<AffinePoint<TField, TCurve>> bases, BucketOrder order)
+    {
+        var sums = new AffinePoint<TField, TCurve>[order.BucketCount];
+        var (length, bucketsInTile) = (0, 0);
+        for (var bucket = 0; bucket < order.BucketCount; bucket++)
+        {
+            var rest = order.SignedIndices[order.Starts[bucket]..order.Starts[bucket + 1]];
+            while (!rest.IsEmpty)
+            {
+                // One place is kept for the sum of the pieces before.
+                var fitting = Math.Min(rest.Length, TileLength - 1 - length);
+                if (fitting < rest.Length && length > 0)
+                {
+                    Flush(sums, bucketsInTile);
+                    (length, bucketsInTile) = (0, 0);
+                    continue;
+                }
+
+                var begin = length;
+                if (!sums[bucket].IsInfinity)
+                    _tile[length++] = sums[bucket];
+
+                foreach (var signed in rest[..fitting])
+                {
+                    _tile[length++] = signed < 0 ? -bases[~signed] : bases[signed];
+                }
+
+                _buckets[bucketsInTile] = bucket;
+                _counts[bucketsInTile++] = length - begin;
+                rest = rest[fitting..];
+                if (!rest.IsEmpty)
+                {
+                    Flush(sums, bucketsInTile);
+                    (length, bucketsInTile) = (0, 0);
+                }
+            }
+        }
+
+        Flush(sums, bucketsInTile);
+        return sums;
+    }
+
+    /// <summary>Halves the tile until each of its buckets is one point, and puts these where they belong.</summary>
+    private void Flush(AffinePoint<TField, TCurve>[] sums, int bucketsInTile)
+    {
+        while (Halve(bucketsInTile))
+        {
+            (_tile, _halved) = (_halved, _tile);
+        }
+
+        for (var i = 0; i < bucketsInTile; i++)
+        {
+            sums[_buckets[i]] = _tile[i];
+        }
+    }
+
+    /// <summary>Adds neighbours within each bucket; an odd one out is carried over. False if every bucket has one point already.</summary>
+    private bool Halve(int bucketsInTile)
+    {
+        var (read, write, pairs) = (0, 0, 0);
+        for (var i = 0; i < bucketsInTile; i++)
+        {
+            var count = _counts[i];
+            for (var end = read + count - 1; read < end; read += 2)
+            {
+                _firsts[pairs] = read;
+                _targets[pairs++] = write++;
+            }
+
+            if (count % 2 != 0)
+                _halved[write++] = _tile[read++];
+
+            _counts[i] = (count + 1) / 2;
+        }
+
+        _addition.AddNeighbours(_tile, _firsts.AsSpan(0, pairs), _halved, _targets.AsSpan(0, pairs));
+        return pairs > 0;
+    }
+}
