@@ -1,0 +1,81 @@
+using Prover.Algebra;
+using Prover.Testing;
+
+namespace Prover.Backends.Cpu.Tests;
+
+public sealed class CpuBackendTests : BackendLaws
+{
+    private static readonly CpuBackend Shared = new();
+
+    protected override IProverBackend Backend => Shared;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(16)]
+    public void Threads_do_not_change_a_transform(int threads)
+    {
+        using var other = new CpuBackend(threads);
+        for (var logSize = 10; logSize <= 14; logSize += 2)
+        {
+            foreach (var transform in Enum.GetValues<Transform>())
+            {
+                FieldGenerators.Scalars.Array[1 << logSize].Sample(values => Transformed(Shared, values, transform).SequenceEqual(Transformed(other, values, transform)), iter: 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_large_polynomial_has_the_values_that_horner_finds() => FieldGenerators.Scalars.Array[1 << 14].Sample(
+        coefficients =>
+        {
+            var domain = new EvaluationDomain(14);
+            var values = Transformed(Shared, coefficients, Transform.EvaluateOnOddCoset);
+            int[] places = [0, 1, 8191, 8192, 12345, 16383];
+            return places.All(i => values[i] == Horner(coefficients, domain.OddCosetShift * domain.Generator.Power(i)));
+        }, iter: 1);
+
+    [Fact]
+    public void At_least_one_thread_is_needed()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new CpuBackend(0));
+        using var one = new CpuBackend(1);
+        Assert.True(BackendSelfTest.Run(one).Passed);
+    }
+
+    private static Fr[] Transformed(CpuBackend backend, Fr[] values, Transform transform)
+    {
+        using var vector = backend.Upload(values);
+        backend.Apply(transform, vector);
+        var results = new Fr[values.Length];
+        backend.Download(vector, results);
+        return results;
+    }
+
+    private static Fr Horner(Fr[] coefficients, Fr point) =>
+        coefficients.Reverse().Aggregate(Fr.Zero, (value, coefficient) => value * point + coefficient);
+}
+
+public sealed class CpuBackendG1Tests : BackendG1Laws
+{
+    private static readonly CpuBackend Shared = new();
+
+    protected override IProverBackend Backend => Shared;
+
+    protected override int LongestSum => 70;
+}
+
+public sealed class CpuBackendG2Tests : BackendG2Laws
+{
+    private static readonly CpuBackend Shared = new();
+
+    protected override IProverBackend Backend => Shared;
+}
+
+/// <summary>More threads than this machine has, so that windows are cut into slices.</summary>
+public sealed class CpuBackendOnManyThreadsTests : BackendG1Laws
+{
+    private static readonly CpuBackend Shared = new(threads: 24);
+
+    protected override IProverBackend Backend => Shared;
+}

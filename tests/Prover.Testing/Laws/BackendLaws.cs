@@ -1,0 +1,214 @@
+using Prover.Algebra;
+using Prover.Backends;
+
+namespace Prover.Testing;
+
+/// <summary>What every backend owes its callers about vectors and transforms: the reference's results, at every size.</summary>
+public abstract class BackendLaws
+{
+    private static readonly ReferenceBackend Reference = new();
+
+    /// <summary>The backend under test, which the derived class keeps for all its tests.</summary>
+    protected abstract IProverBackend Backend { get; }
+
+    /// <summary>The largest transform has 2 to this power elements.</summary>
+    protected virtual int LargestLogSize => 9;
+
+    /// <summary>How many random cases a law is tried on at each size.</summary>
+    protected virtual int Cases => 2;
+
+    [Fact]
+    public void Transforms_match_the_reference_at_every_size()
+    {
+        for (var logSize = 0; logSize <= LargestLogSize; logSize++)
+        {
+            foreach (var transform in Enum.GetValues<Transform>())
+            {
+                Vectors(logSize).Sample(values => Same(values, Run(Reference, values, transform), Run(Backend, values, transform)), iter: Cases, threads: 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void Any_sequence_of_transforms_matches_the_reference()
+    {
+        var sequences = Gen.Enum<Transform>().Array[1, 6];
+        for (var logSize = 0; logSize <= Math.Min(LargestLogSize, 7); logSize++)
+        {
+            Gen.Select(Vectors(logSize), sequences).Sample(
+                (values, sequence) => Same(values, Run(Reference, values, sequence), Run(Backend, values, sequence)), iter: 2 * Cases, threads: 1);
+        }
+    }
+
+    [Fact]
+    public void Interpolation_undoes_evaluation_and_the_reverse() => AtEverySize(values =>
+        values.SequenceEqual(Run(Backend, values, Transform.Evaluate, Transform.Interpolate))
+        && values.SequenceEqual(Run(Backend, values, Transform.Interpolate, Transform.Evaluate)));
+
+    [Fact]
+    public void The_odd_coset_is_where_its_name_says() => AtEverySize(coefficients =>
+    {
+        var domain = EvaluationDomain.OfAtLeast(coefficients.Length);
+        var onCoset = domain.Elements().Select(element => Horner(coefficients, domain.OddCosetShift * element));
+        return onCoset.SequenceEqual(Run(Backend, coefficients, Transform.EvaluateOnOddCoset));
+    });
+
+    [Fact]
+    public void Transforms_are_linear()
+    {
+        for (var logSize = 0; logSize <= LargestLogSize; logSize++)
+        {
+            foreach (var transform in Enum.GetValues<Transform>())
+            {
+                Gen.Select(Vectors(logSize), Vectors(logSize), FieldGenerators.Scalars).Sample(
+                    (a, b, c) =>
+                    {
+                        var combined = a.Zip(b, (x, y) => x + c * y).ToArray();
+                        var expected = Run(Backend, a, transform).Zip(Run(Backend, b, transform), (x, y) => x + c * y);
+                        return expected.SequenceEqual(Run(Backend, combined, transform));
+                    }, iter: 1, threads: 1);
+            }
+        }
+    }
+
+    [Fact]
+    public void Products_less_a_vector_are_taken_element_by_element() => Gen.Select(FieldGenerators.Scalars, FieldGenerators.Scalars, FieldGenerators.Scalars).Array[0, 70].Sample(
+        triples =>
+        {
+            using var a = Backend.Upload(triples.Select(t => t.Item1).ToArray());
+            using var b = Backend.Upload(triples.Select(t => t.Item2).ToArray());
+            using var c = Backend.Upload(triples.Select(t => t.Item3).ToArray());
+            Backend.MultiplySubtract(a, b, c);
+            return triples.Select(t => t.Item1 * t.Item2 - t.Item3).SequenceEqual(Read(Backend, a))
+                && triples.Select(t => t.Item2).SequenceEqual(Read(Backend, b))
+                && triples.Select(t => t.Item3).SequenceEqual(Read(Backend, c));
+        }, iter: 20, threads: 1);
+
+    [Fact]
+    public void One_vector_may_stand_in_all_three_places() => Vectors(5).Sample(
+        values =>
+        {
+            using var a = Backend.Upload(values);
+            Backend.MultiplySubtract(a, a, a);
+            return values.Select(x => x * x - x).SequenceEqual(Read(Backend, a));
+        }, iter: 5, threads: 1);
+
+    [Fact]
+    public void Transformed_and_fresh_vectors_combine_in_natural_order() => Gen.Select(Vectors(5), Vectors(5), Vectors(5)).Sample(
+        (x, y, z) =>
+        {
+            using var a = Backend.Upload(x);
+            using var b = Backend.Upload(y);
+            using var c = Backend.Upload(z);
+            Backend.Apply(Transform.Evaluate, a);
+            Backend.Apply(Transform.Interpolate, c);
+            Backend.Apply(Transform.Evaluate, c);
+            Backend.MultiplySubtract(a, b, c);
+            var evaluated = Run(Reference, x, Transform.Evaluate);
+            return evaluated.Select((value, i) => value * y[i] - z[i]).SequenceEqual(Read(Backend, a));
+        }, iter: 5, threads: 1);
+
+    [Fact]
+    public void A_vector_is_a_copy()
+    {
+        Fr[] values = [1, 2, 3];
+        using var vector = Backend.Upload(values);
+        values[0] = 7;
+        var first = Read(Backend, vector);
+        first[1] = 8;
+        Assert.Equal([1, 2, 3], Read(Backend, vector));
+        Assert.Equal(3, vector.Count);
+    }
+
+    [Fact]
+    public void Handles_of_another_backend_are_refused()
+    {
+        using var other = new ReferenceBackend();
+        using var own = Backend.Upload([1, 2]);
+        using var foreign = other.Upload([1, 2]);
+        Assert.Throws<ArgumentException>(() => Backend.Apply(Transform.Evaluate, foreign));
+        Assert.Throws<ArgumentException>(() => Backend.Download(foreign, new Fr[2]));
+        Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(foreign, own, own));
+        Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(own, foreign, own));
+        Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(own, own, foreign));
+        Backend.MultiplySubtract(own, own, own);
+        Backend.Apply(Transform.Evaluate, own);
+    }
+
+    [Fact]
+    public void Disposed_handles_are_refused()
+    {
+        var vector = Backend.Upload([1, 2]);
+        Assert.Equal([1, 2], Read(Backend, vector));
+        vector.Dispose();
+        vector.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Backend.Apply(Transform.Evaluate, vector));
+    }
+
+    [Fact]
+    public void Wrong_lengths_are_refused()
+    {
+        using var four = Backend.Upload([1, 2, 3, 4]);
+        using var three = Backend.Upload([1, 2, 3]);
+        using var none = Backend.Upload([]);
+        Assert.Throws<ArgumentException>(() => Backend.Apply(Transform.Evaluate, three));
+        Assert.Throws<ArgumentException>(() => Backend.Apply(Transform.Interpolate, none));
+        Backend.Apply(Transform.Evaluate, four);
+        Assert.Throws<ArgumentException>(() => Backend.Download(four, new Fr[3]));
+        Assert.Throws<ArgumentException>(() => Backend.Download(four, new Fr[5]));
+        Backend.Download(four, new Fr[4]);
+        Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(four, three, four));
+        Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(four, four, three));
+        Backend.MultiplySubtract(three, three, three);
+    }
+
+    [Fact]
+    public void An_unknown_transform_is_refused()
+    {
+        using var vector = Backend.Upload([1, 2]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Backend.Apply((Transform)3, vector));
+        Backend.Apply((Transform)2, vector);
+    }
+
+    [Fact]
+    public void The_self_test_passes()
+    {
+        var result = BackendSelfTest.Run(Backend);
+        Assert.True(result.Passed, result.Detail);
+        Assert.Equal(Backend.Name, result.Name);
+    }
+
+    private static Gen<Fr[]> Vectors(int logSize) => FieldGenerators.Scalars.Array[1 << logSize];
+
+    private static Fr[] Run(IProverBackend backend, Fr[] values, params Transform[] sequence)
+    {
+        using var vector = backend.Upload(values);
+        foreach (var transform in sequence)
+        {
+            backend.Apply(transform, vector);
+        }
+
+        return Read(backend, vector);
+    }
+
+    private static Fr[] Read(IProverBackend backend, IFieldVector vector)
+    {
+        var values = new Fr[vector.Count];
+        backend.Download(vector, values);
+        return values;
+    }
+
+    private static Fr Horner(Fr[] coefficients, Fr point) =>
+        coefficients.Reverse().Aggregate(Fr.Zero, (value, coefficient) => value * point + coefficient);
+
+    private static bool Same(Fr[] input, Fr[] expected, Fr[] actual) =>
+        input.Length == actual.Length && expected.AsSpan().SequenceEqual(actual);
+
+    private void AtEverySize(Func<Fr[], bool> law)
+    {
+        for (var logSize = 0; logSize <= LargestLogSize; logSize++)
+        {
+            Vectors(logSize).Sample(law, iter: Cases, threads: 1);
+        }
+    }
+}
