@@ -4,15 +4,19 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Prover.Constraints;
-using Prover.Witness;
 
-namespace Prover.Compiler;
+namespace Prover.Witness;
 
 /// <summary>The identity of a compiled circuit: SHA-256 over its inputs, constraints and tape, not over messages and source places.</summary>
-internal sealed class CircuitHash : IDisposable
+public sealed class CircuitHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
+    private CircuitHash()
+    {
+    }
+
+    /// <summary>The hash in lower-case hexadecimal.</summary>
     public static string Compute(IReadOnlyList<CircuitInput> inputs, R1cs r1cs, WitnessTape tape)
     {
         using var hash = new CircuitHash();

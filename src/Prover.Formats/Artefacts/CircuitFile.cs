@@ -1,0 +1,52 @@
+using System.Buffers;
+using MessagePack;
+using Prover.Witness;
+
+namespace Prover.Formats;
+
+/// <summary>
+/// A compiled circuit in one MessagePack file: name, hash, inputs, constraints, tape, source places. Reading checks every length and index
+/// and recomputes the hash, so what is read is what the compiler wrote.
+/// </summary>
+public static class CircuitFile
+{
+    /// <summary>The first element of the file.</summary>
+    internal const string Magic = "prover.circuit";
+
+    /// <summary>The only version there is.</summary>
+    internal const int Version = 1;
+
+    /// <summary>Writes a circuit to a file.</summary>
+    public static void Write(string path, CompiledCircuit circuit) => File.WriteAllBytes(path, Serialize(circuit));
+
+    /// <summary>A circuit as bytes.</summary>
+    public static byte[] Serialize(CompiledCircuit circuit)
+    {
+        var buffer = new ArrayBufferWriter<byte>(1 << 16);
+        var writer = new MessagePackWriter(buffer);
+        CircuitWriter.Write(ref writer, circuit);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Reads a circuit from a file.</summary>
+    /// <exception cref="MalformedFileException">The file is not a circuit, or not an intact one.</exception>
+    public static CompiledCircuit Read(string path) => Deserialize(File.ReadAllBytes(path), path);
+
+    /// <summary>Reads a circuit from bytes.</summary>
+    /// <param name="bytes">The whole file.</param>
+    /// <param name="path">Its name in messages.</param>
+    /// <exception cref="MalformedFileException">The bytes are not a circuit, or not an intact one.</exception>
+    public static CompiledCircuit Deserialize(ReadOnlyMemory<byte> bytes, string path)
+    {
+        var reader = new MessagePackReader(bytes);
+        try
+        {
+            return CircuitReader.Read(ref reader, path);
+        }
+        catch (Exception error) when (error is MessagePackSerializationException or EndOfStreamException or OverflowException)
+        {
+            throw new MalformedFileException(path, "circuit", reader.Consumed, $"no well-formed MessagePack: {error.Message}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+using MessagePack;
+using Prover.Constraints;
+using Prover.Witness;
+
+namespace Prover.Formats;
+
+/// <summary>Reads the elements of a <see cref="CircuitFile"/> and hands them to <see cref="CircuitChecker"/>.</summary>
+internal static class CircuitReader
+{
+    /// <summary>A scale beyond this is no decimal anyone meant; it also keeps messages short.</summary>
+    private const int MaximumScale = 76;
+
+    public static CompiledCircuit Read(ref MessagePackReader reader, string path)
+    {
+        ExpectArray(ref reader, path, "header", 9);
+        if (Text(ref reader, path, "header") != CircuitFile.Magic || reader.ReadInt32() is var version && version != CircuitFile.Version)
+        {
+            throw Malformed(ref reader, path, "header", $"expected {CircuitFile.Magic} version {CircuitFile.Version}");
+        }
+
+        var name = Text(ref reader, path, "name");
+        var hash = Text(ref reader, path, "hash");
+        var inputs = new CircuitInput[reader.ReadArrayHeader()];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = Input(ref reader, path);
+        }
+
+        var r1cs = R1cs(ref reader, path);
+        var tape = Tape(ref reader, path);
+        var sources = Texts(ref reader, path, "sources");
+        var circuit = new CompiledCircuit(name, hash, r1cs, tape, inputs, sources, Words(ref reader, path, "row sources"));
+        if (!reader.End)
+        {
+            throw Malformed(ref reader, path, "end", "bytes after the circuit");
+        }
+
+        CircuitChecker.Check(circuit, path);
+        return circuit;
+    }
+
+    private static CircuitInput Input(ref MessagePackReader reader, string path)
+    {
+        ExpectArray(ref reader, path, "input", 6);
+        return new(
+            Text(ref reader, path, "input name"), reader.ReadBoolean(), Kind(ref reader, path), Scale(ref reader, path),
+            Integer(ref reader, path), Integer(ref reader, path));
+    }
+
+    private static R1cs R1cs(ref MessagePackReader reader, string path)
+    {
+        ExpectArray(ref reader, path, "constraints", 7);
+        return new(
+            reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(),
+            Matrix(ref reader, path), Matrix(ref reader, path), Matrix(ref reader, path));
+    }
+
+    private static WitnessTape Tape(ref MessagePackReader reader, string path)
+    {
+        ExpectArray(ref reader, path, "tape", 7);
+        var (wires, slots, inputs) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
+        var words = Words(ref reader, path, "instructions");
+        if (words.Length % 5 != 0)
+        {
+            throw Malformed(ref reader, path, "instructions", $"expected a multiple of 5 words, got {words.Length:N0}");
+        }
+
+        var instructions = new TapeInstruction[words.Length / 5];
+        for (var i = 0; i < instructions.Length; i++)
+        {
+            var at = 5 * i;
+            if (words[at] is < 0 or > (int)TapeOperation.RequireRange)
+            {
+                throw Malformed(ref reader, path, "instructions", $"instruction {i:N0} has the unknown operation {words[at]}");
+            }
+
+            instructions[i] = new((TapeOperation)words[at], words[at + 1], words[at + 2], words[at + 3], words[at + 4]);
+        }
+
+        var linear = Matrix(ref reader, path);
+        var integers = new BigInteger[reader.ReadArrayHeader()];
+        for (var i = 0; i < integers.Length; i++)
+        {
+            integers[i] = Integer(ref reader, path);
+        }
+
+        var requirements = new TapeRequirement[reader.ReadArrayHeader()];
+        for (var i = 0; i < requirements.Length; i++)
+        {
+            requirements[i] = Requirement(ref reader, path);
+        }
+
+        return new(wires, slots, inputs, instructions, linear, integers, requirements);
+    }
+
+    private static TapeRequirement Requirement(ref MessagePackReader reader, string path)
+    {
+        ExpectArray(ref reader, path, "requirement", 6);
+        var message = Text(ref reader, path, "requirement");
+        var arguments = new TapeArgument[reader.ReadArrayHeader()];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            ExpectArray(ref reader, path, "argument", 3);
+            arguments[i] = new(reader.ReadInt32(), Kind(ref reader, path), Scale(ref reader, path));
+        }
+
+        return new(
+            message, arguments, Text(ref reader, path, "location"), Text(ref reader, path, "rule"), Integer(ref reader, path), Integer(ref reader, path));
+    }
+
+    private static SparseMatrix Matrix(ref MessagePackReader reader, string path)
+    {
+        ExpectArray(ref reader, path, "matrix", 4);
+        var (starts, wires, ids) = (Words(ref reader, path, "rows"), Words(ref reader, path, "wires"), Words(ref reader, path, "coefficients"));
+        var bytes = Bytes(ref reader, path, "coefficient table");
+        if (bytes.Length % Fr.ByteCount != 0)
+        {
+            throw Malformed(ref reader, path, "coefficient table", $"expected a multiple of {Fr.ByteCount} bytes, got {bytes.Length:N0}");
+        }
+
+        var coefficients = new Fr[bytes.Length / Fr.ByteCount];
+        for (var i = 0; i < coefficients.Length; i++)
+        {
+            if (!Fr.TryReadCanonical(bytes.AsSpan(i * Fr.ByteCount), out coefficients[i]))
+            {
+                throw Malformed(ref reader, path, "coefficient table", $"coefficient {i:N0} is not below r");
+            }
+        }
+
+        return new(starts, wires, ids, coefficients);
+    }
+
+    private static ValueKind Kind(ref MessagePackReader reader, string path) => reader.ReadByte() is var kind && kind <= (byte)ValueKind.Boolean
+        ? (ValueKind)kind
+        : throw Malformed(ref reader, path, "kind", $"unknown kind {kind}");
+
+    private static int Scale(ref MessagePackReader reader, string path)
+    {
+        var scale = reader.ReadInt32();
+        return scale is >= 0 and <= MaximumScale
+            ? scale
+            : throw Malformed(ref reader, path, "scale", $"expected 0 to {MaximumScale}, got {scale}");
+    }
+
+    private static BigInteger Integer(ref MessagePackReader reader, string path) => Bytes(ref reader, path, "integer") is { Length: > 0 and <= 64 } bytes
+        ? new BigInteger(bytes)
+        : throw Malformed(ref reader, path, "integer", "expected 1 to 64 bytes");
+
+    private static string[] Texts(ref MessagePackReader reader, string path, string place)
+    {
+        var texts = new string[reader.ReadArrayHeader()];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            texts[i] = Text(ref reader, path, place);
+        }
+
+        return texts;
+    }
+
+    private static int[] Words(ref MessagePackReader reader, string path, string place)
+    {
+        var bytes = Bytes(ref reader, path, place);
+        if (bytes.Length % sizeof(int) != 0)
+        {
+            throw Malformed(ref reader, path, place, $"expected a multiple of {sizeof(int)} bytes, got {bytes.Length:N0}");
+        }
+
+        var words = new int[bytes.Length / sizeof(int)];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(i * sizeof(int)));
+        }
+
+        return words;
+    }
+
+    private static byte[] Bytes(ref MessagePackReader reader, string path, string place) =>
+        reader.ReadBytes()?.ToArray() ?? throw Malformed(ref reader, path, place, "expected bytes, got nil");
+
+    private static string Text(ref MessagePackReader reader, string path, string place) =>
+        reader.ReadString() ?? throw Malformed(ref reader, path, place, "expected text, got nil");
+
+    private static void ExpectArray(ref MessagePackReader reader, string path, string place, int count)
+    {
+        var actual = reader.ReadArrayHeader();
+        if (actual != count)
+        {
+            throw Malformed(ref reader, path, place, $"expected {count} elements, got {actual:N0}");
+        }
+    }
+
+    private static MalformedFileException Malformed(ref MessagePackReader reader, string path, string place, string rule) =>
+        new(path, place, reader.Consumed, rule);
+}

@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using MessagePack;
+using Prover.Constraints;
+using Prover.Witness;
+
+namespace Prover.Formats;
+
+/// <summary>Writes the elements of a <see cref="CircuitFile"/>; <see cref="CircuitReader"/> reads them in the same order.</summary>
+internal static class CircuitWriter
+{
+    public static void Write(ref MessagePackWriter writer, CompiledCircuit circuit)
+    {
+        writer.WriteArrayHeader(9);
+        writer.Write(CircuitFile.Magic);
+        writer.Write(CircuitFile.Version);
+        writer.Write(circuit.Name);
+        writer.Write(circuit.Hash);
+        Write(ref writer, circuit.Inputs);
+        Write(ref writer, circuit.R1cs);
+        Write(ref writer, circuit.Tape);
+        writer.WriteArrayHeader(circuit.Sources.Count);
+        foreach (var source in circuit.Sources)
+        {
+            writer.Write(source);
+        }
+
+        Write(ref writer, circuit.RowSources);
+    }
+
+    private static void Write(ref MessagePackWriter writer, IReadOnlyList<CircuitInput> inputs)
+    {
+        writer.WriteArrayHeader(inputs.Count);
+        foreach (var input in inputs)
+        {
+            writer.WriteArrayHeader(6);
+            writer.Write(input.Name);
+            writer.Write(input.IsPublic);
+            writer.Write((byte)input.Kind);
+            writer.Write(input.Scale);
+            Write(ref writer, input.Low);
+            Write(ref writer, input.High);
+        }
+    }
+
+    private static void Write(ref MessagePackWriter writer, R1cs r1cs)
+    {
+        writer.WriteArrayHeader(7);
+        writer.Write(r1cs.WireCount);
+        writer.Write(r1cs.PublicOutputCount);
+        writer.Write(r1cs.PublicInputCount);
+        writer.Write(r1cs.PrivateInputCount);
+        Write(ref writer, r1cs.A);
+        Write(ref writer, r1cs.B);
+        Write(ref writer, r1cs.C);
+    }
+
+    private static void Write(ref MessagePackWriter writer, WitnessTape tape)
+    {
+        writer.WriteArrayHeader(7);
+        writer.Write(tape.WireCount);
+        writer.Write(tape.SlotCount);
+        writer.Write(tape.InputCount);
+        var words = new int[tape.Instructions.Length * 5];
+        for (var i = 0; i < tape.Instructions.Length; i++)
+        {
+            var (operation, destination, x, y, parameter) = tape.Instructions[i];
+            ReadOnlySpan<int> fields = [(int)operation, destination, x, y, parameter];
+            fields.CopyTo(words.AsSpan(5 * i));
+        }
+
+        Write(ref writer, words);
+        Write(ref writer, tape.Linear);
+        writer.WriteArrayHeader(tape.Integers.Length);
+        foreach (var integer in tape.Integers)
+        {
+            Write(ref writer, integer);
+        }
+
+        writer.WriteArrayHeader(tape.Requirements.Length);
+        foreach (var requirement in tape.Requirements)
+        {
+            Write(ref writer, requirement);
+        }
+    }
+
+    private static void Write(ref MessagePackWriter writer, TapeRequirement requirement)
+    {
+        writer.WriteArrayHeader(6);
+        writer.Write(requirement.Message);
+        writer.WriteArrayHeader(requirement.Arguments.Count);
+        foreach (var argument in requirement.Arguments)
+        {
+            writer.WriteArrayHeader(3);
+            writer.Write(argument.Linear);
+            writer.Write((byte)argument.Kind);
+            writer.Write(argument.Scale);
+        }
+
+        writer.Write(requirement.Location);
+        writer.Write(requirement.Rule);
+        Write(ref writer, requirement.Low);
+        Write(ref writer, requirement.High);
+    }
+
+    private static void Write(ref MessagePackWriter writer, SparseMatrix matrix)
+    {
+        writer.WriteArrayHeader(4);
+        Write(ref writer, matrix.RowStarts);
+        Write(ref writer, matrix.Wires);
+        Write(ref writer, matrix.CoefficientIds);
+        var bytes = new byte[matrix.Coefficients.Length * Fr.ByteCount];
+        for (var i = 0; i < matrix.Coefficients.Length; i++)
+        {
+            matrix.Coefficients[i].WriteCanonical(bytes.AsSpan(i * Fr.ByteCount));
+        }
+
+        writer.Write(bytes);
+    }
+
+    /// <summary>Words as a byte string, little-endian.</summary>
+    private static void Write(ref MessagePackWriter writer, int[] words)
+    {
+        var bytes = new byte[words.Length * sizeof(int)];
+        for (var i = 0; i < words.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), words[i]);
+        }
+
+        writer.Write(bytes);
+    }
+
+    private static void Write(ref MessagePackWriter writer, BigInteger value) => writer.Write(value.ToByteArray());
+}

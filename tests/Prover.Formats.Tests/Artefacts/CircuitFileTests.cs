@@ -1,0 +1,70 @@
+using Prover.Compiler;
+using Prover.Language;
+using Prover.Witness;
+
+namespace Prover.Formats.Tests;
+
+public class CircuitFileTests
+{
+    private static readonly CompiledCircuit Circuit = Build();
+    private static readonly byte[] Bytes = CircuitFile.Serialize(Circuit);
+
+    [Fact]
+    public void What_was_written_is_read()
+    {
+        var read = CircuitFile.Deserialize(Bytes, "circuit");
+        Assert.Equal(Circuit.Hash, read.Hash);
+        Assert.Equal(Circuit.Name, read.Name);
+        Assert.Equal(Circuit.Inputs, read.Inputs);
+        Assert.Equal(Circuit.Sources, read.Sources);
+        Assert.Equal(Bytes, CircuitFile.Serialize(read));
+        Assert.NotNull(read.Tape.Solve([3, 17, 5, 7]).Assignment);
+        Assert.Equal("quotient 2 is not 3", read.Tape.Solve([2, 17, 5, 7]).Failure?.Message);
+    }
+
+    [Fact]
+    public void Every_truncation_is_refused()
+    {
+        for (var length = 0; length < Bytes.Length; length++)
+        {
+            Assert.Throws<MalformedFileException>(() => CircuitFile.Deserialize(Bytes.AsMemory(0, length), "circuit"));
+        }
+
+        Assert.Throws<MalformedFileException>(() => CircuitFile.Deserialize(Bytes.Append((byte)0).ToArray(), "circuit"));
+    }
+
+    [Fact]
+    public void A_changed_byte_is_refused_unless_it_is_in_a_text()
+    {
+        var accepted = 0;
+        for (var i = 0; i < Bytes.Length; i++)
+        {
+            var changed = (byte[])Bytes.Clone();
+            changed[i] ^= i % 2 == 0 ? (byte)0x01 : (byte)0x80;
+            try
+            {
+                Assert.Equal(Circuit.Hash, CircuitFile.Deserialize(changed, "circuit").Hash);
+                accepted++;
+            }
+            catch (MalformedFileException error)
+            {
+                Assert.StartsWith("circuit: ", error.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.InRange(accepted, 1, Bytes.Length / 4);
+    }
+
+    private static CompiledCircuit Build()
+    {
+        var builder = new CircuitBuilder();
+        var expected = builder.Input("expected", true, new(0, 100));
+        var dividend = builder.Input("dividend", false, new(-1000, 1000));
+        var divisor = builder.Input("divisor", false, new(1, 50));
+        var extra = builder.Input("extra", false, null);
+        var (quotient, _) = builder.FloorDivide(dividend, divisor);
+        builder.Require(builder.Equal(quotient, expected), new("quotient {0} is not {1}", [new(expected), new(quotient)], default, "test"));
+        builder.Require(builder.Not(builder.Equal(extra, builder.Constant(0))), new("zero", [new(extra)], default, "test"));
+        return builder.Build("test");
+    }
+}
