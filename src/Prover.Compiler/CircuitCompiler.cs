@@ -1,0 +1,92 @@
+using System.Numerics;
+using Prover.Language;
+using Prover.Witness;
+
+namespace Prover.Compiler;
+
+/// <summary>A circuit, or the reasons why there is none.</summary>
+/// <param name="Circuit">The circuit if there are no diagnostics.</param>
+/// <param name="Diagnostics">What is wrong with the program.</param>
+public sealed record Compilation(CompiledCircuit? Circuit, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Compiles rules of circuit files.</summary>
+public static class CircuitCompiler
+{
+    /// <summary>Compiles one rule of a file.</summary>
+    /// <param name="path">The .circuit file.</param>
+    /// <param name="rule">"name" or "name&lt;1, 2&gt;"; null if the file has a single rule without generics.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static Compilation Compile(string path, string? rule = null)
+    {
+        List<Diagnostic> diagnostics = [];
+        return Compile(CircuitProgram.Load(path, diagnostics), rule, diagnostics);
+    }
+
+    /// <summary>Compiles one rule of a program that has been loaded with the given diagnostics.</summary>
+    public static Compilation Compile(CircuitProgram program, string? rule, IReadOnlyList<Diagnostic> found)
+    {
+        if (found.Count > 0)
+        {
+            return new(null, found);
+        }
+
+        List<Diagnostic> diagnostics = [];
+        return RuleName.Select(program, rule, diagnostics) is var (declaration, generics)
+            ? CompileRule(program, declaration, generics)
+            : new(null, diagnostics);
+    }
+
+    /// <summary>Compiles an instance of a rule.</summary>
+    public static Compilation CompileRule(CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
+    {
+        var name = Instance.NameOf(rule.Name, generics);
+        var builder = new CircuitBuilder();
+        try
+        {
+            new Elaborator(program, builder, name).ElaborateRule(rule, generics);
+        }
+        catch (ElaborationException error)
+        {
+            return new(null, [error.Diagnostic]);
+        }
+
+        return new(builder.Build(name), []);
+    }
+
+    /// <summary>
+    /// Everything that is wrong with a file: its syntax and names, each rule without generics, and each instance that its tests and
+    /// budgets use.
+    /// </summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<Diagnostic> Check(string path)
+    {
+        List<Diagnostic> diagnostics = [];
+        var program = CircuitProgram.Load(path, diagnostics);
+        return diagnostics.Count > 0 ? diagnostics : Check(program);
+    }
+
+    /// <inheritdoc cref="Check(string)"/>
+    public static IReadOnlyList<Diagnostic> Check(CircuitProgram program)
+    {
+        List<Diagnostic> diagnostics = [.. NameCheck.Run(program)];
+        if (diagnostics.Count > 0)
+        {
+            return diagnostics;
+        }
+
+        var instances = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var rule in program.Root.Declarations.OfType<RuleDeclaration>().Where(rule => rule.Generics.Count == 0))
+        {
+            instances.Add(rule.Name);
+            diagnostics.AddRange(CompileRule(program, rule, []).Diagnostics);
+        }
+
+        var suite = RuleTests.Prepare(program, diagnostics);
+        foreach (var instance in suite.Instances.Where(instance => instances.Add(instance.Name)))
+        {
+            diagnostics.AddRange(CompileRule(program, instance.Rule, instance.Generics).Diagnostics);
+        }
+
+        return [.. diagnostics.Distinct()];
+    }
+}

@@ -1,0 +1,97 @@
+using System.Numerics;
+using Prover.Language;
+using Prover.Primitives;
+
+namespace Prover.Compiler;
+
+internal sealed partial class Elaborator
+{
+    private Value EvaluateBuiltIn(CallExpression call, Scope? scope)
+    {
+        if (call.Name.StartsWith("poseidon_", StringComparison.Ordinal))
+        {
+            return PoseidonTable(call, scope);
+        }
+
+        var arguments = call.Arguments.Select(argument => Evaluate(argument, scope)).ToArray();
+        if (call.Name is "max" or "min" && arguments.Length >= 2)
+        {
+            return Combine(call.Name, arguments, call);
+        }
+
+        if (call.Name is "max" or "min" or "sum" or "product" or "all" or "any" or "count" && arguments is [ArrayValue elements])
+        {
+            return Combine(call.Name, elements.Elements, call);
+        }
+
+        if (call.Name is "len" && arguments is [ArrayValue array])
+        {
+            return Scalar.Number(array.Elements.Length);
+        }
+
+        using var _ = builder.At(call.Span);
+        return (call.Name, arguments) switch
+        {
+            ("abs", [Scalar { Kind: ScalarKind.Number } x]) => Absolute(x),
+            ("field", [Scalar { Kind: ScalarKind.Field } x]) => x,
+            ("field", [Scalar { IsKnown: true } x]) => Scalar.Field(Fr.FromInteger(x.Known)),
+            ("field", [Scalar x]) => Scalar.Of(builder.ToField(x.Signal(builder)), ScalarKind.Field),
+            ("raw", [Scalar { Kind: ScalarKind.Number } x]) => x.WithScale(0),
+            ("dec", [Scalar { Kind: ScalarKind.Number, Scale: 0 } x]) => x.WithScale(EvaluateGenericCount(call, scope, MaximumScale)),
+            ("int", [Scalar { Kind: ScalarKind.Boolean } x]) => ToInteger(x),
+            ("bits", [Scalar { Kind: ScalarKind.Number, Scale: 0 } x]) => Bits(x, EvaluateGenericCount(call, scope, 253), call),
+            ("field_bits", [Scalar { Kind: ScalarKind.Field } x]) => Booleans(builder.CanonicalBits(x.Signal(builder))),
+            ("inverse", [Scalar { Kind: ScalarKind.Field } x]) =>
+                Scalar.Of(builder.Inverse(x.Signal(builder), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
+            ("quotient", [Scalar { Kind: ScalarKind.Field } x, Scalar { Kind: ScalarKind.Field } y]) =>
+                Scalar.Of(builder.Quotient(x.Signal(builder), y.Signal(builder), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
+            _ => throw Error(
+                "R0202",
+                $"{call.Name} does not apply to ({string.Join(", ", arguments.Select(argument => argument.Describe()))})",
+                call.Span,
+                "here"),
+        };
+    }
+
+    private Scalar Absolute(Scalar value) => value.IsKnown
+        ? Scalar.Number(BigInteger.Abs(value.Known), value.Scale)
+        : Scalar.Of(builder.Absolute(value.Signal(builder)), ScalarKind.Number, value.Scale);
+
+    private ArrayValue Bits(Scalar value, int count, CallExpression call)
+    {
+        var interval = value.Interval;
+        return interval.Low.Sign >= 0 && interval.High.GetBitLength() <= count
+            ? Booleans(builder.Bits(value.Signal(builder), count))
+            : throw Error("R0204", $"bits<{count}> needs an integer from 0 to 2^{count} - 1, found one in {interval}", call.Span, "here", "narrow(x, int[0 .. …], \"message\") first");
+    }
+
+    private static ArrayValue Booleans(Signal[] bits) => new([.. bits.Select(bit => (Value)Scalar.Of(bit, ScalarKind.Boolean))]);
+
+    private int EvaluateGenericCount(CallExpression call, Scope? scope, int maximum) => call.Generics is [var count]
+        ? EvaluateCount(count, scope, $"the generic argument of {call.Name}", maximum)
+        : throw Error("R0401", $"{call.Name} takes one generic argument, {call.Name}<n>(x)", call.Span, "here");
+
+    private Value PoseidonTable(CallExpression call, Scope? scope)
+    {
+        var width = EvaluateGenericCount(call, scope, PoseidonConstants.MaximumWidth);
+        if (width < PoseidonConstants.MinimumWidth || call.Arguments.Count != 0)
+        {
+            throw Error("R0402", $"{call.Name} is defined for widths {PoseidonConstants.MinimumWidth} to {PoseidonConstants.MaximumWidth}", call.Span, "here");
+        }
+
+        if (_constants.TryGetValue($"{call.Name}<{width}>", out var known))
+        {
+            return known;
+        }
+
+        var constants = PoseidonConstants.ForWidth(width);
+        return _constants[$"{call.Name}<{width}>"] = call.Name switch
+        {
+            "poseidon_constants" => Fields(constants.RoundConstants),
+            "poseidon_matrix" => new ArrayValue([.. constants.Matrix.Chunk(width).Select(Fields)]),
+            _ => Scalar.Number(constants.PartialRounds),
+        };
+    }
+
+    private static ArrayValue Fields(Fr[] values) => new([.. values.Select(value => (Value)Scalar.Field(value))]);
+}

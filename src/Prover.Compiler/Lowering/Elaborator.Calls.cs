@@ -1,0 +1,126 @@
+using System.Numerics;
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+internal sealed partial class Elaborator
+{
+    private Value EvaluateCall(CallExpression call, Scope? scope)
+    {
+        if (BuiltIns.Names.Contains(call.Name))
+        {
+            return EvaluateBuiltIn(call, scope);
+        }
+
+        switch (program.Find(call.Name))
+        {
+            case FunctionDeclaration function:
+                return Expand(function, call, scope);
+            case null:
+                throw Error("R0304", $"there is no function '{call.Name}'", call.Span, "not declared", Suggest(call.Name));
+            case var other:
+                throw Error("R0305", $"'{call.Name}' is not a function", call.Span, "called here", null, new Label(other.NameSpan, "declared here"));
+        }
+    }
+
+    private Value Expand(FunctionDeclaration function, CallExpression call, Scope? scope)
+    {
+        for (var frame = _frame; frame is not null; frame = frame.Caller)
+        {
+            if (ReferenceEquals(frame.Function, function))
+            {
+                throw Error("R0502", $"'{function.Name}' calls itself; circuits have no recursion", call.Span, "called again here", "fold s = … for i in 0..N { … } repeats a step");
+            }
+        }
+
+        if (call.Arguments.Count != function.Parameters.Count)
+        {
+            throw Error(
+                "R0309",
+                $"'{function.Name}' takes {function.Parameters.Count} arguments, {call.Arguments.Count} are given",
+                call.Span,
+                "here",
+                null,
+                new Label(function.NameSpan, "declared here"));
+        }
+
+        var arguments = new Value[call.Arguments.Count];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            arguments[i] = Evaluate(call.Arguments[i], scope);
+        }
+
+        var generics = InferGenerics(
+            function.Name, function.NameSpan, function.Generics, EvaluateGenerics(call.Generics, scope), function.Parameters, arguments, call.Span);
+        var inner = BindGenerics(function.Generics, generics, function.NameSpan);
+        var genericScope = inner;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = function.Parameters[i];
+            var type = ResolveType(parameter.Type, genericScope);
+            inner = new(parameter.Name, Coerce(arguments[i], type, call.Arguments[i].Span, parameter), inner);
+        }
+
+        _frame = new(function, call.Span, _frame);
+        var result = Evaluate(function.Body, inner);
+        if (function.Result is { } declared)
+        {
+            result = Coerce(result, ResolveType(declared, genericScope), function.Body.Span, declared);
+        }
+
+        _frame = _frame.Caller;
+        return result;
+    }
+
+    /// <summary>The generic arguments: those given, or those that the shapes of the values imply.</summary>
+    private BigInteger[] InferGenerics(
+        string name, SourceSpan declaration, IReadOnlyList<string> names, BigInteger[] given, IReadOnlyList<Parameter> parameters, IReadOnlyList<Value> values, SourceSpan place)
+    {
+        if (given.Length > 0 || names.Count == 0)
+        {
+            return given.Length == names.Count
+                ? given
+                : throw Error("R0401", $"{name} takes {names.Count} generic arguments, {given.Length} are given", place, "here", null, new Label(declaration, "declared here"));
+        }
+
+        var inferred = new Dictionary<string, BigInteger>(StringComparer.Ordinal);
+        for (var i = 0; i < values.Count; i++)
+        {
+            Infer(parameters[i].Type, values[i], names, inferred);
+        }
+
+        return [.. names.Select(generic => inferred.TryGetValue(generic, out var value)
+            ? value
+            : throw Error("R0401", $"cannot tell the generic argument {generic} of {name}", place, "here", $"give it: {name}<…>(…)", new Label(declaration, "declared here")))];
+    }
+
+    private void Infer(TypeSyntax type, Value value, IReadOnlyList<string> names, Dictionary<string, BigInteger> inferred)
+    {
+        switch (type, value)
+        {
+            case (ArrayTypeSyntax array, ArrayValue elements):
+                Note(array.Length, elements.Elements.Length);
+                if (elements.Elements.Length > 0)
+                {
+                    Infer(array.Element, elements.Elements[0], names, inferred);
+                }
+
+                break;
+            case (NamedTypeSyntax named, StructValue structure) when named.Generics.Count == structure.Generics.Length:
+                for (var i = 0; i < named.Generics.Count; i++)
+                {
+                    Note(named.Generics[i], structure.Generics[i]);
+                }
+
+                break;
+        }
+
+        void Note(Expression expression, BigInteger known)
+        {
+            if (expression is NameExpression name && names.Contains(name.Name))
+            {
+                inferred.TryAdd(name.Name, known);
+            }
+        }
+    }
+}

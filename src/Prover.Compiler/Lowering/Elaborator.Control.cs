@@ -1,0 +1,179 @@
+using System.Numerics;
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+internal sealed partial class Elaborator
+{
+    private Value EvaluateIf(IfExpression expression, Scope? scope)
+    {
+        var condition = EvaluateBoolean(expression.Condition, scope);
+        if (condition.IsKnown)
+        {
+            return condition.IsTrue ? Evaluate(expression.Then, scope)
+                : expression.Else is null ? Value.Unit : Evaluate(expression.Else, scope);
+        }
+
+        var outer = _guard;
+        var bit = condition.Signal(builder);
+        _guard = new(outer, bit);
+        var then = Evaluate(expression.Then, scope);
+        _guard = new(outer, builder.Not(bit));
+        var otherwise = expression.Else is null ? Value.Unit : Evaluate(expression.Else, scope);
+        _guard = outer;
+        using var _ = builder.At(expression.Span);
+        return Select(condition, then, otherwise, expression);
+    }
+
+    /// <summary>The first value if the condition holds, else the second, scalar by scalar.</summary>
+    private Value Select(Scalar condition, Value then, Value otherwise, Node place)
+    {
+        switch (then, otherwise)
+        {
+            case (Scalar a, Scalar b):
+                return SelectScalar(condition, a, b, place);
+            case (ArrayValue a, ArrayValue b) when a.Elements.Length == b.Elements.Length:
+                return new ArrayValue([.. a.Elements.Zip(b.Elements, (x, y) => Select(condition, x, y, place))]);
+            case (StructValue a, StructValue b) when ReferenceEquals(a.Declaration, b.Declaration) && a.Generics.AsSpan().SequenceEqual(b.Generics):
+                return new StructValue(a.Declaration, a.Generics, [.. a.Fields.Zip(b.Fields, (x, y) => Select(condition, x, y, place))]);
+            default:
+                return ReferenceEquals(then, Value.Unit) && ReferenceEquals(otherwise, Value.Unit) ? Value.Unit : throw Branches(then, otherwise, place);
+        }
+    }
+
+    private Scalar SelectScalar(Scalar condition, Scalar then, Scalar otherwise, Node place)
+    {
+        (then, otherwise) = MeetInField(then, otherwise);
+        if (then.Kind != otherwise.Kind)
+        {
+            throw Branches(then, otherwise, place);
+        }
+
+        var scale = Math.Max(then.Scale, otherwise.Scale);
+        then = Align(then, scale, place.Span);
+        otherwise = Align(otherwise, scale, place.Span);
+        if (then.IsKnown && otherwise.IsKnown && then.Known == otherwise.Known && then.KnownField == otherwise.KnownField)
+        {
+            return then;
+        }
+
+        return condition.IsKnown
+            ? condition.IsTrue ? then : otherwise
+            : Scalar.Of(builder.Select(condition.Signal(builder), then.Signal(builder), otherwise.Signal(builder)), then.Kind, scale);
+    }
+
+    private ElaborationException Branches(Value then, Value otherwise, Node place) =>
+        Error("R0209", $"the branches have different types: {then.Describe()} and {otherwise.Describe()}", place.Span, "both branches must have one type");
+
+    private Value EvaluateFold(FoldExpression expression, Scope? scope)
+    {
+        var accumulator = Evaluate(expression.Initial, scope);
+        foreach (var step in Unroll(expression.Range, scope))
+        {
+            accumulator = Evaluate(expression.Body, new(expression.Accumulator, accumulator, step));
+        }
+
+        return accumulator;
+    }
+
+    private Value EvaluateOverRange(OverRange expression, Scope? scope)
+    {
+        List<Value> values = [];
+        foreach (var step in Unroll(expression.Range, scope))
+        {
+            values.Add(Evaluate(expression.Body, step));
+        }
+
+        return expression.Operator == "array" ? new ArrayValue([.. values]) : Combine(expression.Operator, values, expression);
+    }
+
+    /// <summary>The scope of each round of a loop.</summary>
+    private IEnumerable<Scope> Unroll(LoopRange range, Scope? scope)
+    {
+        var from = EvaluateInteger(range.From, scope, "a loop's start");
+        var to = EvaluateInteger(range.To, scope, "a loop's end");
+        if (to - from > MaximumLength)
+        {
+            throw Error("R0402", $"a loop of {to - from:N0} rounds; at most {MaximumLength:N0} are unrolled", range.Span, "here");
+        }
+
+        for (var i = from; i < to; i++)
+        {
+            yield return new(range.Variable, Scalar.Number(i), scope);
+        }
+    }
+
+    /// <summary>sum, product, max, min, all, any or count of values.</summary>
+    private Scalar Combine(string operation, IReadOnlyList<Value> values, Expression place)
+    {
+        var scalars = values.Select(value => value as Scalar ?? throw Error("R0202", $"{operation} needs single values, found {value.Describe()}", place.Span, "here")).ToList();
+        if (operation is "all" or "any" or "count" && scalars.Find(scalar => scalar.Kind != ScalarKind.Boolean) is { } wrong)
+        {
+            throw Error("R0202", $"{operation} needs bools, found {wrong.Describe()}", place.Span, "here");
+        }
+
+        using var _ = builder.At(place.Span);
+        switch (operation)
+        {
+            case "all":
+                return scalars.Count == 0 ? Scalar.Boolean(true) : All(scalars);
+            case "any":
+                return scalars.Count == 0 ? Scalar.Boolean(false) : Any(scalars);
+            case "count":
+                return Sum([.. scalars.Select(ToInteger)], place);
+            case "sum":
+                return Sum(scalars, place);
+        }
+
+        if (scalars.Count == 0)
+        {
+            return operation == "product" ? Scalar.Number(1) : throw Error("R0402", $"{operation} of nothing", place.Span, "empty range");
+        }
+
+        var symbol = operation switch { "product" => "*", "max" => ">=", _ => "<=" };
+        var step = new BinaryExpression(place.Span, symbol, place, place);
+        return scalars.Aggregate((a, b) =>
+        {
+            (a, b) = MeetInField(a, b);
+            return operation != "product" ? SelectScalar(Compare(step, a, b), a, b, place)
+                : a.Kind == ScalarKind.Field ? FieldArithmetic(step, a, b) : NumberArithmetic(step, a, b);
+        });
+    }
+
+    private Scalar Sum(List<Scalar> scalars, Expression place)
+    {
+        if (scalars.Count == 0)
+        {
+            return Scalar.Number(0);
+        }
+
+        var inField = scalars.Exists(scalar => scalar.Kind == ScalarKind.Field);
+        var scale = scalars.Max(scalar => scalar.Scale);
+        var signals = new Signal[scalars.Count];
+        var (known, interval, knownField) = (true, Interval.Point(0), Fr.Zero);
+        for (var i = 0; i < signals.Length; i++)
+        {
+            var scalar = inField ? MeetInField(Scalar.Field(Fr.Zero), scalars[i]).Right : Align(scalars[i], scale, place.Span);
+            if (scalar.Kind != (inField ? ScalarKind.Field : ScalarKind.Number))
+            {
+                throw Error("R0202", $"a sum of numbers or of field values is needed, found {scalar.Describe()}", place.Span, "here");
+            }
+
+            interval = inField ? interval : interval + scalar.Interval;
+            knownField += scalar.KnownField;
+            known &= scalar.IsKnown;
+            signals[i] = scalar.Signal(builder);
+        }
+
+        if (!interval.IsWithinLimit)
+        {
+            throw Error("R0203", $"sum may exceed the field (needs {interval.MagnitudeBits} bits, limit 252)", place.Span, $"{signals.Length} terms, in {interval}");
+        }
+
+        return known ? inField ? Scalar.Field(knownField) : Scalar.Number(interval.Low, scale)
+            : Scalar.Of(builder.Sum(signals), inField ? ScalarKind.Field : ScalarKind.Number, scale);
+    }
+
+    private Scalar ToInteger(Scalar boolean) =>
+        boolean.IsKnown ? Scalar.Number(boolean.Known) : Scalar.Of(boolean.Signal(builder), ScalarKind.Number);
+}

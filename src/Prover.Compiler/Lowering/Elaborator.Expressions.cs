@@ -1,0 +1,196 @@
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+internal sealed partial class Elaborator
+{
+    private Value Evaluate(Expression expression, Scope? scope)
+    {
+        switch (expression)
+        {
+            case NameExpression name:
+                return Scope.Find(scope, name.Name) ?? EvaluateGlobal(name);
+            case NumberLiteral number:
+                return Scalar.Number(number.Raw, number.Scale);
+            case BooleanLiteral boolean:
+                return Scalar.Boolean(boolean.Value);
+            case BinaryExpression binary:
+                return EvaluateBinary(binary, scope);
+            case UnaryExpression unary:
+                return EvaluateUnary(unary, scope);
+            case IndexExpression index:
+                return EvaluateIndex(index, scope);
+            case MemberExpression member:
+                return EvaluateMember(member, scope);
+            case CallExpression call:
+                return EvaluateCall(call, scope);
+            case BlockExpression block:
+                var inner = Bind(block.Statements, scope);
+                return block.Result is null ? Value.Unit : Evaluate(block.Result, inner);
+            case IfExpression choice:
+                return EvaluateIf(choice, scope);
+            case OverRange over:
+                return EvaluateOverRange(over, scope);
+            case FoldExpression fold:
+                return EvaluateFold(fold, scope);
+            case ArrayLiteral array:
+                return new ArrayValue([.. array.Elements.Select(element => Evaluate(element, scope))]);
+            case RepeatExpression repeat:
+                var element = Evaluate(repeat.Value, scope);
+                var elements = new Value[EvaluateCount(repeat.Count, scope, "an array's length", MaximumLength)];
+                Array.Fill(elements, element);
+                return new ArrayValue(elements);
+            case StructLiteral literal:
+                return EvaluateStruct(literal, scope);
+            case WithExpression with:
+                return EvaluateWith(with, scope);
+            case NarrowExpression narrow:
+                return EvaluateNarrow(narrow, scope);
+            case RoundExpression round:
+                return EvaluateRound(round, scope);
+            default:
+                throw new InvalidOperationException(expression.GetType().Name);
+        }
+    }
+
+    private Value EvaluateGlobal(NameExpression name)
+    {
+        if (_constants.TryGetValue(name.Name, out var known))
+        {
+            return known;
+        }
+
+        switch (program.Find(name.Name))
+        {
+            case ConstDeclaration constant:
+                return EvaluateConst(constant);
+            case null:
+                throw Error("R0304", $"there is no '{name.Name}' here", name.Span, "not declared", Suggest(name.Name));
+            case var other:
+                throw Error("R0305", $"'{name.Name}' is not a value", name.Span, "used as a value", null, new Label(other.NameSpan, "declared here"));
+        }
+    }
+
+    private Value EvaluateConst(ConstDeclaration constant)
+    {
+        if (!_constantsInProgress.Add(constant.Name))
+        {
+            throw Error("R0404", $"the constant '{constant.Name}' depends on itself", constant.NameSpan, "declared here");
+        }
+
+        var value = Evaluate(constant.Value, null);
+        if (constant.Type is { } type)
+        {
+            value = Coerce(value, ResolveType(type, null), constant.Value.Span, type);
+        }
+
+        _constantsInProgress.Remove(constant.Name);
+        return _constants[constant.Name] = value;
+    }
+
+    private Value EvaluateIndex(IndexExpression expression, Scope? scope)
+    {
+        var target = Evaluate(expression.Target, scope);
+        if (target is not ArrayValue array)
+        {
+            throw Error("R0208", "only arrays have elements", expression.Target.Span, target.Describe());
+        }
+
+        return array.Elements[IndexInto(array, expression.Index, scope)];
+    }
+
+    private int IndexInto(ArrayValue array, Expression index, Scope? scope)
+    {
+        var position = EvaluateInteger(index, scope, "an index");
+        return position >= 0 && position < array.Elements.Length
+            ? (int)position
+            : throw Error("R0405", $"index {position} is outside an array of {array.Elements.Length}", index.Span, "here");
+    }
+
+    private Value EvaluateMember(MemberExpression expression, Scope? scope)
+    {
+        var target = Evaluate(expression.Target, scope);
+        return target is StructValue structure
+            ? structure.Fields[FieldIndex(structure.Declaration, expression.Name, expression.Span)]
+            : throw Error("R0208", "only structs have fields", expression.Target.Span, target.Describe());
+    }
+
+    private int FieldIndex(StructDeclaration declaration, string name, SourceSpan span)
+    {
+        for (var i = 0; i < declaration.Fields.Count; i++)
+        {
+            if (declaration.Fields[i].Name == name)
+            {
+                return i;
+            }
+        }
+
+        throw Error("R0306", $"{declaration.Name} has no field '{name}'", span, "here", $"its fields are {string.Join(", ", declaration.Fields.Select(f => f.Name))}", new Label(declaration.NameSpan, "declared here"));
+    }
+
+    private StructValue EvaluateStruct(StructLiteral literal, Scope? scope)
+    {
+        if (program.Find(literal.Name) is not StructDeclaration declaration)
+        {
+            throw Error("R0304", $"there is no struct '{literal.Name}'", literal.Span, "not declared", Suggest(literal.Name));
+        }
+
+        var fields = new Value?[declaration.Fields.Count];
+        var spans = new SourceSpan[fields.Length];
+        foreach (var field in literal.Fields)
+        {
+            var index = FieldIndex(declaration, field.Field!, field.Span);
+            if (fields[index] is not null)
+            {
+                throw Error("R0307", $"field '{field.Field}' is given twice", field.Span, "again here");
+            }
+
+            fields[index] = Evaluate(field.Value, scope);
+            spans[index] = field.Value.Span;
+        }
+
+        if (Array.FindIndex(fields, field => field is null) is >= 0 and var missing)
+        {
+            throw Error("R0308", $"field '{declaration.Fields[missing].Name}' is missing", literal.Span, "here", null, new Label(declaration.Fields[missing].Span, "declared here"));
+        }
+
+        var explicitGenerics = EvaluateGenerics(literal.Generics, scope);
+        var generics = InferGenerics(declaration.Name, declaration.NameSpan, declaration.Generics, explicitGenerics, declaration.Fields, fields!, literal.Span);
+        var type = ResolveStruct(declaration, generics, literal.Span);
+        return new(declaration, generics, [.. fields.Select((field, i) => Coerce(field!, type.Fields[i], spans[i], declaration.Fields[i]))]);
+    }
+
+    private Value EvaluateWith(WithExpression expression, Scope? scope)
+    {
+        var target = Evaluate(expression.Target, scope);
+        switch (target)
+        {
+            case StructValue structure:
+                var type = ResolveStruct(structure.Declaration, structure.Generics, expression.Span);
+                var fields = structure.Fields.ToArray();
+                foreach (var update in expression.Updates)
+                {
+                    if (update.Field is null)
+                    {
+                        throw Error("R0208", "a struct is updated by field names", update.Span, "an index");
+                    }
+
+                    var index = FieldIndex(structure.Declaration, update.Field, update.Span);
+                    fields[index] = Coerce(Evaluate(update.Value, scope), type.Fields[index], update.Value.Span, structure.Declaration.Fields[index]);
+                }
+
+                return new StructValue(structure.Declaration, structure.Generics, fields);
+            case ArrayValue array:
+                var elements = array.Elements.ToArray();
+                foreach (var update in expression.Updates)
+                {
+                    var index = update.Index ?? throw Error("R0208", "an array is updated by indices, [i]: value", update.Span, "a field name");
+                    elements[IndexInto(array, index, scope)] = Evaluate(update.Value, scope);
+                }
+
+                return new ArrayValue(elements);
+            default:
+                throw Error("R0208", "only structs and arrays are updated by 'with'", expression.Target.Span, target.Describe());
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Numerics;
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+internal sealed partial class Elaborator
+{
+    /// <summary>Evaluates a test's arguments to the values of the rule's input wires.</summary>
+    public RuleTest PrepareTest(TestDeclaration test)
+    {
+        var rule = FindRule(test.Call.Name, test.Call.Span);
+        var scope = Bind(test.Setup, null);
+        var arguments = test.Call.Arguments.Select(argument => Evaluate(argument, scope)).ToArray();
+        if (arguments.Length != rule.Parameters.Count)
+        {
+            throw Error(
+                "R0309",
+                $"'{rule.Name}' takes {rule.Parameters.Count} arguments, {arguments.Length} are given",
+                test.Call.Span,
+                "here",
+                null,
+                new Label(rule.NameSpan, "declared here"));
+        }
+
+        var generics = InferGenerics(
+            rule.Name, rule.NameSpan, rule.Generics, EvaluateGenerics(test.Call.Generics, scope), rule.Parameters, arguments, test.Call.Span);
+        var genericScope = BindGenerics(rule.Generics, generics, rule.NameSpan);
+        var inputs = new Dictionary<string, Fr>(StringComparer.Ordinal);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var parameter = rule.Parameters[i];
+            Flatten(arguments[i], WithoutBounds(ResolveType(parameter.Type, genericScope)), parameter.Name, test.Call.Arguments[i].Span, parameter, inputs);
+        }
+
+        return new(test.Title, test.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), inputs, test.ExpectedFailure);
+    }
+
+    /// <summary>Evaluates a budget's arguments.</summary>
+    public RuleBudget PrepareBudget(BudgetDeclaration budget)
+    {
+        var rule = FindRule(budget.Rule, budget.Span);
+        var generics = EvaluateGenerics(budget.Generics, null);
+        BindGenerics(rule.Generics, generics, budget.Span);
+        return new(budget.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), EvaluateCount(budget.Limit, null, "a budget", int.MaxValue));
+    }
+
+    private RuleDeclaration FindRule(string name, SourceSpan span) =>
+        program.Find(name) as RuleDeclaration ?? throw Error("R0310", $"there is no rule '{name}'", span, "not declared", Suggest(name));
+
+    /// <summary>A test may give a value outside its range, to see it refused.</summary>
+    private static ResolvedType WithoutBounds(ResolvedType type) => type switch
+    {
+        NumberType number => number with { Bounds = null },
+        ArrayType array => array with { Element = WithoutBounds(array.Element) },
+        _ => type,
+    };
+
+    private void Flatten(Value value, ResolvedType type, string path, SourceSpan span, Parameter parameter, Dictionary<string, Fr> inputs)
+    {
+        switch (Coerce(value, type, span, parameter), type)
+        {
+            case (Scalar { IsKnown: true } scalar, _):
+                inputs[path] = scalar.Kind == ScalarKind.Field ? scalar.KnownField : Fr.FromInteger(scalar.Known);
+                break;
+            case (ArrayValue array, ArrayType arrayType):
+                for (var i = 0; i < array.Elements.Length; i++)
+                {
+                    Flatten(array.Elements[i], arrayType.Element, $"{path}[{i}]", span, parameter, inputs);
+                }
+
+                break;
+            case (StructValue structure, StructType structType):
+                for (var i = 0; i < structure.Fields.Length; i++)
+                {
+                    Flatten(structure.Fields[i], WithoutBounds(structType.Fields[i]), $"{path}.{structType.Declaration.Fields[i].Name}", span, parameter, inputs);
+                }
+
+                break;
+            case var (other, _):
+                throw Error("R0403", "a test's arguments must be known at compile time", span, other.Describe());
+        }
+    }
+}

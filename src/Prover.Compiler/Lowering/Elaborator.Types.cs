@@ -1,0 +1,154 @@
+using System.Numerics;
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+internal sealed partial class Elaborator
+{
+    private const int MaximumScale = 60;
+    private const int MaximumLength = 1 << 20;
+
+    private ResolvedType ResolveType(TypeSyntax syntax, Scope? scope) => syntax switch
+    {
+        NumberTypeSyntax number => ResolveNumber(number, scope),
+        ArrayTypeSyntax array => new ArrayType(ResolveType(array.Element, scope), EvaluateCount(array.Length, scope, "an array's length", MaximumLength)),
+        NamedTypeSyntax named => ResolveNamed(named, scope),
+        _ => throw new InvalidOperationException(syntax.ToString()),
+    };
+
+    private NumberType ResolveNumber(NumberTypeSyntax syntax, Scope? scope)
+    {
+        var scale = syntax.Scale is null ? 0 : EvaluateCount(syntax.Scale, scope, "the number of decimals", MaximumScale);
+        if (syntax.Low is null || syntax.High is null)
+        {
+            return new(scale, null);
+        }
+
+        var bounds = new Interval(EvaluateInteger(syntax.Low, scope, "a bound"), EvaluateInteger(syntax.High, scope, "a bound"));
+        if (bounds.Low > bounds.High)
+        {
+            throw Error("R0207", $"no value lies from {bounds.Low} to {bounds.High}", syntax.Span, "empty range");
+        }
+
+        return bounds.IsWithinLimit
+            ? new(scale, bounds)
+            : throw Error("R0203", $"bounds need {bounds.MagnitudeBits} bits, limit 252", syntax.Span, bounds.ToString());
+    }
+
+    private ResolvedType ResolveNamed(NamedTypeSyntax syntax, Scope? scope)
+    {
+        switch (syntax.Name)
+        {
+            case "bool":
+                return new BooleanType();
+            case "field":
+                return new FieldType();
+        }
+
+        switch (program.Find(syntax.Name))
+        {
+            case TypeDeclaration alias:
+                return ResolveType(alias.Type, null);
+            case StructDeclaration structure:
+                return ResolveStruct(structure, EvaluateGenerics(syntax.Generics, scope), syntax.Span);
+            case null:
+                throw Error("R0304", $"there is no type '{syntax.Name}'", syntax.Span, "not declared", Suggest(syntax.Name));
+            case var other:
+                throw Error("R0305", $"'{syntax.Name}' is not a type", syntax.Span, "used as a type", null, new Label(other.NameSpan, "declared here"));
+        }
+    }
+
+    private StructType ResolveStruct(StructDeclaration structure, BigInteger[] generics, SourceSpan place)
+    {
+        if (structure.Generics.Count != generics.Length)
+        {
+            throw Error(
+                "R0401",
+                $"{structure.Name} takes {structure.Generics.Count} generic arguments, {generics.Length} are given",
+                place,
+                "here",
+                null,
+                new Label(structure.NameSpan, "declared here"));
+        }
+
+        var scope = BindGenerics(structure.Generics, generics, structure.NameSpan);
+        return new(structure, generics, [.. structure.Fields.Select(field => ResolveType(field.Type, scope))]);
+    }
+
+    /// <summary>The value as one of a declared type: scales are widened, literals become field elements, ranges are compared, nothing is lost.</summary>
+    private Value Coerce(Value value, ResolvedType type, SourceSpan span, Node declaration)
+    {
+        switch (type, value)
+        {
+            case (BooleanType, Scalar { Kind: ScalarKind.Boolean }):
+            case (FieldType, Scalar { Kind: ScalarKind.Field }):
+                return value;
+            case (FieldType, Scalar { Kind: ScalarKind.Number, IsKnown: true, Scale: 0 } literal):
+                return Scalar.Field(Fr.FromInteger(literal.Known));
+            case (NumberType number, Scalar { Kind: ScalarKind.Number } scalar):
+                return CoerceNumber(scalar, number, span, declaration);
+            case (ArrayType array, ArrayValue elements) when array.Length == elements.Elements.Length:
+                return new ArrayValue([.. elements.Elements.Select(element => Coerce(element, array.Element, span, declaration))]);
+            case (StructType structure, StructValue instance)
+                when ReferenceEquals(structure.Declaration, instance.Declaration) && structure.Generics.AsSpan().SequenceEqual(instance.Generics):
+                return value;
+            default:
+                throw Error(
+                    "R0201",
+                    $"expected {type}, found {value.Describe()}",
+                    span,
+                    value.Describe(),
+                    type is FieldType && value is Scalar { Kind: not ScalarKind.Field } ? "field(x) embeds a number or a bool in the field" : null,
+                    new Label(declaration.Span, $"{type} is declared here"));
+        }
+    }
+
+    private Scalar CoerceNumber(Scalar scalar, NumberType type, SourceSpan span, Node declaration)
+    {
+        if (scalar.Scale > type.Scale)
+        {
+            throw Error(
+                "R0205",
+                $"a dec({scalar.Scale}) does not fit into {type} without rounding",
+                span,
+                scalar.Describe(),
+                $"round(x, to {type.Scale}, floor) or another mode",
+                new Label(declaration.Span, "declared here"));
+        }
+
+        var aligned = Align(scalar, type.Scale, span);
+        if (type.Bounds is { } bounds && !bounds.Contains(aligned.Interval))
+        {
+            throw Error(
+                "R0204",
+                $"the value may be anything in {aligned.Interval}, but the type allows {bounds}",
+                span,
+                $"in {aligned.Interval}",
+                "narrow(x, T, \"message\") checks the range when the rule runs",
+                new Label(declaration.Span, $"{bounds} is declared here"));
+        }
+
+        return aligned;
+    }
+
+    private int EvaluateCount(Expression expression, Scope? scope, string what, int maximum)
+    {
+        var value = EvaluateInteger(expression, scope, what);
+        return value >= 0 && value <= maximum
+            ? (int)value
+            : throw Error("R0402", $"{what} must be from 0 to {maximum:N0}, not {value}", expression.Span, "here");
+    }
+
+    private BigInteger EvaluateInteger(Expression expression, Scope? scope, string what) => Evaluate(expression, scope) switch
+    {
+        Scalar { Kind: ScalarKind.Number, Scale: 0, IsKnown: true } known => known.Known,
+        var other => throw Error("R0403", $"{what} must be an integer known at compile time", expression.Span, other.Describe()),
+    };
+
+    private string? Suggest(string name)
+    {
+        var nearest = program.Names.Where(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)).FirstOrDefault()
+            ?? program.Names.FirstOrDefault(known => known.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(known, StringComparison.Ordinal));
+        return nearest is null ? null : $"did you mean '{nearest}'?";
+    }
+}

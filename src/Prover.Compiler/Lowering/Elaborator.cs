@@ -1,0 +1,103 @@
+using System.Numerics;
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+/// <summary>
+/// Walks the tree of one rule instance and asks a builder for the signals it needs: generics become numbers, loops are unrolled,
+/// calls are expanded, and every number carries the interval of the values it can have.
+/// </summary>
+internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder builder, string instanceName)
+{
+    private readonly Dictionary<string, Value> _constants = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _constantsInProgress = new(StringComparer.Ordinal);
+    private Guard? _guard;
+    private Frame? _frame;
+
+    /// <summary>Elaborates a rule: its parameters become inputs, its statements constraints.</summary>
+    public void ElaborateRule(RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
+    {
+        var scope = BindGenerics(rule.Generics, generics, rule.NameSpan);
+        foreach (var parameter in rule.Parameters)
+        {
+            using var _ = builder.At(parameter.Span);
+            var type = ResolveType(parameter.Type, scope);
+            scope = new(parameter.Name, DeclareInput(type, parameter.Name, parameter), scope);
+        }
+
+        Evaluate(rule.Body, scope);
+    }
+
+    /// <summary>The value of an expression that must be known at compile time, such as an argument of a test.</summary>
+    public Value EvaluateConstant(Expression expression, Scope? scope) => Evaluate(expression, scope);
+
+    /// <summary>Runs <c>let</c> statements and returns the scope behind them.</summary>
+    public Scope? Bind(IEnumerable<Statement> statements, Scope? scope)
+    {
+        foreach (var statement in statements)
+        {
+            scope = Execute(statement, scope);
+        }
+
+        return scope;
+    }
+
+    /// <summary>The values of generic arguments.</summary>
+    public BigInteger[] EvaluateGenerics(IReadOnlyList<Expression> arguments, Scope? scope) =>
+        [.. arguments.Select(argument => EvaluateInteger(argument, scope, "a generic argument"))];
+
+    private Scope? BindGenerics(IReadOnlyList<string> names, IReadOnlyList<BigInteger> values, SourceSpan place)
+    {
+        if (names.Count != values.Count)
+        {
+            throw Error("R0401", $"{names.Count} generic arguments are needed ({string.Join(", ", names)}), {values.Count} are given", place, "declared here");
+        }
+
+        Scope? scope = null;
+        for (var i = 0; i < names.Count; i++)
+        {
+            scope = new(names[i], Scalar.Number(values[i]), scope);
+        }
+
+        return scope;
+    }
+
+    private Value DeclareInput(ResolvedType type, string path, Parameter parameter)
+    {
+        switch (type)
+        {
+            case BooleanType:
+                return Scalar.Of(builder.Input(path, parameter.IsPublic, Interval.Bit, 0, isBoolean: true), ScalarKind.Boolean);
+            case FieldType:
+                return Scalar.Of(builder.Input(path, parameter.IsPublic, null), ScalarKind.Field);
+            case NumberType { Bounds: { } bounds } number:
+                return Scalar.Of(builder.Input(path, parameter.IsPublic, bounds, number.Scale), ScalarKind.Number, number.Scale);
+            case ArrayType array:
+                return new ArrayValue([.. Enumerable.Range(0, array.Length).Select(i => DeclareInput(array.Element, $"{path}[{i}]", parameter))]);
+            case StructType structure:
+                return new StructValue(
+                    structure.Declaration,
+                    structure.Generics,
+                    [.. structure.Fields.Select((field, i) => DeclareInput(field, $"{path}.{structure.Declaration.Fields[i].Name}", parameter))]);
+            default:
+                throw Error("R0206", $"'{path}' has type {type}; a rule's parameters need bounds, such as int[0 .. 2^64 - 1]", parameter.Type.Span, "no bounds");
+        }
+    }
+
+    private Signal CurrentGuard => Guard.Of(_guard, builder);
+
+    private Requirement Requirement(string message, SourceSpan span) =>
+        new(message.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), [], span, instanceName);
+
+    private ElaborationException Error(string code, string message, SourceSpan span, string label, string? help = null, params Label[] secondary)
+    {
+        List<Label> labels = [.. secondary];
+        var frame = _frame;
+        for (var depth = 0; frame is not null && depth < 4; depth++, frame = frame.Caller)
+        {
+            labels.Add(new(frame.Call, $"in {frame.Function.Name}, called here"));
+        }
+
+        return new(new(code, message, new(span, label), labels, help));
+    }
+}

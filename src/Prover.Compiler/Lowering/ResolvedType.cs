@@ -1,0 +1,37 @@
+using System.Numerics;
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+/// <summary>A type with all its constants evaluated.</summary>
+internal abstract record ResolvedType;
+
+/// <summary><c>bool</c>.</summary>
+internal sealed record BooleanType : ResolvedType
+{
+    public override string ToString() => "bool";
+}
+
+/// <summary><c>field</c>.</summary>
+internal sealed record FieldType : ResolvedType
+{
+    public override string ToString() => "field";
+}
+
+/// <summary><c>int</c> or <c>dec(s)</c>; without bounds in parameters that take any.</summary>
+internal sealed record NumberType(int Scale, Interval? Bounds) : ResolvedType
+{
+    public override string ToString() => (Scale == 0 ? "int" : $"dec({Scale})") + (Bounds is { } bounds ? $"[{bounds.Low} .. {bounds.High}]" : "");
+}
+
+/// <summary><c>[T; N]</c>.</summary>
+internal sealed record ArrayType(ResolvedType Element, int Length) : ResolvedType
+{
+    public override string ToString() => $"[{Element}; {Length}]";
+}
+
+/// <summary>A struct with its generic arguments.</summary>
+internal sealed record StructType(StructDeclaration Declaration, BigInteger[] Generics, ResolvedType[] Fields) : ResolvedType
+{
+    public override string ToString() => Instance.NameOf(Declaration.Name, Generics);
+}

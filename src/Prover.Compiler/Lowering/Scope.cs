@@ -1,0 +1,33 @@
+using Prover.Language;
+
+namespace Prover.Compiler;
+
+/// <summary>The local names visible at a place: a list from the innermost outwards, never changed once made.</summary>
+internal sealed record Scope(string Name, Value Value, Scope? Outer)
+{
+    public static Value? Find(Scope? scope, string name)
+    {
+        for (; scope is not null; scope = scope.Outer)
+        {
+            if (string.Equals(scope.Name, name, StringComparison.Ordinal))
+            {
+                return scope.Value;
+            }
+        }
+
+        return null;
+    }
+}
+
+/// <summary>The condition under which something is required: those of the enclosing ifs, multiplied only when somebody asks.</summary>
+internal sealed class Guard(Guard? outer, Signal condition)
+{
+    private Signal? _conjunction;
+
+    public static Signal Of(Guard? guard, CircuitBuilder builder) => guard is null ? builder.True : guard.Conjunction(builder);
+
+    private Signal Conjunction(CircuitBuilder builder) => _conjunction ??= outer is null ? condition : builder.And(outer.Conjunction(builder), condition);
+}
+
+/// <summary>A call in progress: where, and of what.</summary>
+internal sealed record Frame(FunctionDeclaration Function, SourceSpan Call, Frame? Caller);

@@ -1,0 +1,124 @@
+namespace Prover.Language;
+
+/// <summary>A file with everything it imports. All top-level names share one namespace.</summary>
+public sealed class CircuitProgram
+{
+    private readonly Dictionary<string, Declaration> _declarations = new(StringComparer.Ordinal);
+
+    private CircuitProgram(CircuitFile root)
+    {
+        Root = root;
+    }
+
+    /// <summary>The file that was asked for; its rules, tests and budgets are what commands work on.</summary>
+    public CircuitFile Root { get; }
+
+    /// <summary>All files, imported ones before those that import them.</summary>
+    public List<CircuitFile> Files { get; } = [];
+
+    /// <summary>Reads and parses a file and its imports.</summary>
+    /// <param name="path">The file; messages name it and its imports relative to how it is named here.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <exception cref="IOException">The file itself cannot be read. A missing import is a diagnostic.</exception>
+    public static CircuitProgram Load(string path, List<Diagnostic> diagnostics)
+    {
+        var loader = new Loader(diagnostics);
+        var program = new CircuitProgram(loader.Load(path));
+        program.Files.AddRange(loader.Files);
+        program.DeclareAll(diagnostics);
+        return program;
+    }
+
+    /// <summary>Parses a text that imports nothing, or imports relative to its path.</summary>
+    public static CircuitProgram Parse(SourceFile source, List<Diagnostic> diagnostics)
+    {
+        var loader = new Loader(diagnostics);
+        var program = new CircuitProgram(loader.Load(source));
+        program.Files.AddRange(loader.Files);
+        program.DeclareAll(diagnostics);
+        return program;
+    }
+
+    /// <summary>The declaration of a name, or null.</summary>
+    public Declaration? Find(string name) => _declarations.GetValueOrDefault(name);
+
+    /// <summary>All declared names, for suggestions.</summary>
+    public IEnumerable<string> Names => _declarations.Keys;
+
+    private void DeclareAll(List<Diagnostic> diagnostics)
+    {
+        foreach (var declaration in Files.SelectMany(file => file.Declarations))
+        {
+            if (BuiltIns.Names.Contains(declaration.Name))
+            {
+                diagnostics.Add(new("R0303", $"'{declaration.Name}' is a built-in and cannot be declared again", new(declaration.NameSpan, "choose another name"), []));
+            }
+            else if (!_declarations.TryAdd(declaration.Name, declaration))
+            {
+                diagnostics.Add(new(
+                    "R0301",
+                    $"'{declaration.Name}' is declared twice",
+                    new(declaration.NameSpan, "declared again here"),
+                    [new(_declarations[declaration.Name].NameSpan, "first declared here")]));
+            }
+        }
+    }
+
+    private sealed class Loader(List<Diagnostic> diagnostics)
+    {
+        private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+        public List<CircuitFile> Files { get; } = [];
+
+        public CircuitFile Load(string path) => Load(new SourceFile(path.Replace('\\', '/'), File.ReadAllText(path)));
+
+        public CircuitFile Load(SourceFile source)
+        {
+            _seen.Add(Path.GetFullPath(source.Path));
+            var file = Parser.Parse(source, diagnostics);
+            foreach (var import in file.Imports)
+            {
+                Import(source, import);
+            }
+
+            Files.Add(file);
+            return file;
+        }
+
+        private void Import(SourceFile importer, ImportDeclaration import)
+        {
+            var path = Simplify(Path.Combine(Path.GetDirectoryName(importer.Path) ?? "", import.Path));
+            if (_seen.Contains(Path.GetFullPath(path)))
+            {
+                return;
+            }
+
+            if (!File.Exists(path))
+            {
+                diagnostics.Add(new("R0302", $"no file '{path}'", new(import.Span, "imported here"), [], "Paths are relative to the importing file."));
+                return;
+            }
+
+            Load(path);
+        }
+
+        /// <summary>Removes "name/.." pairs without asking the file system, so that the same sources give the same names everywhere.</summary>
+        private static string Simplify(string path)
+        {
+            List<string> parts = [];
+            foreach (var part in path.Replace('\\', '/').Split('/'))
+            {
+                if (part == ".." && parts.Count > 0 && parts[^1] is not (".." or ""))
+                {
+                    parts.RemoveAt(parts.Count - 1);
+                }
+                else if (part != ".")
+                {
+                    parts.Add(part);
+                }
+            }
+
+            return string.Join('/', parts);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Prover.Language;
+
+/// <summary>The names that the language itself defines.</summary>
+public static class BuiltIns
+{
+    /// <summary>All of them; a program cannot declare them again.</summary>
+    public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "bool", "field", "int", "dec",
+        "abs", "max", "min", "sum", "product", "all", "any", "count",
+        "div", "round", "narrow", "raw", "bits", "field_bits", "inverse", "quotient", "len",
+        "poseidon_constants", "poseidon_matrix", "poseidon_partial_rounds",
+    };
+}

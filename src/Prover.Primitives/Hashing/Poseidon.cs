@@ -1,0 +1,68 @@
+namespace Prover.Primitives;
+
+/// <summary>The Poseidon hash of 1 to 16 field elements, equal to circomlib's <c>Poseidon(n)</c>.</summary>
+/// <remarks>Grassi et al. 2021; the state starts as (0, inputs) and its first element is the hash.</remarks>
+public static class Poseidon
+{
+    /// <summary>Most inputs of one hash.</summary>
+    public const int MaximumInputs = PoseidonConstants.MaximumWidth - 1;
+
+    /// <summary>The hash of 1 to 16 elements.</summary>
+    /// <exception cref="ArgumentException">There are none or more than 16.</exception>
+    public static Fr Hash(params ReadOnlySpan<Fr> inputs)
+    {
+        if (inputs.Length is 0 or > MaximumInputs)
+        {
+            throw new ArgumentException($"Poseidon takes 1 to {MaximumInputs} inputs, got {inputs.Length}.", nameof(inputs));
+        }
+
+        var constants = PoseidonConstants.ForWidth(inputs.Length + 1);
+        Span<Fr> state = stackalloc Fr[constants.Width];
+        state[0] = Fr.Zero;
+        inputs.CopyTo(state[1..]);
+        Permute(constants, state);
+        return state[0];
+    }
+
+    private static void Permute(PoseidonConstants constants, Span<Fr> state)
+    {
+        Span<Fr> next = stackalloc Fr[state.Length];
+        var rounds = PoseidonConstants.FullRounds + constants.PartialRounds;
+        for (var round = 0; round < rounds; round++)
+        {
+            for (var i = 0; i < state.Length; i++)
+            {
+                state[i] += constants.RoundConstants[(round * state.Length) + i];
+            }
+
+            var isFull = round < PoseidonConstants.FullRounds / 2 || round >= rounds - (PoseidonConstants.FullRounds / 2);
+            for (var i = 0; i < (isFull ? state.Length : 1); i++)
+            {
+                state[i] = FifthPower(state[i]);
+            }
+
+            Mix(constants.Matrix, state, next);
+            next.CopyTo(state);
+        }
+    }
+
+    private static void Mix(Fr[] matrix, ReadOnlySpan<Fr> state, Span<Fr> result)
+    {
+        for (var i = 0; i < result.Length; i++)
+        {
+            var sum = Fr.Zero;
+            for (var j = 0; j < state.Length; j++)
+            {
+                sum += matrix[(i * state.Length) + j] * state[j];
+            }
+
+            result[i] = sum;
+        }
+    }
+
+    private static Fr FifthPower(Fr x)
+    {
+        var square = x.Square();
+        return square.Square() * x;
+    }
+}
