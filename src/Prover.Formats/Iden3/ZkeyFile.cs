@@ -32,7 +32,7 @@ public static class ZkeyFile
         RequireDigest(file, hash);
         var check = pin && KeyPin.Matches(path, hash.File) ? PointCheck.Range : PointCheck.Full;
         var key = ReadKey(file, check);
-        if (pin && check == PointCheck.Full)
+        if (pin && !File.Exists(KeyPin.PathOf(path)))
         {
             KeyPin.Remember(path, hash.File);
         }
@@ -87,6 +87,7 @@ public static class ZkeyFile
             throw header.MalformedBefore(sizeof(uint), $"the domain has a power of two of points from 2 to 2^{EvaluationDomain.MaximumLogSize}, not {domain:N0}.");
         }
 
+        RequireLengths(file, wires, publicWires, domain);
         var alpha1 = PointReader.ReadG1(header, "α in G1");
         var beta1 = PointReader.ReadG1(header, "β in G1");
         var beta2 = PointReader.ReadG2(header, "β in G2");
@@ -103,7 +104,7 @@ public static class ZkeyFile
             Delta1 = delta1,
             A = ReadG1(A, "points A", wires),
             B1 = ReadG1(B1, "points B1", wires),
-            B2 = PointReader.ReadG2(file, "points B2", file.Require(B2, "points B2", (long)wires * G2Length, $"{wires:N0} points").Offset, wires, check),
+            B2 = PointReader.ReadG2(file, "points B2", file.Require(B2, "points B2").Offset, wires, check),
             C = ReadG1(C, "points C", wires - publicWires - 1),
             H = ReadG1(H, "points H", domain),
             MatrixA = matrixA,
@@ -114,7 +115,21 @@ public static class ZkeyFile
         };
 
         G1Affine[] ReadG1(uint id, string name, int count) =>
-            PointReader.ReadG1(file, name, file.Require(id, name, (long)count * G1Length, $"{count:N0} points").Offset, count, check);
+            PointReader.ReadG1(file, name, file.Require(id, name).Offset, count, check);
+    }
+
+    /// <summary>Before anything is allocated: the counts of the header make the sections of the file.</summary>
+    private static void RequireLengths(SectionFile file, int wires, int publicWires, int domain)
+    {
+        RequirePoints(Ic, "points IC", publicWires + 1, G1Length);
+        RequirePoints(A, "points A", wires, G1Length);
+        RequirePoints(B1, "points B1", wires, G1Length);
+        RequirePoints(B2, "points B2", wires, G2Length);
+        RequirePoints(C, "points C", wires - publicWires - 1, G1Length);
+        RequirePoints(H, "points H", domain, G1Length);
+
+        void RequirePoints(uint id, string name, int count, int length) =>
+            file.Require(id, name, (long)count * length, $"{count:N0} points");
     }
 
     private static bool ReadDevelopmentMark(SectionFile file)
