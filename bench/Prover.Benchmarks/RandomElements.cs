@@ -21,4 +21,19 @@ internal static class RandomElements
 
         return elements;
     }
+
+    /// <summary>G, 2G, 3G, …: points as good as random for the cost of adding them.</summary>
+    public static AffinePoint<TField, TCurve>[] Multiples<TField, TCurve>(int count)
+        where TField : struct, IField<TField>
+        where TCurve : struct, ICurve<TField>
+    {
+        var points = new CurvePoint<TField, TCurve>[count];
+        var sum = CurvePoint<TField, TCurve>.Infinity;
+        for (var i = 0; i < count; i++)
+        {
+            points[i] = sum += AffinePoint<TField, TCurve>.Generator;
+        }
+
+        return CurvePoint<TField, TCurve>.ToAffine(points);
+    }
 }
