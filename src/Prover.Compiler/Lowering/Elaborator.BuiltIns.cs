@@ -39,7 +39,7 @@ internal sealed partial class Elaborator
             ("raw", [Scalar { Kind: ScalarKind.Number } x]) => x.WithScale(0),
             ("dec", [Scalar { Kind: ScalarKind.Number, Scale: 0 } x]) => x.WithScale(EvaluateGenericCount(call, scope, MaximumScale)),
             ("int", [Scalar { Kind: ScalarKind.Boolean } x]) => ToInteger(x),
-            ("bits", [Scalar { Kind: ScalarKind.Number, Scale: 0 } x]) => Bits(x, EvaluateGenericCount(call, scope, 253), call),
+            ("bits", [Scalar { Kind: ScalarKind.Number, Scale: 0 } x]) => Bits(x, EvaluateGenericCount(call, scope, 254), call),
             ("field_bits", [Scalar { Kind: ScalarKind.Field } x]) => Booleans(builder.CanonicalBits(x.Signal(builder))),
             ("inverse", [Scalar { Kind: ScalarKind.Field } x]) =>
                 Scalar.Of(builder.Inverse(x.Signal(builder), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
