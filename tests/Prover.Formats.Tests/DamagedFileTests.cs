@@ -57,7 +57,7 @@ public sealed class DamagedFileTests : IDisposable
         ZkeyFile.Write(_folder["k.zkey"], _key);
         File.Delete(KeyPin.PathOf(_folder["k.zkey"]));
         Assert.NotNull(ZkeyFile.Read(_folder["k.zkey"], pin: false));
-        ForEachFlippedByte(_folder["k.zkey"], step: 1, path =>
+        ForEachFlippedByte(_folder["k.zkey"], step: 3, path =>
         {
             Assert.Throws<MalformedFileException>(() => ZkeyFile.Read(path, pin: false));
             return false;

@@ -1,4 +1,5 @@
 using Prover.Backends;
+using Prover.Backends.Cpu;
 using Prover.Groth16;
 using Prover.Testing;
 
@@ -7,12 +8,14 @@ namespace Prover.Formats.Tests;
 /// <summary>Proofs cross over in both directions, under keys of either side.</summary>
 public class ProofInteropTests(SnarkjsArtefacts artefacts)
 {
-    [Fact]
-    public void Snarkjs_accepts_our_proof_under_its_key()
+    [Theory]
+    [InlineData("reference")]
+    [InlineData("cpu")]
+    public void Snarkjs_accepts_our_proof_under_its_key(string backend)
     {
         using var folder = new TemporaryFolder();
         var key = ZkeyFile.Read(artefacts["circuit.zkey"], pin: false);
-        Prove(folder, key, R1csFile.Read(artefacts["circuit.r1cs"]), WtnsFile.Read(artefacts["circuit.wtns"]));
+        Prove(folder, key, R1csFile.Read(artefacts["circuit.r1cs"]), WtnsFile.Read(artefacts["circuit.wtns"]), backend);
         AssertSnarkjsAccepts(folder, artefacts["verification_key.json"]);
         Assert.Equal(File.ReadAllText(artefacts["public.json"]), File.ReadAllText(folder["public.json"]));
     }
@@ -39,7 +42,7 @@ public class ProofInteropTests(SnarkjsArtefacts artefacts)
         ZkeyFile.Write(folder["dev.zkey"], key);
         VerifyingKeyFile.Write(folder["vk.json"], key.VerifyingKey);
 
-        Prove(folder, key, circuit, witness);
+        Prove(folder, key, circuit, witness, "cpu");
         AssertSnarkjsAccepts(folder, "vk.json");
 
         NodeTools.Run("snarkjs", folder.Path, "groth16", "prove", "dev.zkey", artefacts["circuit.wtns"], "proof.json", "public.json").EnsureSuccess();
@@ -75,9 +78,9 @@ public class ProofInteropTests(SnarkjsArtefacts artefacts)
         ToolResult Check() => NodeTools.Run("snarkjs", folder.Path, "wtns", "check", "c.r1cs", "c.wtns");
     }
 
-    private static void Prove(TemporaryFolder folder, ProvingKey key, Constraints.R1cs circuit, Fr[] witness)
+    private static void Prove(TemporaryFolder folder, ProvingKey key, Constraints.R1cs circuit, Fr[] witness, string backendName)
     {
-        using var backend = new ReferenceBackend();
+        using IProverBackend backend = backendName == "cpu" ? new CpuBackend() : new ReferenceBackend();
         ProofFile.Write(folder["proof.json"], Groth16Prover.Prove(key, witness, backend, circuit));
         PublicInputsFile.Write(folder["public.json"], witness.AsSpan(1, key.PublicCount));
     }
