@@ -24,6 +24,15 @@ internal sealed partial class Elaborator
             return Combine(call.Name, elements.Elements, call);
         }
 
+        if (call.Name is "concat" && arguments.All(argument => argument is ArrayValue))
+        {
+            // One argument is an array of arrays; several are arrays.
+            var parts = arguments is [ArrayValue nested] ? nested.Elements : arguments;
+            return new ArrayValue([.. parts.SelectMany(part => part is ArrayValue inner
+                ? inner.Elements
+                : throw Error("R0202", $"concat joins arrays, found {part.Describe()}", call.Span, "here"))]);
+        }
+
         if (call.Name is "len" && arguments is [ArrayValue array])
         {
             return Scalar.Number(array.Elements.Length);

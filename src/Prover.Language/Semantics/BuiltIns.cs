@@ -8,7 +8,7 @@ public static class BuiltIns
     {
         "bool", "field", "int", "dec",
         "abs", "max", "min", "sum", "product", "all", "any", "count",
-        "div", "round", "narrow", "raw", "bits", "field_bits", "inverse", "quotient", "len",
+        "div", "round", "narrow", "raw", "bits", "field_bits", "inverse", "quotient", "len", "concat",
         "poseidon_constants", "poseidon_matrix", "poseidon_partial_rounds",
     };
 }
