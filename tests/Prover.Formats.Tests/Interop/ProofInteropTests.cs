@@ -78,6 +78,18 @@ public class ProofInteropTests(SnarkjsArtefacts artefacts)
         ToolResult Check() => NodeTools.Run("snarkjs", folder.Path, "wtns", "check", "c.r1cs", "c.wtns");
     }
 
+    [Fact]
+    public void Snarkjs_prints_our_rows_with_our_names()
+    {
+        using var folder = new TemporaryFolder();
+        R1csFile.Write(folder["c.r1cs"], Groth16.Tests.SampleCircuit.Chain(length: 1, secret: 5).Circuit);
+        SymFile.Write(folder["c.sym"], ["main.y", "main.tag", "main.x"]);
+        var rows = NodeTools.Run("snarkjs", folder.Path, "r1cs", "print", "c.r1cs", "c.sym").EnsureSuccess().Output;
+        Assert.Contains("main.x", rows, StringComparison.Ordinal);
+        Assert.Contains("main.y", rows, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => SymFile.Write(folder["c.sym"], ["main.a,b"]));
+    }
+
     private static void Prove(TemporaryFolder folder, ProvingKey key, Constraints.R1cs circuit, Fr[] witness, string backendName)
     {
         using IProverBackend backend = backendName == "cpu" ? new CpuBackend() : new ReferenceBackend();
