@@ -65,9 +65,23 @@ public sealed partial class CircuitBuilder
             return wire;
         }
 
-        var info = new Requirement($"input {name} = {{0}} is outside {interval}", [new(wire.With(interval), scale)], _graph.CurrentSpan, "");
-        return RangeGadget.Enforce(this, wire, Checked(interval, $"The input {name}"), info);
+        return RangeGadget.Enforce(this, wire, Checked(interval, $"The input {name}"), InputRange(name, wire.With(interval), interval, scale));
     }
+
+    /// <summary>What <see cref="Input"/> gives where the value is known: the constant, and a failing requirement if it is out of range.</summary>
+    internal Signal KnownInput(string name, Fr value, Interval? range, int scale)
+    {
+        if (range is not { } interval)
+        {
+            return Constant(value);
+        }
+
+        var constant = Constant(value.ToSignedInteger());
+        return RangeGadget.Enforce(this, constant, interval, InputRange(name, constant, interval, scale));
+    }
+
+    private Requirement InputRange(string name, Signal value, Interval interval, int scale) =>
+        new($"input {name} = {{0}} is outside {interval}", [new(value, scale)], _graph.CurrentSpan, "");
 
     /// <summary>Records <paramref name="span"/> as the source of everything built until the result is disposed.</summary>
     public SourceScope At(SourceSpan span) => new(_graph, span);

@@ -7,12 +7,12 @@ internal readonly ref struct TapeInterpreter(WitnessTape tape, Span<Fr> slots)
 {
     private readonly Span<Fr> _slots = slots;
 
-    /// <summary>Runs to the end and returns null, or stops at the first requirement that fails.</summary>
-    public RequirementFailure? Run()
+    /// <summary>Runs to the end and returns null, or stops at the first requirement that fails if asked to.</summary>
+    public RequirementFailure? Run(bool stopAtFailure)
     {
         foreach (ref readonly var instruction in tape.Instructions.AsSpan())
         {
-            if (!Execute(instruction))
+            if (!Execute(instruction) && stopAtFailure)
             {
                 return MessageFormat.Describe(tape, tape.Requirements[instruction.Parameter], _slots);
             }

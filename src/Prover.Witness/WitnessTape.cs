@@ -28,6 +28,25 @@ public sealed record WitnessTape(
     /// <exception cref="ArgumentException">The number of inputs is wrong.</exception>
     public WitnessResult Solve(ReadOnlySpan<Fr> inputs)
     {
+        var slots = Start(inputs);
+        var failure = new TapeInterpreter(this, slots).Run(stopAtFailure: true);
+        return failure is null
+            ? new(slots[..WireCount], null)
+            : new(null, failure);
+    }
+
+    /// <summary>The assignment without regard to requirements: if one fails, the constraints must refuse what this returns.</summary>
+    /// <param name="inputs">One value for each input, in wire order.</param>
+    /// <exception cref="ArgumentException">The number of inputs is wrong.</exception>
+    public Fr[] SolveUnchecked(ReadOnlySpan<Fr> inputs)
+    {
+        var slots = Start(inputs);
+        new TapeInterpreter(this, slots).Run(stopAtFailure: false);
+        return slots[..WireCount];
+    }
+
+    private Fr[] Start(ReadOnlySpan<Fr> inputs)
+    {
         if (inputs.Length != InputCount)
         {
             throw new ArgumentException($"The circuit has {InputCount:N0} inputs, got {inputs.Length:N0}.", nameof(inputs));
@@ -36,9 +55,6 @@ public sealed record WitnessTape(
         var slots = new Fr[SlotCount];
         slots[0] = Fr.One;
         inputs.CopyTo(slots.AsSpan(1));
-        var failure = new TapeInterpreter(this, slots).Run();
-        return failure is null
-            ? new(SlotCount == WireCount ? slots : slots[..WireCount], null)
-            : new(null, failure);
+        return slots;
     }
 }

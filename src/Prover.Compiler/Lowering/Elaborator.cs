@@ -14,6 +14,12 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     private Guard? _guard;
     private Frame? _frame;
 
+    /// <summary>
+    /// Values for the inputs by name. With them the same walk is an exact interpreter: everything is known, nothing becomes a wire,
+    /// and what is required of the constants is what the rule requires of these inputs.
+    /// </summary>
+    public IReadOnlyDictionary<string, Fr>? KnownInputs { get; init; }
+
     /// <summary>Elaborates a rule: its parameters become inputs, its statements constraints.</summary>
     public void ElaborateRule(RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
     {
@@ -67,11 +73,11 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
         switch (type)
         {
             case BooleanType:
-                return Scalar.Of(builder.Input(path, parameter.IsPublic, Interval.Bit, 0, isBoolean: true), ScalarKind.Boolean);
+                return Scalar.Of(DeclareScalar(path, parameter, Interval.Bit, 0, isBoolean: true), ScalarKind.Boolean);
             case FieldType:
-                return Scalar.Of(builder.Input(path, parameter.IsPublic, null), ScalarKind.Field);
+                return Scalar.Of(DeclareScalar(path, parameter, null, 0), ScalarKind.Field);
             case NumberType { Bounds: { } bounds } number:
-                return Scalar.Of(builder.Input(path, parameter.IsPublic, bounds, number.Scale), ScalarKind.Number, number.Scale);
+                return Scalar.Of(DeclareScalar(path, parameter, bounds, number.Scale), ScalarKind.Number, number.Scale);
             case ArrayType array:
                 return new ArrayValue([.. Enumerable.Range(0, array.Length).Select(i => DeclareInput(array.Element, $"{path}[{i}]", parameter))]);
             case StructType structure:
@@ -83,6 +89,9 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
                 throw Error("R0206", $"'{path}' has type {type}; a rule's parameters need bounds, such as int[0 .. 2^64 - 1]", parameter.Type.Span, "no bounds");
         }
     }
+
+    private Signal DeclareScalar(string path, Parameter parameter, Interval? range, int scale, bool isBoolean = false) =>
+        KnownInputs is null ? builder.Input(path, parameter.IsPublic, range, scale, isBoolean) : builder.KnownInput(path, KnownInputs[path], range, scale);
 
     private Signal CurrentGuard => Guard.Of(_guard, builder);
 

@@ -7,7 +7,7 @@ using Prover.Witness;
 
 namespace Prover.Formats;
 
-/// <summary>Reads the elements of a <see cref="CircuitFile"/> and hands them to <see cref="CircuitChecker"/>.</summary>
+/// <summary>Reads the elements of a <see cref="CircuitArtefact"/> and hands them to <see cref="CircuitChecker"/>.</summary>
 internal static class CircuitReader
 {
     /// <summary>A scale beyond this is no decimal anyone meant; it also keeps messages short.</summary>
@@ -16,9 +16,9 @@ internal static class CircuitReader
     public static CompiledCircuit Read(ref MessagePackReader reader, string path)
     {
         ExpectArray(ref reader, path, "header", 9);
-        if (Text(ref reader, path, "header") != CircuitFile.Magic || reader.ReadInt32() is var version && version != CircuitFile.Version)
+        if (Text(ref reader, path, "header") != CircuitArtefact.Magic || reader.ReadInt32() is var version && version != CircuitArtefact.Version)
         {
-            throw Malformed(ref reader, path, "header", $"expected {CircuitFile.Magic} version {CircuitFile.Version}");
+            throw Malformed(ref reader, path, "header", $"expected {CircuitArtefact.Magic} version {CircuitArtefact.Version}");
         }
 
         var name = Text(ref reader, path, "name");

@@ -6,14 +6,14 @@ using Prover.Witness;
 
 namespace Prover.Formats;
 
-/// <summary>Writes the elements of a <see cref="CircuitFile"/>; <see cref="CircuitReader"/> reads them in the same order.</summary>
+/// <summary>Writes the elements of a <see cref="CircuitArtefact"/>; <see cref="CircuitReader"/> reads them in the same order.</summary>
 internal static class CircuitWriter
 {
     public static void Write(ref MessagePackWriter writer, CompiledCircuit circuit)
     {
         writer.WriteArrayHeader(9);
-        writer.Write(CircuitFile.Magic);
-        writer.Write(CircuitFile.Version);
+        writer.Write(CircuitArtefact.Magic);
+        writer.Write(CircuitArtefact.Version);
         writer.Write(circuit.Name);
         writer.Write(circuit.Hash);
         Write(ref writer, circuit.Inputs);

@@ -4,20 +4,20 @@ using Prover.Witness;
 
 namespace Prover.Formats.Tests;
 
-public class CircuitFileTests
+public class CircuitArtefactTests
 {
     private static readonly CompiledCircuit Circuit = Build();
-    private static readonly byte[] Bytes = CircuitFile.Serialize(Circuit);
+    private static readonly byte[] Bytes = CircuitArtefact.Serialize(Circuit);
 
     [Fact]
     public void What_was_written_is_read()
     {
-        var read = CircuitFile.Deserialize(Bytes, "circuit");
+        var read = CircuitArtefact.Deserialize(Bytes, "circuit");
         Assert.Equal(Circuit.Hash, read.Hash);
         Assert.Equal(Circuit.Name, read.Name);
         Assert.Equal(Circuit.Inputs, read.Inputs);
         Assert.Equal(Circuit.Sources, read.Sources);
-        Assert.Equal(Bytes, CircuitFile.Serialize(read));
+        Assert.Equal(Bytes, CircuitArtefact.Serialize(read));
         Assert.NotNull(read.Tape.Solve([3, 17, 5, 7]).Assignment);
         Assert.Equal("quotient 2 is not 3", read.Tape.Solve([2, 17, 5, 7]).Failure?.Message);
     }
@@ -27,10 +27,10 @@ public class CircuitFileTests
     {
         for (var length = 0; length < Bytes.Length; length += 13)
         {
-            Assert.Throws<MalformedFileException>(() => CircuitFile.Deserialize(Bytes.AsMemory(0, length), "circuit"));
+            Assert.Throws<MalformedFileException>(() => CircuitArtefact.Deserialize(Bytes.AsMemory(0, length), "circuit"));
         }
 
-        Assert.Throws<MalformedFileException>(() => CircuitFile.Deserialize(Bytes.Append((byte)0).ToArray(), "circuit"));
+        Assert.Throws<MalformedFileException>(() => CircuitArtefact.Deserialize(Bytes.Append((byte)0).ToArray(), "circuit"));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class CircuitFileTests
             changed[i] ^= i % 2 == 0 ? (byte)0x01 : (byte)0x80;
             try
             {
-                Assert.Equal(Circuit.Hash, CircuitFile.Deserialize(changed, "circuit").Hash);
+                Assert.Equal(Circuit.Hash, CircuitArtefact.Deserialize(changed, "circuit").Hash);
                 accepted++;
             }
             catch (MalformedFileException error)

@@ -8,7 +8,7 @@ namespace Prover.Formats;
 /// A compiled circuit in one MessagePack file: name, hash, inputs, constraints, tape, source places. Reading checks every length and index
 /// and recomputes the hash, so what is read is what the compiler wrote.
 /// </summary>
-public static class CircuitFile
+public static class CircuitArtefact
 {
     /// <summary>The first element of the file.</summary>
     internal const string Magic = "prover.circuit";

@@ -1,0 +1,77 @@
+using Prover.Constraints;
+using Prover.Witness;
+
+namespace Prover.Compiler;
+
+/// <summary>Changes single wires of a satisfying assignment; the constraints must refuse every change.</summary>
+internal sealed class WireMutation
+{
+    /// <summary>Large circuits are sampled evenly: every wire of every gadget is tried in the gadgets' own tests.</summary>
+    private const int MaximumWires = 512;
+
+    private readonly CompiledCircuit _circuit;
+    private readonly int[] _wires;
+    private readonly Dictionary<int, List<int>> _rowsOf;
+
+    public WireMutation(CompiledCircuit circuit)
+    {
+        _circuit = circuit;
+        var first = 1 + circuit.Inputs.Count;
+        var count = circuit.R1cs.WireCount - first;
+        var step = Math.Max(1, count / MaximumWires);
+        _wires = [.. Enumerable.Range(first, count).Where(wire => (wire - first) % step == 0)];
+        _rowsOf = _wires.ToDictionary(wire => wire, _ => new List<int>());
+        foreach (var matrix in new[] { circuit.R1cs.A, circuit.R1cs.B, circuit.R1cs.C })
+        {
+            Index(matrix);
+        }
+    }
+
+    /// <summary>A wire that may carry another value, or null. The inverse that IsZero keeps of a zero may, by design.</summary>
+    public WireId? FindUnforcedWire(Fr[] assignment)
+    {
+        var values = (Fr[])assignment.Clone();
+        var free = FreeInverses(assignment);
+        foreach (var wire in _wires)
+        {
+            var honest = values[wire];
+            foreach (var forged in new[] { honest + Fr.One, honest - Fr.One, -honest - Fr.One, (Fr)0x5eed })
+            {
+                values[wire] = forged;
+                if (forged != honest && !free.Contains(wire) && _rowsOf[wire].TrueForAll(row => Holds(row, values)))
+                {
+                    return new(wire);
+                }
+            }
+
+            values[wire] = honest;
+        }
+
+        return null;
+    }
+
+    private HashSet<int> FreeInverses(Fr[] assignment) =>
+    [
+        .. _circuit.Tape.Instructions
+            .Where(instruction => instruction.Operation == TapeOperation.IsZero && instruction.Destination + 1 < assignment.Length)
+            .Where(instruction => assignment[instruction.Destination + 1].IsOne)
+            .Select(instruction => instruction.Destination),
+    ];
+
+    private bool Holds(int row, Fr[] values) =>
+        _circuit.R1cs.A.Evaluate(row, values) * _circuit.R1cs.B.Evaluate(row, values) == _circuit.R1cs.C.Evaluate(row, values);
+
+    private void Index(SparseMatrix matrix)
+    {
+        for (var row = 0; row < matrix.RowCount; row++)
+        {
+            for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+            {
+                if (_rowsOf.TryGetValue(matrix.Wires[term], out var rows) && (rows.Count == 0 || rows[^1] != row))
+                {
+                    rows.Add(row);
+                }
+            }
+        }
+    }
+}
