@@ -30,6 +30,9 @@ public readonly struct CurvePoint<TField, TCurve> : IEquatable<CurvePoint<TField
     /// <summary>Whether this is the neutral element.</summary>
     public bool IsInfinity => _z.IsZero;
 
+    /// <summary>The point (x/z², y/z³) that a kernel computed; the caller knows that it is on the curve.</summary>
+    public static CurvePoint<TField, TCurve> FromJacobian(in TField x, in TField y, in TField z) => new(x, y, z);
+
     public static implicit operator CurvePoint<TField, TCurve>(in AffinePoint<TField, TCurve> point) => new(point);
 
     public static CurvePoint<TField, TCurve> operator -(in CurvePoint<TField, TCurve> a) =>

@@ -19,6 +19,9 @@ public abstract class BackendSumLaws<TField, TCurve>
     /// <summary>Sums of every length up to this one are compared with the reference; at most 70.</summary>
     protected virtual int LongestSum => 40;
 
+    /// <summary>The length of sums of hard scalars on hard bases that are compared with the reference.</summary>
+    protected virtual int HardSum => 21;
+
     /// <summary>The lengths of sums that are compared with a multiple of the generator.</summary>
     protected virtual IReadOnlyList<int> LongSums => [1000, 1 << 12, 20_000];
 
@@ -45,9 +48,8 @@ public abstract class BackendSumLaws<TField, TCurve>
     [MemberData(nameof(ScalarSets))]
     public void Hard_scalars_on_hard_bases_match_the_reference(string set)
     {
-        const int Length = 21;
-        var scalars = Scalars(set, Length);
-        foreach (var bases in HardBases(Length))
+        var scalars = Scalars(set, HardSum);
+        foreach (var bases in HardBases(HardSum))
         {
             Assert.True(Agrees(bases, scalars));
         }

@@ -1,0 +1,125 @@
+using ILGPU;
+using ILGPU.Runtime;
+using Prover.Algebra;
+using Element = Prover.Backends.Gpu.DeviceField<Prover.Algebra.ScalarModulus>;
+using G1Table = Prover.Backends.Gpu.GpuPointTable<Prover.Backends.Gpu.DeviceField<Prover.Algebra.BaseModulus>, Prover.Algebra.PrimeField<Prover.Algebra.BaseModulus>, Prover.Algebra.G1Curve>;
+using G2Table = Prover.Backends.Gpu.GpuPointTable<Prover.Backends.Gpu.DeviceFq2, Prover.Algebra.Fq2, Prover.Algebra.G2Curve>;
+
+namespace Prover.Backends.Gpu;
+
+/// <summary>The kernels on a GPU: CUDA, or OpenCL where ILGPU supports the device. Tables and vectors stay in the device's memory.</summary>
+/// <remarks>Not for use by two threads at once.</remarks>
+public sealed class GpuBackend : IProverBackend
+{
+    private readonly Context _context;
+    private readonly Accelerator _accelerator;
+    private readonly DeviceNtt _ntt;
+    private readonly DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve> _g1;
+    private readonly DeviceMsm<DeviceFq2, Fq2, G2Curve> _g2;
+    private readonly Action<Index1D, ArrayView<Element>, ArrayView<Element>, ArrayView<Element>> _multiplySubtract;
+
+    /// <summary>A backend on the first GPU of this machine.</summary>
+    /// <exception cref="DeviceNotFoundException">There is none; the message says what was looked for.</exception>
+    public GpuBackend()
+        : this(DeviceSearch.Find())
+    {
+    }
+
+    private GpuBackend((Context Context, Device Device) found)
+    {
+        _context = found.Context;
+        _accelerator = found.Device.CreateAccelerator(found.Context);
+        _ntt = new DeviceNtt(_accelerator);
+        _g1 = new DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve>(_accelerator);
+        _g2 = new DeviceMsm<DeviceFq2, Fq2, G2Curve>(_accelerator);
+        _multiplySubtract = _accelerator.LoadAutoGroupedStreamKernel<Index1D, ArrayView<Element>, ArrayView<Element>, ArrayView<Element>>(TransformKernels.MultiplySubtract);
+    }
+
+    /// <inheritdoc/>
+    public string Name => "gpu";
+
+    /// <inheritdoc/>
+    public string Description => $"{_accelerator.Name} ({_accelerator.AcceleratorType}, {_accelerator.MemorySize >> 20:N0} MiB)";
+
+    /// <summary>The same kernels on ILGPU's CPU accelerator: slow, and only for tests of the kernels.</summary>
+    public static GpuBackend CreateOnCpuAccelerator() => new(DeviceSearch.CpuAccelerator());
+
+    /// <inheritdoc/>
+    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new G1Table(this, Resident<DeviceAffine<DeviceField<BaseModulus>>, G1Affine>(points.Span), points);
+
+    /// <inheritdoc/>
+    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => new G2Table(this, Resident<DeviceAffine<DeviceFq2>, G2Affine>(points.Span), points);
+
+    /// <inheritdoc/>
+    public IFieldVector Upload(ReadOnlySpan<Fr> values) => new GpuFieldVector(this, Resident<Element, Fr>(values), values.Length);
+
+    /// <inheritdoc/>
+    public void Download(IFieldVector vector, Span<Fr> destination)
+    {
+        var own = Own(vector);
+        BackendArgument.RequireDestination(vector, destination);
+        _ntt.InNaturalOrder(own);
+        own.Elements.Read(destination);
+    }
+
+    /// <inheritdoc/>
+    public void Apply(Transform transform, IFieldVector vector)
+    {
+        var own = Own(vector);
+        BackendArgument.RequireTransform(transform);
+        _ntt.Apply(transform, own, BackendArgument.RequireLogSize(vector));
+    }
+
+    /// <inheritdoc/>
+    public void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c)
+    {
+        var (left, right, subtrahend) = (Own(a), Own(b), Own(c));
+        BackendArgument.RequireSameLength(a, b, c);
+        if (a.Count > 0)
+            _multiplySubtract(a.Count, _ntt.InNaturalOrder(left), _ntt.InNaturalOrder(right), _ntt.InNaturalOrder(subtrahend));
+    }
+
+    /// <inheritdoc/>
+    public G1Point Sum(IPointTable<G1Affine> bases, IFieldVector scalars)
+    {
+        var table = OwnedHandle.Of<G1Table>(this, bases);
+        return _g1.Sum(table, ReadScalars(bases, scalars));
+    }
+
+    /// <inheritdoc/>
+    public G2Point Sum(IPointTable<G2Affine> bases, IFieldVector scalars)
+    {
+        var table = OwnedHandle.Of<G2Table>(this, bases);
+        return _g2.Sum(table, ReadScalars(bases, scalars));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ntt.Dispose();
+        _g1.Dispose();
+        _g2.Dispose();
+        _accelerator.Dispose();
+        _context.Dispose();
+    }
+
+    private GpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<GpuFieldVector>(this, vector);
+
+    private DeviceArray<TDevice> Resident<TDevice, THost>(ReadOnlySpan<THost> values)
+        where TDevice : unmanaged
+        where THost : struct
+    {
+        var array = new DeviceArray<TDevice>(_accelerator);
+        array.Write(values);
+        return array;
+    }
+
+    private Fr[] ReadScalars<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars)
+    {
+        var own = Own(scalars);
+        BackendArgument.RequireSameLength(bases, scalars);
+        var values = new Fr[own.Count];
+        Download(own, values);
+        return values;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+using Prover.Algebra;
+
+namespace Prover.Backends.Gpu.Tests;
+
+/// <summary>
+/// Every kernel is translated for CUDA and for OpenCL, which needs no device: the CPU accelerator runs kernels as ordinary methods and would
+/// not notice what the compilers refuse.
+/// </summary>
+public sealed class KernelCompilationTests
+{
+    public static TheoryData<string> Kernels { get; } = [.. AllKernels().Keys];
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Compiles_to_ptx(string kernel)
+    {
+        using var context = Context.Create(builder => { });
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_70, null!);
+        var compiled = Compile(backend, kernel);
+        var ptx = ((PTXCompiledKernel)compiled).PTXAssembly;
+        Assert.Contains(".entry", ptx, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kernels))]
+    public void Compiles_to_opencl(string kernel)
+    {
+        using var context = Context.Create(builder => { });
+        var capabilities = new CLCapabilityContext(true, false, true, true, true);
+        using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Nvidia, CLCVersion.CL20);
+        var compiled = Compile(backend, kernel);
+        Assert.Contains("kernel void", ((CLCompiledKernel)compiled).Source, StringComparison.Ordinal);
+    }
+
+    private static CompiledKernel Compile(Backend backend, string kernel) =>
+        backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(AllKernels()[kernel]), new KernelSpecialization());
+
+    private static Dictionary<string, MethodInfo> AllKernels()
+    {
+        const BindingFlags Public = BindingFlags.Public | BindingFlags.Static;
+        var kernels = typeof(TransformKernels).GetMethods(Public).Where(method => method.IsPublic).ToDictionary(method => method.Name);
+        foreach (var method in typeof(SumKernels).GetMethods(Public))
+        {
+            kernels.Add($"{method.Name} in G1", method.MakeGenericMethod(typeof(DeviceField<BaseModulus>)));
+            kernels.Add($"{method.Name} in G2", method.MakeGenericMethod(typeof(DeviceFq2)));
+        }
+
+        return kernels;
+    }
+}
