@@ -64,9 +64,9 @@ public class VerifierTests(SampleProof sample)
     [Fact]
     public void Points_off_their_curves_are_refused()
     {
-        Assert.False(Verifies(sample.Proof with { A = sample.Proof.A with { Y = sample.Proof.A.Y + 1 } }));
-        Assert.False(Verifies(sample.Proof with { B = sample.Proof.B with { X = sample.Proof.B.X.Double() } }));
-        Assert.False(Verifies(sample.Proof with { C = sample.Proof.C with { X = sample.Proof.C.X + 1 } }));
+        Assert.False(Verifies(sample.Proof with { A = new(sample.Proof.A.X, sample.Proof.A.Y + 1) }));
+        Assert.False(Verifies(sample.Proof with { B = new(sample.Proof.B.X.Double(), sample.Proof.B.Y) }));
+        Assert.False(Verifies(sample.Proof with { C = new(sample.Proof.C.X + 1, sample.Proof.C.Y) }));
     }
 
     [Fact]
