@@ -1,5 +1,6 @@
 using Prover.Backends;
 using Prover.Backends.Cpu;
+using Prover.Backends.Gpu;
 using Prover.Groth16;
 using Prover.Testing;
 
@@ -11,6 +12,7 @@ public class ProofInteropTests(SnarkjsArtefacts artefacts)
     [Theory]
     [InlineData("reference")]
     [InlineData("cpu")]
+    [InlineData("gpu")]
     public void Snarkjs_accepts_our_proof_under_its_key(string backend)
     {
         using var folder = new TemporaryFolder();
@@ -92,7 +94,12 @@ public class ProofInteropTests(SnarkjsArtefacts artefacts)
 
     private static void Prove(TemporaryFolder folder, ProvingKey key, Constraints.R1cs circuit, Fr[] witness, string backendName)
     {
-        using IProverBackend backend = backendName == "cpu" ? new CpuBackend() : new ReferenceBackend();
+        using IProverBackend backend = backendName switch
+        {
+            "reference" => new ReferenceBackend(),
+            "cpu" => new CpuBackend(),
+            _ => GpuBackend.CreateOnCpuAccelerator(),
+        };
         ProofFile.Write(folder["proof.json"], Groth16Prover.Prove(key, witness, backend, circuit));
         PublicInputsFile.Write(folder["public.json"], witness.AsSpan(1, key.PublicCount));
     }
