@@ -120,14 +120,11 @@ internal sealed partial class Elaborator
             return (numerator, Scalar.Number(0));
         }
 
-        if (!FloorDivideGadget.CanDivide(numerator.Interval, denominator.Interval))
+        // The largest magnitude that quotient·divisor + remainder can take decides whether the equation could wrap around the field.
+        var bound = numerator.Interval.Union(Interval.Point(0)) + new Interval(-denominator.Interval.High, denominator.Interval.High);
+        if (!bound.IsWithinLimit)
         {
-            throw Error(
-                "R0203",
-                "quotient times divisor may exceed the field",
-                place.Span,
-                $"{numerator.Interval} divided by {denominator.Interval}",
-                "narrow the dividend, or the divisor away from 1");
+            throw Error("R0203", $"the division needs {bound.MagnitudeBits} bits, limit 252", place.Span, $"{numerator.Interval} divided by {denominator.Interval}");
         }
 
         var (q, r) = builder.FloorDivide(numerator.Signal(builder), denominator.Signal(builder));

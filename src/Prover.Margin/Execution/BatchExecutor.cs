@@ -1,0 +1,123 @@
+namespace Prover.Margin;
+
+/// <summary>What executing a batch gave.</summary>
+/// <param name="Verdicts">For each transaction in file order.</param>
+/// <param name="Public">The public inputs of the batch made of the accepted transactions.</param>
+/// <param name="Words">Its data words.</param>
+/// <param name="Inputs">The circuit's inputs.</param>
+/// <param name="Ledger">The state after.</param>
+public sealed record BatchResult(IReadOnlyList<Verdict> Verdicts, PublicInputs Public, DataWords Words, CircuitInputs Inputs, Ledger Ledger)
+{
+    /// <summary>Whether every transaction was accepted.</summary>
+    public bool IsAccepted => Verdicts.All(verdict => verdict.Rejection is null);
+}
+
+/// <summary>Runs batches on exact integers: the sequencer's check, the source of the circuit's inputs and the circuit's oracle.</summary>
+public static class BatchExecutor
+{
+    /// <summary>
+    /// Runs a batch's transactions in lane order (tick, deposits, trades, withdrawals; within a lane in file order). A refused
+    /// transaction leaves the state as it was and the others go on.
+    /// </summary>
+    public static BatchResult Execute(Batch batch) => Execute(batch, enforce: true);
+
+    /// <summary>As <see cref="Execute(Batch)"/>; without enforcement refused transactions are carried out all the same, to see whether the circuit refuses them.</summary>
+    internal static BatchResult Execute(Batch batch, bool enforce)
+    {
+        var ledger = batch.OpenLedger();
+        var oldRoot = ledger.Root;
+        var words = new DataWords(batch.Shape, batch.Number, batch.Time, StateHash.Configuration(batch.Configuration));
+        var context = new BatchContext(ledger, batch.Time, batch.Configuration, new CircuitInputs(), words);
+        SetState(context, batch);
+
+        var verdicts = new Verdict[batch.Transactions.Length];
+        var used = new int[4];
+        foreach (var (index, transaction) in batch.Transactions.Index().OrderBy(item => item.Item.Lane))
+        {
+            var rejection = CheckLane(batch.Shape, transaction, used[transaction.Lane]) ?? CheckAccounts(ledger, transaction) ?? Check(context, transaction);
+            verdicts[index] = new(index, transaction, rejection);
+            if (rejection is null || !enforce)
+            {
+                Apply(context, transaction, used[transaction.Lane]++);
+            }
+        }
+
+        var result = PublicInputs.Derive(words, oldRoot, ledger.Root);
+        context.Inputs.Set("old_root", result.OldRoot);
+        context.Inputs.Set("new_root", result.NewRoot);
+        context.Inputs.Set("digest", result.Digest);
+        context.Inputs.Set("challenge", result.Challenge);
+        context.Inputs.Set("evaluation", result.Evaluation);
+        return new(verdicts, result, words, context.Inputs, ledger);
+    }
+
+    private static void SetState(BatchContext context, Batch batch)
+    {
+        context.Inputs.SetInteger("number", batch.Number);
+        context.Inputs.SetInteger("now", batch.Time);
+        context.Inputs.Set("config", batch.Configuration);
+        context.Inputs.Set("state.accounts_root", context.Ledger.AccountsRoot);
+        context.Inputs.Set("state.prices", context.Ledger.Prices);
+        context.Inputs.SetInteger("state.fees", context.Ledger.Fees);
+    }
+
+    private static Rejection? CheckLane(BatchShape shape, Transaction transaction, int used)
+    {
+        var (name, lanes) = transaction.Lane switch
+        {
+            0 => ("oracle", 1),
+            1 => ("deposit", shape.Deposits),
+            2 => ("trade", shape.Trades),
+            _ => ("withdrawal", shape.Withdrawals),
+        };
+        return used < lanes ? null : new("no lane left", $"this shape has {lanes} {name} lanes");
+    }
+
+    private static Rejection? CheckAccounts(Ledger ledger, Transaction transaction)
+    {
+        long[] accounts = transaction switch
+        {
+            Deposit deposit => [deposit.Account],
+            Trade trade => [trade.Buyer.Account, trade.Seller.Account],
+            Withdrawal withdrawal => [withdrawal.Account],
+            _ => [],
+        };
+        foreach (var account in accounts)
+        {
+            if (account >= ledger.Capacity)
+            {
+                return new("no such account", $"{account}; the tree has accounts 0 to {ledger.Capacity - 1}");
+            }
+        }
+
+        return null;
+    }
+
+    private static Rejection? Check(BatchContext context, Transaction transaction) => transaction switch
+    {
+        OracleTick tick => TickTransition.Check(context, tick),
+        Deposit deposit => DepositTransition.Check(context, deposit),
+        Trade trade => TradeTransition.Check(context, trade),
+        Withdrawal withdrawal => WithdrawalTransition.Check(context, withdrawal),
+        _ => throw new ArgumentException($"Unknown transaction {transaction.GetType().Name}.", nameof(transaction)),
+    };
+
+    private static void Apply(BatchContext context, Transaction transaction, int lane)
+    {
+        switch (transaction)
+        {
+            case OracleTick tick:
+                TickTransition.Apply(context, tick);
+                break;
+            case Deposit deposit:
+                DepositTransition.Apply(context, deposit, lane);
+                break;
+            case Trade trade:
+                TradeTransition.Apply(context, trade, lane);
+                break;
+            case Withdrawal withdrawal:
+                WithdrawalTransition.Apply(context, withdrawal, lane);
+                break;
+        }
+    }
+}

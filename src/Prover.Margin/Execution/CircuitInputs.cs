@@ -1,0 +1,90 @@
+using System.Numerics;
+using Prover.Primitives;
+using Prover.Witness;
+
+namespace Prover.Margin;
+
+/// <summary>The values of a batch circuit's inputs by name. Unused lanes stay zero.</summary>
+public sealed class CircuitInputs
+{
+    private readonly Dictionary<string, Fr> _values = new(StringComparer.Ordinal);
+
+    /// <summary>One value for each input of the circuit, in its order.</summary>
+    /// <exception cref="ArgumentException">A value was set that the circuit does not have: the circuit is for another shape.</exception>
+    public Fr[] InOrder(CompiledCircuit circuit)
+    {
+        var unknown = _values.Keys.Except(circuit.Inputs.Select(input => input.Name)).FirstOrDefault();
+        return unknown is null
+            ? [.. circuit.Inputs.Select(input => _values.GetValueOrDefault(input.Name))]
+            : throw new ArgumentException($"{circuit.Name} has no input '{unknown}'.", nameof(circuit));
+    }
+
+    internal void Set(string name, Fr value) => _values[name] = value;
+
+    internal void SetInteger(string name, BigInteger value) => _values[name] = Fr.FromInteger(value);
+
+    internal void Set(string name, EdwardsPoint point)
+    {
+        Set($"{name}.x", point.X);
+        Set($"{name}.y", point.Y);
+    }
+
+    internal void Set(string name, EddsaSignature signature)
+    {
+        Set($"{name}.r", signature.R);
+        SetInteger($"{name}.s", signature.S);
+    }
+
+    internal void Set(string name, MerklePath path)
+    {
+        for (var level = 0; level < path.Siblings.Length; level++)
+        {
+            for (var i = 0; i < path.Siblings[level].Length; i++)
+            {
+                Set($"{name}.siblings[{level}][{i}]", path.Siblings[level][i]);
+            }
+        }
+    }
+
+    internal void Set(string name, Prices prices)
+    {
+        SetInteger($"{name}.time", prices.Time);
+        for (var i = 0; i < prices.Price.Length; i++)
+        {
+            SetInteger($"{name}.price[{i}]", prices.Price[i]);
+        }
+    }
+
+    internal void Set(string name, Configuration configuration)
+    {
+        Set($"{name}.domain", configuration.Domain);
+        SetInteger($"{name}.max_price_age", configuration.MaxPriceAge);
+        SetInteger($"{name}.max_price_move", configuration.MaxPriceMove);
+        for (var i = 0; i < configuration.InitialFraction.Length; i++)
+        {
+            SetInteger($"{name}.initial_fraction[{i}]", configuration.InitialFraction[i]);
+        }
+
+        for (var i = 0; i < configuration.Signers.Length; i++)
+        {
+            Set($"{name}.signers[{i}]", configuration.Signers[i]);
+        }
+    }
+
+    /// <summary>An account as it is in the ledger now, with its path.</summary>
+    internal void Set(string name, Ledger ledger, long index)
+    {
+        var account = ledger[index];
+        SetInteger($"{name}.index", index);
+        Set($"{name}.account.owner", account.Owner);
+        SetInteger($"{name}.account.nonce", account.Nonce);
+        SetInteger($"{name}.account.cash", account.Cash);
+        for (var i = 0; i < account.Sizes.Length; i++)
+        {
+            SetInteger($"{name}.account.sizes[{i}]", account.Sizes[i]);
+        }
+
+        Set($"{name}.account.orders_root", ledger.OrdersRoot(index));
+        Set($"{name}.path", ledger.PathOf(index));
+    }
+}

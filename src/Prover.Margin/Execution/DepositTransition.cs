@@ -1,0 +1,27 @@
+namespace Prover.Margin;
+
+/// <summary>circuits/margin/deposit.circuit on exact integers.</summary>
+internal static class DepositTransition
+{
+    public static Rejection? Check(BatchContext context, Deposit deposit)
+    {
+        var cash = (Int128)context.Ledger[deposit.Account].Cash + deposit.Amount;
+        return cash <= Limits.Cash ? null : new("collateral out of range", $"{cash} would exceed {Limits.Cash} in account {deposit.Account}");
+    }
+
+    public static void Apply(BatchContext context, Deposit deposit, int lane)
+    {
+        var name = $"deposits[{lane}]";
+        context.Inputs.SetInteger($"{name}.amount", deposit.Amount);
+        context.Inputs.Set($"{name}.key", deposit.Key);
+        context.Inputs.Set($"{name}.at", context.Ledger, deposit.Account);
+        context.Words.SetDeposit(lane, deposit);
+
+        var account = context.Ledger[deposit.Account];
+        context.Ledger[deposit.Account] = account with
+        {
+            Owner = account.IsEmpty ? deposit.Key : account.Owner,
+            Cash = unchecked(account.Cash + deposit.Amount),
+        };
+    }
+}

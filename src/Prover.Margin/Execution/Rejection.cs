@@ -1,0 +1,15 @@
+namespace Prover.Margin;
+
+/// <summary>Why a transaction is refused.</summary>
+/// <param name="Rule">The rule's name; the circuit's requirement begins with the same words.</param>
+/// <param name="Detail">The numbers.</param>
+public sealed record Rejection(string Rule, string Detail)
+{
+    public override string ToString() => $"{Rule}: {Detail}";
+}
+
+/// <summary>What became of a transaction.</summary>
+/// <param name="Index">Its place in the batch file, from 0.</param>
+/// <param name="Transaction">The transaction.</param>
+/// <param name="Rejection">Why it was refused, or null if it was accepted.</param>
+public sealed record Verdict(int Index, Transaction Transaction, Rejection? Rejection);

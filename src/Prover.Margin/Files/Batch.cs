@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace Prover.Margin;
+
+/// <summary>The state that a batch starts from.</summary>
+/// <param name="Prices">The last prices.</param>
+/// <param name="Fees">Fees collected.</param>
+/// <param name="Accounts">The accounts that are not empty.</param>
+public sealed record InitialState(Prices Prices, long Fees, ImmutableSortedDictionary<long, Account> Accounts)
+{
+    /// <summary>Nothing yet.</summary>
+    public static InitialState Empty { get; } = new(Prices.None, 0, ImmutableSortedDictionary<long, Account>.Empty);
+}
+
+/// <summary>A batch: where it starts, and what it asks for.</summary>
+/// <param name="Shape">The circuit it is for.</param>
+/// <param name="Number">The contract's batch number.</param>
+/// <param name="Time">Seconds since 1970; the contract accepts times near its own.</param>
+/// <param name="Configuration">What the deployment fixes.</param>
+/// <param name="State">The state before.</param>
+/// <param name="Transactions">What is asked for.</param>
+public sealed record Batch(
+    [property: JsonPropertyOrder(1)] BatchShape Shape,
+    [property: JsonPropertyOrder(2)] long Number,
+    [property: JsonPropertyOrder(3)] long Time,
+    [property: JsonPropertyOrder(4)] Configuration Configuration,
+    [property: JsonPropertyOrder(5)] InitialState State,
+    [property: JsonPropertyOrder(6)] ImmutableArray<Transaction> Transactions)
+{
+    /// <summary>The format that this version reads and writes.</summary>
+    public const string CurrentFormat = "margin-batch/1";
+
+    /// <summary>Names the format in the file.</summary>
+    [JsonPropertyOrder(0)]
+    public string Format { get; init; } = CurrentFormat;
+
+    /// <summary>The state before, with its trees.</summary>
+    public Ledger OpenLedger()
+    {
+        var ledger = new Ledger(Shape) { Prices = State.Prices, Fees = State.Fees };
+        foreach (var (index, account) in State.Accounts)
+        {
+            ledger[index] = account;
+        }
+
+        return ledger;
+    }
+}

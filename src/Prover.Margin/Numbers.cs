@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Prover.Margin;
+
+/// <summary>Amounts as people write them.</summary>
+public static class Numbers
+{
+    /// <summary>10⁻⁶ USD as "1,234.50" with as many decimals as needed, at least two.</summary>
+    public static string Money(BigInteger micro) => Fixed(micro, 6);
+
+    /// <summary>A raw value with a number of decimals.</summary>
+    public static string Fixed(BigInteger raw, int decimals)
+    {
+        var whole = BigInteger.DivRem(BigInteger.Abs(raw), BigInteger.Pow(10, decimals), out var fraction);
+        var digits = fraction.ToString(CultureInfo.InvariantCulture).PadLeft(decimals, '0').TrimEnd('0').PadRight(2, '0');
+        return (raw.Sign < 0 ? "-" : "") + whole.ToString("N0", CultureInfo.InvariantCulture) + "." + digits;
+    }
+}
+
+/// <summary>Ethereum addresses as text.</summary>
+public static class Hexadecimal
+{
+    /// <summary>40 digits.</summary>
+    public static string Address(BigInteger value) =>
+        value.ToString("x", CultureInfo.InvariantCulture).TrimStart('0').PadLeft(40, '0');
+}

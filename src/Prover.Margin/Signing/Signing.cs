@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Prover.Primitives;
+
+namespace Prover.Margin;
+
+/// <summary>Signs what traders, account owners and oracles ask for.</summary>
+public static class Signing
+{
+    /// <summary>An order to buy or sell, with the fee that this trade takes.</summary>
+    public static OrderSide SignOrder(this EddsaPrivateKey key, Configuration configuration, int market, bool sells, OrderSide unsigned) =>
+        unsigned with { Signature = key.Sign(Messages.Order(configuration, unsigned, market, sells)) };
+
+    /// <summary>A withdrawal from an account with a nonce.</summary>
+    public static Withdrawal SignWithdrawal(
+        this EddsaPrivateKey key, Configuration configuration, long account, uint nonce, long amount, BigInteger recipient)
+    {
+        var unsigned = new Withdrawal(account, amount, recipient, default);
+        return unsigned with { Signature = key.Sign(Messages.Withdrawal(configuration, unsigned, nonce)) };
+    }
+
+    /// <summary>An oracle's report.</summary>
+    public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<ulong> prices) =>
+        new(signer, prices, key.Sign(Messages.Prices(configuration, time, prices)));
+}

@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace Prover.Margin;
+
+/// <summary>The ranges of circuits/margin/state.circuit.</summary>
+public static class Limits
+{
+    /// <summary>Markets of this version; position i belongs to market i.</summary>
+    public const int Markets = 4;
+
+    /// <summary>Registered oracle keys.</summary>
+    public const int Signers = 4;
+
+    /// <summary>Reports that a tick needs.</summary>
+    public const int Quorum = 3;
+
+    /// <summary>Greatest deposit, withdrawal or fee, in 10⁻⁶ USD.</summary>
+    public const long Money = 1L << 60;
+
+    /// <summary>Greatest quote amount of a trade or order.</summary>
+    public const long Quote = 1L << 61;
+
+    /// <summary>Greatest magnitude of an account's cash.</summary>
+    public const long Cash = 1L << 62;
+
+    /// <summary>Greatest magnitude of cash that a trade may leave.</summary>
+    public const long TradedCash = 1L << 61;
+
+    /// <summary>Greatest magnitude of a position, and greatest base amount of an order.</summary>
+    public const long Size = 1L << 55;
+
+    /// <summary>Times are below this, in seconds since 1970.</summary>
+    public const long Time = 1L << 40;
+
+    /// <summary>Fractions and price moves are in parts per million.</summary>
+    public const int Million = 1_000_000;
+
+    /// <summary>Ethereum addresses are below this.</summary>
+    public static BigInteger Recipient { get; } = BigInteger.One << 160;
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using System.Text.Json.Serialization;
+using Prover.Primitives;
+
+namespace Prover.Margin;
+
+/// <summary>A request to change the state.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(OracleTick), "tick")]
+[JsonDerivedType(typeof(Deposit), "deposit")]
+[JsonDerivedType(typeof(Trade), "trade")]
+[JsonDerivedType(typeof(Withdrawal), "withdrawal")]
+public abstract record Transaction
+{
+    /// <summary>The lane it runs in: 0 tick, 1 deposits, 2 trades, 3 withdrawals, in this order.</summary>
+    [JsonIgnore]
+    public abstract int Lane { get; }
+
+    /// <summary>One line for people.</summary>
+    public abstract string Describe();
+}
+
+/// <summary>One signer's prices.</summary>
+/// <param name="Signer">Index of the registered key.</param>
+/// <param name="Price">A price for each market, 32.32.</param>
+/// <param name="Signature">Over domain, time and prices.</param>
+public sealed record PriceReport(int Signer, ImmutableArray<ulong> Price, EddsaSignature Signature);
+
+/// <summary>New prices: the medians of a quorum's reports for one time.</summary>
+public sealed record OracleTick(long Time, ImmutableArray<PriceReport> Reports) : Transaction
+{
+    /// <inheritdoc/>
+    public override int Lane => 0;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"prices of {Time} signed by {string.Join(", ", Reports.Select(report => report.Signer))}";
+}
+
+/// <summary>Money that the contract has taken for an account.</summary>
+/// <param name="Account">The account's index.</param>
+/// <param name="Key">The owner that an empty account gets.</param>
+/// <param name="Amount">In 10⁻⁶ USD.</param>
+public sealed record Deposit(long Account, EdwardsPoint Key, long Amount) : Transaction
+{
+    /// <inheritdoc/>
+    public override int Lane => 1;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"deposit {Numbers.Money(Amount)} to account {Account}";
+}
+
+/// <summary>One side of a trade: a signed order and the fee taken from it now.</summary>
+/// <param name="Account">The account's index.</param>
+/// <param name="Base">Size of the whole order.</param>
+/// <param name="Quote">Limit: the most that the whole order may cost, or the least it must bring, in 10⁻⁶ USD.</param>
+/// <param name="FeeCap">The most that the fees of the whole order may be.</param>
+/// <param name="Id">The order's id; ids only grow within a slot.</param>
+/// <param name="Expiry">The last second in which it may be filled.</param>
+/// <param name="Fee">The fee of this trade.</param>
+/// <param name="Signature">Over the order.</param>
+public sealed record OrderSide(long Account, long Base, long Quote, long FeeCap, uint Id, long Expiry, long Fee, EddsaSignature Signature);
+
+/// <summary>A match of two orders.</summary>
+/// <param name="Market">The market's index.</param>
+/// <param name="Base">The size that changes hands.</param>
+/// <param name="Quote">What the buyer pays the seller for it, in 10⁻⁶ USD.</param>
+/// <param name="Buyer">The side that buys.</param>
+/// <param name="Seller">The side that sells.</param>
+public sealed record Trade(int Market, long Base, long Quote, OrderSide Buyer, OrderSide Seller) : Transaction
+{
+    /// <inheritdoc/>
+    public override int Lane => 2;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"account {Buyer.Account} buys {Base} of market {Market} from {Seller.Account} for {Numbers.Money(Quote)}";
+}
+
+/// <summary>A payment out of the rollup.</summary>
+/// <param name="Account">The account's index.</param>
+/// <param name="Amount">In 10⁻⁶ USD.</param>
+/// <param name="Recipient">The Ethereum address that may claim it.</param>
+/// <param name="Signature">Over account, nonce, amount and recipient.</param>
+public sealed record Withdrawal(long Account, long Amount, BigInteger Recipient, EddsaSignature Signature) : Transaction
+{
+    /// <inheritdoc/>
+    public override int Lane => 3;
+
+    /// <inheritdoc/>
+    public override string Describe() => $"withdraw {Numbers.Money(Amount)} from account {Account} to 0x{Hexadecimal.Address(Recipient)}";
+}
