@@ -19,11 +19,23 @@ namespace Prover.Compiler;
 /// </remarks>
 internal static class FloorDivideGadget
 {
+    /// <summary>Whether quotients of these values can be checked without wrapping around the field.</summary>
+    public static bool CanDivide(Interval dividend, Interval divisor)
+    {
+        var quotients = Quotients(dividend, divisor);
+        return quotients.IsPoint || CannotWrap(quotients.Low, quotients.High - quotients.Low, dividend, divisor);
+    }
+
     public static (Signal Quotient, Signal Remainder) Apply(CircuitBuilder builder, Signal a, Signal b)
     {
         if (a.Interval is not { } dividend || b.Interval is not { } divisor || divisor.Low.Sign <= 0)
         {
             throw new ArgumentException($"Division needs an integer and a positive divisor, not {a.Interval} by {b.Interval}.", nameof(b));
+        }
+
+        if (!CanDivide(dividend, divisor))
+        {
+            throw new ArgumentException($"A quotient of {dividend} by {divisor} could wrap around the field.", nameof(a));
         }
 
         var quotients = Quotients(dividend, divisor);
@@ -58,10 +70,6 @@ internal static class FloorDivideGadget
         if (!CannotWrap(quotients.Low, bound, dividend, divisor))
         {
             bound = exact;
-            if (!CannotWrap(quotients.Low, bound, dividend, divisor))
-            {
-                throw new ArgumentException($"A quotient of {dividend} by {divisor} could wrap around the field.", nameof(a));
-            }
         }
 
         checks.Add(BoundedBitsGadget.Force(builder, builder.Add(q, builder.Constant(Fr.FromInteger(-quotients.Low))), bound));

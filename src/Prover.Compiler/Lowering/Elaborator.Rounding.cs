@@ -120,11 +120,14 @@ internal sealed partial class Elaborator
             return (numerator, Scalar.Number(0));
         }
 
-        // The largest magnitude that quotient·divisor + remainder can take decides whether the equation could wrap around the field.
-        var bound = numerator.Interval.Union(Interval.Point(0)) + new Interval(-denominator.Interval.High, denominator.Interval.High);
-        if (!bound.IsWithinLimit)
+        if (!FloorDivideGadget.CanDivide(numerator.Interval, denominator.Interval))
         {
-            throw Error("R0203", $"the division needs {bound.MagnitudeBits} bits, limit 252", place.Span, $"{numerator.Interval} divided by {denominator.Interval}");
+            throw Error(
+                "R0203",
+                "quotient times divisor may exceed the field",
+                place.Span,
+                $"{numerator.Interval} divided by {denominator.Interval}",
+                "narrow the dividend, or the divisor away from 1");
         }
 
         var (q, r) = builder.FloorDivide(numerator.Signal(builder), denominator.Signal(builder));

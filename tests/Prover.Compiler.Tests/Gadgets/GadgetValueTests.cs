@@ -43,6 +43,18 @@ public class GadgetValueTests
     }
 
     [Fact]
+    public void Division_whose_equation_could_wrap_is_refused()
+    {
+        var builder = new CircuitBuilder();
+        var dividend = builder.Input("a", false, new(0, BigInteger.One << 150));
+        var fitting = builder.Input("b", false, new(1, BigInteger.One << 100));
+        var tooLarge = builder.Input("c", false, new(1, BigInteger.One << 104));
+        _ = builder.FloorDivide(dividend, fitting);
+        Assert.Throws<ArgumentException>(() => builder.FloorDivide(dividend, tooLarge));
+        Assert.Throws<ArgumentException>(() => builder.FloorDivide(dividend, builder.Input("d", false, new(0, 5))));
+    }
+
+    [Fact]
     public void Division_by_a_constant_floors_for_either_sign()
     {
         var gadget = new GadgetCircuit([Signed], (b, x) =>

@@ -1,0 +1,77 @@
+using Prover.Language;
+using Prover.Witness;
+
+namespace Prover.Compiler.Tests;
+
+public class EmissionTests
+{
+    [Fact]
+    public void Equal_programs_give_equal_circuits()
+    {
+        Assert.Equal(Build(5).Hash, Build(5).Hash);
+        Assert.NotEqual(Build(5).Hash, Build(6).Hash);
+    }
+
+    [Fact]
+    public void Public_inputs_come_first_whatever_the_order_of_declaration() =>
+        Assert.Equal(["b", "a", "c"], Build(5).Inputs.Select(input => input.Name));
+
+    [Fact]
+    public void Values_that_only_a_message_prints_are_no_wires()
+    {
+        var plain = Circuit(withMessage: false);
+        var verbose = Circuit(withMessage: true);
+        Assert.Equal(plain.R1cs.WireCount, verbose.R1cs.WireCount);
+        Assert.Equal(plain.R1cs.ConstraintCount, verbose.R1cs.ConstraintCount);
+        Assert.True(verbose.Tape.SlotCount > plain.Tape.SlotCount);
+        Assert.Equal("square 49", verbose.Tape.Solve([7]).Failure?.Message);
+
+        static CompiledCircuit Circuit(bool withMessage)
+        {
+            var builder = new CircuitBuilder();
+            var x = builder.Input("x", false, new(0, 100));
+            var square = builder.Multiply(x, x);
+            builder.RequireEqual(x, builder.Constant(6), new("square {0}", withMessage ? [new(square)] : [], default, "test"));
+            return builder.Build("test");
+        }
+    }
+
+    [Fact]
+    public void Rows_know_their_source()
+    {
+        var file = new SourceFile("a.circuit", "first\nsecond\n");
+        var builder = new CircuitBuilder();
+        var x = builder.Input("x", false, null);
+        using (builder.At(new(file, 6, 6)))
+        {
+            builder.RequireEqual(builder.Multiply(x, x), x, GadgetCircuit.Info("boolean"));
+        }
+
+        var circuit = builder.Build("test");
+        Assert.Equal(["a.circuit:2:1", "a.circuit:2:1"], circuit.RowSources.Select(source => circuit.Sources[source]));
+        var violation = circuit.R1cs.FindViolation(circuit.Tape.SolveUnchecked([2]));
+        Assert.Equal("row 1: 2 · 1 ≠ 0 at a.circuit:2:1 in test", circuit.Describe(violation!));
+    }
+
+    [Fact]
+    public void Requirements_that_can_never_hold_are_refused_by_tape_and_constraints()
+    {
+        var builder = new CircuitBuilder();
+        builder.Input("x", false, null);
+        builder.Require(builder.False, GadgetCircuit.Info("never"));
+        var circuit = builder.Build("test");
+        Assert.Equal("never", circuit.Tape.Solve([1]).Failure?.Message);
+        Assert.NotNull(circuit.R1cs.FindViolation(circuit.Tape.SolveUnchecked([1])));
+    }
+
+    private static CompiledCircuit Build(int constant)
+    {
+        var builder = new CircuitBuilder();
+        var a = builder.Input("a", false, new(0, 1000));
+        var b = builder.Input("b", true, new(-50, 50));
+        var c = builder.Input("c", false, Interval.Bit, isBoolean: true);
+        var (quotient, _) = builder.FloorDivide(builder.Multiply(a, b), builder.Constant(constant));
+        builder.Require(builder.Equal(builder.Select(c, quotient, a), b), GadgetCircuit.Info("equal"));
+        return builder.Build("test");
+    }
+}
