@@ -11,8 +11,8 @@ internal sealed class AffineAddition<TField, TCurve>
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
-    /// <summary>At this length an inversion costs less than a tenth of the additions it serves, and the scratch stays in cache.</summary>
-    private const int LongestBatch = 2048;
+    /// <summary>At this length an inversion costs next to nothing of the additions it serves, and the scratch stays in cache.</summary>
+    private const int LongestBatch = 1024;
 
     private readonly TField[] _denominators = new TField[LongestBatch];
     private readonly TField[] _prefixes = new TField[LongestBatch];

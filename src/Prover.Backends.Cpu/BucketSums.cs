@@ -8,13 +8,12 @@ namespace Prover.Backends.Cpu;
 /// points, so a single bucket with everything in it is as quick as many. A bucket longer than a tile is taken piece by piece, each
 /// piece beginning with the sum of those before it.
 /// </remarks>
-internal sealed class BucketSums<TField, TCurve>
+internal sealed class BucketSums<TField, TCurve>(AffineAddition<TField, TCurve> addition)
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
-    private const int TileLength = 1 << 14;
+    private const int TileLength = 1 << 13;
 
-    private readonly AffineAddition<TField, TCurve> _addition = new();
     private readonly int[] _firsts = new int[TileLength / 2];
     private readonly int[] _targets = new int[TileLength / 2];
     private readonly int[] _buckets = new int[TileLength];
@@ -98,7 +97,7 @@ internal sealed class BucketSums<TField, TCurve>
             _counts[i] = (count + 1) / 2;
         }
 
-        _addition.AddNeighbours(_tile, _firsts.AsSpan(0, pairs), _halved, _targets.AsSpan(0, pairs));
+        addition.AddNeighbours(_tile, _firsts.AsSpan(0, pairs), _halved, _targets.AsSpan(0, pairs));
         return pairs > 0;
     }
 }

@@ -8,17 +8,17 @@ internal sealed class Msm<TField, TCurve>(Workers workers)
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
-    // Prices in products: see AffineAddition; a Jacobian addition of an affine and of a Jacobian point; two inversions of some rounds.
+    // Prices in products: an affine addition with its part of an inversion, two of them for each bucket, the rounds' inversions.
     private const double Addition = 6.5;
-    private const double Reduction = 11 + 16;
-    private const double Slice = 3000;
+    private const double Reduction = 2 * Addition + 1;
+    private const double Slice = 1000;
 
-    private readonly ConcurrentBag<BucketSums<TField, TCurve>> _scratch = [];
+    private readonly ConcurrentBag<Scratch> _scratch = [];
 
     /// <summary>Σ scalarsᵢ·basesᵢ; both have the same length.</summary>
     public CurvePoint<TField, TCurve> Sum(ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, Fr[] scalars)
     {
-        using var signed = SignedScalars.Of(scalars, bases.Span);
+        using var signed = SignedScalars.Of(scalars, bases, workers.Count);
         if (signed.Count == 0)
             return CurvePoint<TField, TCurve>.Infinity;
 
@@ -32,24 +32,10 @@ internal sealed class Msm<TField, TCurve>(Workers workers)
         ReadOnlySpan<AffinePoint<TField, TCurve>> bases, SignedScalars scalars, WindowSlice slice, int bits)
     {
         using var order = BucketOrder.Of(scalars, slice.Window, bits, slice.From, slice.To);
-        var buckets = _scratch.TryTake(out var own) ? own : new BucketSums<TField, TCurve>();
-        var sums = buckets.Of(bases, order);
-        _scratch.Add(buckets);
-        return WeightedSum(sums);
-    }
-
-    /// <summary>Σ d·bucket_d: each bucket is in the running sum for as many steps as its digit says.</summary>
-    private static CurvePoint<TField, TCurve> WeightedSum(ReadOnlySpan<AffinePoint<TField, TCurve>> buckets)
-    {
-        var running = CurvePoint<TField, TCurve>.Infinity;
-        var total = CurvePoint<TField, TCurve>.Infinity;
-        for (var i = buckets.Length - 1; i >= 0; i--)
-        {
-            running += buckets[i];
-            total += running;
-        }
-
-        return total;
+        var scratch = _scratch.TryTake(out var own) ? own : new Scratch();
+        var sum = scratch.Reduction.Of(scratch.Buckets.Of(bases, order));
+        _scratch.Add(scratch);
+        return sum;
     }
 
     /// <summary>Horner's rule over the windows, the highest first.</summary>
@@ -78,5 +64,20 @@ internal sealed class Msm<TField, TCurve>(Workers workers)
         }
 
         return point;
+    }
+
+    /// <summary>What one thread needs at a time, kept for the next slice and the next sum.</summary>
+    private sealed class Scratch
+    {
+        public Scratch()
+        {
+            var addition = new AffineAddition<TField, TCurve>();
+            Buckets = new BucketSums<TField, TCurve>(addition);
+            Reduction = new BucketReduction<TField, TCurve>(addition);
+        }
+
+        public BucketSums<TField, TCurve> Buckets { get; }
+
+        public BucketReduction<TField, TCurve> Reduction { get; }
     }
 }

@@ -44,9 +44,9 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
     }
 
     /// <summary>Σ scalarsᵢ·basesᵢ; both have the same length.</summary>
-    public CurvePoint<TField, TCurve> Sum(GpuPointTable<TDevice, TField, TCurve> bases, ReadOnlySpan<Fr> scalars)
+    public CurvePoint<TField, TCurve> Sum(GpuPointTable<TDevice, TField, TCurve> bases, ReadOnlyMemory<Fr> scalars)
     {
-        using var signed = SignedScalars.Of(scalars, bases.Points.Span);
+        using var signed = SignedScalars.Of(scalars, bases.Points, Environment.ProcessorCount);
         var plan = WindowPlan.Choose(signed, workers: 1, Addition, Reduction, Slice);
         var sum = CurvePoint<TField, TCurve>.Infinity;
         foreach (var slice in plan.Slices)

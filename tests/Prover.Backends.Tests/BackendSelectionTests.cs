@@ -3,7 +3,7 @@ namespace Prover.Backends.Tests;
 public sealed class BackendSelectionTests
 {
     private static readonly BackendCandidate Missing = new("gpu", () => throw new DeviceNotFoundException("No driver."));
-    private static readonly BackendCandidate Wrong = new("cpu", () => new WrongBackend());
+    private static readonly BackendCandidate Wrong = new("cpu", () => new FaultyBackend(FaultyKernel.SumInG1));
     private static readonly BackendCandidate Right = new("reference", () => new ReferenceBackend());
 
     [Fact]
@@ -51,35 +51,5 @@ public sealed class BackendSelectionTests
 
     private static void Ignore(string line)
     {
-    }
-
-    /// <summary>The reference, except that its sums in G1 are off by one generator.</summary>
-    private sealed class WrongBackend : IProverBackend
-    {
-        private readonly ReferenceBackend _reference = new();
-
-        public string Name => "cpu";
-
-        public string Description => "wrong";
-
-        public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => _reference.LoadG1(points);
-
-        public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => _reference.LoadG2(points);
-
-        public IFieldVector Upload(ReadOnlySpan<Fr> values) => _reference.Upload(values);
-
-        public void Download(IFieldVector vector, Span<Fr> destination) => _reference.Download(vector, destination);
-
-        public void Apply(Transform transform, IFieldVector vector) => _reference.Apply(transform, vector);
-
-        public void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c) => _reference.MultiplySubtract(a, b, c);
-
-        public G1Point Sum(IPointTable<G1Affine> bases, IFieldVector scalars) => _reference.Sum(bases, scalars) + G1Affine.Generator;
-
-        public G2Point Sum(IPointTable<G2Affine> bases, IFieldVector scalars) => _reference.Sum(bases, scalars);
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -17,6 +17,10 @@ public sealed class SignedScalars : IDisposable
     public const int MaximumBits = 253;
 
     private const int LimbCount = 4;
+
+    /// <summary>How many scalars a thread prepares at a time.</summary>
+    private const int PieceLength = 1 << 12;
+
     private readonly int[] _order;
     private readonly ulong[] _limbs;
     private readonly int[] _countAtLeast = new int[MaximumBits + 1];
@@ -33,20 +37,25 @@ public sealed class SignedScalars : IDisposable
     /// <summary>Bits of the longest magnitude; 0 if none takes part.</summary>
     public int LongestBits { get; private set; }
 
-    /// <summary>Prepares the scalars of Σ scalarsᵢ·basesᵢ; both have the same length.</summary>
-    public static SignedScalars Of<TField, TCurve>(ReadOnlySpan<Fr> scalars, ReadOnlySpan<AffinePoint<TField, TCurve>> bases)
+    /// <summary>Prepares the scalars of Σ scalarsᵢ·basesᵢ, both of the same length, on up to <paramref name="threads"/> threads.</summary>
+    public static SignedScalars Of<TField, TCurve>(ReadOnlyMemory<Fr> scalars, ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, int threads)
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
     {
         var signed = new SignedScalars(scalars.Length);
         var lengths = ArrayPool<byte>.Shared.Rent(scalars.Length);
         var negative = ArrayPool<bool>.Shared.Rent(scalars.Length);
-        for (var i = 0; i < scalars.Length; i++)
+        var pieces = (scalars.Length + PieceLength - 1) / PieceLength;
+        Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece =>
         {
-            var magnitude = signed._limbs.AsSpan(LimbCount * i, LimbCount);
-            negative[i] = ToMagnitude(scalars[i], magnitude);
-            lengths[i] = bases[i].IsInfinity ? (byte)0 : (byte)BitLength(magnitude);
-        }
+            var end = Math.Min((piece + 1) * PieceLength, scalars.Length);
+            for (var i = piece * PieceLength; i < end; i++)
+            {
+                var magnitude = signed._limbs.AsSpan(LimbCount * i, LimbCount);
+                negative[i] = ToMagnitude(scalars.Span[i], magnitude);
+                lengths[i] = bases.Span[i].IsInfinity ? (byte)0 : (byte)BitLength(magnitude);
+            }
+        });
 
         signed.Order(lengths.AsSpan(0, scalars.Length), negative);
         ArrayPool<byte>.Shared.Return(lengths);

@@ -23,7 +23,7 @@ public sealed class WindowPlan
     /// <summary>The pieces, the highest window first.</summary>
     public IReadOnlyList<WindowSlice> Slices { get; }
 
-    /// <summary>Chooses the digit size that costs least for the lengths that these scalars have.</summary>
+    /// <summary>Chooses the digit size with which the last worker finishes first, for the lengths that these scalars have.</summary>
     /// <param name="scalars">The scalars of the sum.</param>
     /// <param name="workers">How many slices are worked on at a time.</param>
     /// <param name="addition">The price of adding one base to a bucket, in any unit.</param>
@@ -35,17 +35,25 @@ public sealed class WindowPlan
         for (var bits = 2; bits <= MaximumBits; bits++)
         {
             var plan = Cut(scalars, bits, workers);
-            var cost = 0.0;
-            foreach (var piece in plan.Slices)
-            {
-                cost += slice + addition * (piece.To - piece.From) + reduction * (1 << (bits - 1));
-            }
-
+            var cost = plan.Finish(workers, piece => slice + addition * (piece.To - piece.From) + reduction * (1 << (bits - 1)));
             if (cost < bestCost)
                 (best, bestCost) = (plan, cost);
         }
 
         return best;
+    }
+
+    /// <summary>When the last worker finishes if whoever is free takes the next slice.</summary>
+    private double Finish(int workers, Func<WindowSlice, double> price)
+    {
+        var busyUntil = new double[workers];
+        foreach (var slice in Slices)
+        {
+            var next = Array.IndexOf(busyUntil, busyUntil.Min());
+            busyUntil[next] += price(slice);
+        }
+
+        return busyUntil.Max();
     }
 
     /// <summary>A magnitude of fewer than w·bits bits has nothing in window w.</summary>

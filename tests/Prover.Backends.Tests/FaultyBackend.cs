@@ -1,0 +1,56 @@
+namespace Prover.Backends.Tests;
+
+/// <summary>A kernel that can be broken on purpose.</summary>
+public enum FaultyKernel
+{
+    None,
+    Evaluate,
+    Interpolate,
+    EvaluateOnOddCoset,
+    MultiplySubtract,
+    SumInG1,
+    SumInG2,
+}
+
+/// <summary>The reference with one kernel whose results are off by one.</summary>
+internal sealed class FaultyBackend(FaultyKernel fault) : IProverBackend
+{
+    private readonly ReferenceBackend _reference = new();
+
+    public string Name => "cpu";
+
+    public string Description => "faulty";
+
+    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => _reference.LoadG1(points);
+
+    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => _reference.LoadG2(points);
+
+    public IFieldVector Upload(ReadOnlySpan<Fr> values) => _reference.Upload(values);
+
+    public void Download(IFieldVector vector, Span<Fr> destination) => _reference.Download(vector, destination);
+
+    public void Apply(Transform transform, IFieldVector vector)
+    {
+        _reference.Apply(transform, vector);
+        if (fault.ToString() == transform.ToString())
+            Spoil(vector);
+    }
+
+    public void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c)
+    {
+        _reference.MultiplySubtract(a, b, c);
+        if (fault == FaultyKernel.MultiplySubtract)
+            Spoil(a);
+    }
+
+    public G1Point Sum(IPointTable<G1Affine> bases, IFieldVector scalars) =>
+        fault == FaultyKernel.SumInG1 ? _reference.Sum(bases, scalars) + G1Affine.Generator : _reference.Sum(bases, scalars);
+
+    public G2Point Sum(IPointTable<G2Affine> bases, IFieldVector scalars) =>
+        fault == FaultyKernel.SumInG2 ? _reference.Sum(bases, scalars) + G2Affine.Generator : _reference.Sum(bases, scalars);
+
+    public void Dispose() => _reference.Dispose();
+
+    /// <summary>Adds one to the last element.</summary>
+    private static void Spoil(IFieldVector vector) => ((HostFieldVector)vector).Elements[^1] += Fr.One;
+}
