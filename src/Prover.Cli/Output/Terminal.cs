@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Prover.Pipeline;
+using Spectre.Console;
+
+namespace Prover.Cli;
+
+/// <summary>
+/// Where a command speaks: data to standard output, everything else to standard error; plain text without colours or bars unless
+/// standard error is a terminal.
+/// </summary>
+public sealed class Terminal
+{
+    private static readonly JsonSerializerOptions JsonLayout = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    private readonly IAnsiConsole _error;
+    private readonly TextWriter _output;
+
+    /// <summary>Speaks through the given writers.</summary>
+    /// <param name="output">For data.</param>
+    /// <param name="error">For progress, notes and errors.</param>
+    /// <param name="interactive">Whether <paramref name="error"/> is a terminal that a person watches.</param>
+    /// <param name="json">Whether data is wanted as JSON.</param>
+    public Terminal(TextWriter output, TextWriter error, bool interactive, bool json)
+    {
+        _output = output;
+        Json = json;
+        Interactive = interactive;
+        _error = Create(error, interactive);
+    }
+
+    /// <summary>Whether data is wanted as JSON.</summary>
+    public bool Json { get; }
+
+    private bool Interactive { get; }
+
+    /// <summary>Whether a person watches this process's standard error on a terminal.</summary>
+    public static bool IsWatched =>
+        !Console.IsErrorRedirected
+        && Environment.GetEnvironmentVariable("NO_COLOR") is null
+        && Environment.GetEnvironmentVariable("TERM") != "dumb";
+
+    /// <summary>Prints a line of data.</summary>
+    public void Write(string line) => _output.WriteLine(line);
+
+    /// <summary>Prints an object as indented JSON.</summary>
+    public void WriteJson(object value) => _output.WriteLine(JsonSerializer.Serialize(value, JsonLayout));
+
+    /// <summary>Prints <paramref name="value"/> as JSON if that is wanted, otherwise a two-column table of <paramref name="rows"/>.</summary>
+    public void WriteReport(string title, object value, IEnumerable<(string Name, string Value)> rows)
+    {
+        if (Json)
+        {
+            WriteJson(value);
+            return;
+        }
+
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders().Title(Markup.Escape(title));
+        table.AddColumn("name").AddColumn(new TableColumn("value"));
+        foreach (var (name, text) in rows)
+        {
+            table.AddRow(Markup.Escape(name), Markup.Escape(text));
+        }
+
+        WriteTable(table);
+    }
+
+    /// <summary>Prints a table of data without colours.</summary>
+    public void WriteTable(Table table)
+    {
+        var console = Create(_output, interactive: false);
+        console.Write(table);
+    }
+
+    /// <summary>Prints a note for people on standard error.</summary>
+    public void Note(string line) => _error.WriteLine(line);
+
+    /// <summary>Prints an error on standard error.</summary>
+    public void Error(string message)
+    {
+        if (Interactive)
+        {
+            _error.MarkupLine($"[red]error:[/] {Markup.Escape(message)}");
+        }
+        else
+        {
+            _error.WriteLine($"error: {message}");
+        }
+    }
+
+    /// <summary>Runs work that reports its stages: bars on a terminal, one line for each finished stage otherwise.</summary>
+    public T WithProgress<T>(Func<IProgress<StageProgress>, T> work)
+    {
+        if (!Interactive)
+        {
+            return work(new StageLines(Note));
+        }
+
+        return _error.Progress()
+            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Start(context => work(new StageBars(context)));
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool interactive)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = interactive ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = interactive ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = interactive ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!interactive)
+        {
+            // Lines of a log or a pipe are not wrapped: whoever reads them decides.
+            console.Profile.Width = 240;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,3 @@
+using Prover.Cli;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
