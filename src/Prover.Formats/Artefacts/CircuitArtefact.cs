@@ -16,6 +16,11 @@ public static class CircuitArtefact
     /// <summary>The only version there is.</summary>
     internal const int Version = 1;
 
+    private static readonly byte[] SignatureBytes = [0x99, 0xae, .. "prover.circuit"u8];
+
+    /// <summary>How every circuit file begins: an array of nine elements, the first of them the magic text of 14 bytes.</summary>
+    public static ReadOnlySpan<byte> Signature => SignatureBytes;
+
     /// <summary>Writes a circuit to a file.</summary>
     public static void Write(string path, CompiledCircuit circuit) => File.WriteAllBytes(path, Serialize(circuit));
 

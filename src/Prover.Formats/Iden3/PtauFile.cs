@@ -79,6 +79,16 @@ public static class PtauFile
             PointReader.ReadG2(file, name, file.Require(id, name).Offset + (first * G2Length), count, PointCheck.Full);
     }
 
+    /// <summary>The power k of a ceremony for circuits of up to 2ᵏ rows. Checks header and section lengths, not points.</summary>
+    /// <exception cref="MalformedFileException">The file is not a well-formed .ptau over BN254, or is not prepared for phase 2.</exception>
+    public static int ReadPower(string path)
+    {
+        using var file = SectionFile.Open(path, "ptau", Version);
+        var power = ReadPower(file);
+        RequireLengths(file, power);
+        return power;
+    }
+
     /// <summary>Writes a ceremony, prepared for phase 2 and without a record of contributions.</summary>
     public static void Write(string path, DevelopmentCeremony ceremony)
     {
