@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Prover.Cli;
 
@@ -16,7 +17,8 @@ public static class CommandLine
         var json = arguments.Contains(CommonOptions.Json.Name);
         var terminal = new Terminal(output, error, interactive, json);
         var root = Build(terminal);
-        var parsed = root.Parse(arguments);
+        var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
+        ShortenDescriptions(parsed.CommandResult.Command.Subcommands);
         if (parsed.Errors.Count > 0)
         {
             foreach (var mistake in parsed.Errors)
@@ -39,19 +41,42 @@ public static class CommandLine
         }
     }
 
-    private static RootCommand Build(Terminal terminal) => new(
+    private static Command Build(Terminal terminal) => new(
+        "prover",
         """
-        Proves that batches of margin updates obey their risk rules.
+        Proves that inputs obey the rules of a circuit, in zero knowledge.
 
-        A protocol developer writes rules in .circuit files:   check, test, compile, setup, witness, prove, verify
-        An operator of a prover node takes batches:            batch execute, batch prove
-        Anyone looks at artefacts and at the machine:          inspect, key, doctor
+        Who writes rules in .circuit files:     check, test, compile
+        Who proves and verifies:                setup, witness, prove, verify, key
+        Who looks at artefacts or the machine:  inspect, doctor
 
+        Data goes to standard output, everything else to standard error.
         Exit codes: 0 ok, 1 negative verdict, 2 usage, 3 bad file, 4 key or version mismatch, 5 remote failure worth a retry, 6 out of resources.
         """)
     {
+        new HelpOption(),
+        new VersionOption(),
         CommonOptions.Json,
+        CheckCommand.Create(terminal),
+        TestCommand.Create(terminal),
+        CompileCommand.Create(terminal),
+        SetupCommand.Create(terminal),
+        WitnessCommand.Create(terminal),
+        ProveCommand.Create(terminal),
+        VerifyCommand.Create(terminal),
+        KeyCommand.Create(terminal),
+        InspectCommand.Create(terminal),
+        DoctorCommand.Create(terminal),
     };
+
+    /// <summary>Where commands are listed, the first line of each says enough; its own help shows the rest.</summary>
+    private static void ShortenDescriptions(IEnumerable<Command> listed)
+    {
+        foreach (var command in listed)
+        {
+            command.Description = command.Description?.Split('\n')[0];
+        }
+    }
 
     private static IEnumerable<string> CommandPath(ParseResult parsed)
     {

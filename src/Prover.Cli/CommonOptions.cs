@@ -22,7 +22,7 @@ internal static class CommonOptions
             Description = "Which device proves: reference (slow, obvious), cpu, gpu, or auto (the fastest that passes its self-test). A missing device is an error.",
             DefaultValueFactory = _ => "auto",
         };
-        option.AcceptOnlyFromAmong("reference", "cpu", "gpu", "auto");
+        option.AcceptOnlyFromAmong(Devices.Names);
         return option;
     }
 }

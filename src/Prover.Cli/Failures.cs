@@ -1,4 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
+using Prover.Backends;
+using Prover.Formats;
+using Prover.Groth16;
+using Prover.Witness;
 
 namespace Prover.Cli;
 
@@ -8,15 +12,24 @@ internal static class Failures
     /// <summary>Whether the exception is an expected one.</summary>
     public static bool TryDescribe(Exception exception, out int code, [NotNullWhen(true)] out string? message)
     {
+        if (exception is AggregateException { InnerExceptions: [var only] })
+        {
+            return TryDescribe(only, out code, out message);
+        }
+
         (code, message) = exception switch
         {
-            FileNotFoundException missing => (ExitCode.BadFile, $"{missing.FileName ?? missing.Message}: no such file"),
-            DirectoryNotFoundException missing => (ExitCode.BadFile, missing.Message),
-            UnauthorizedAccessException denied => (ExitCode.BadFile, denied.Message),
+            InvalidProofException or UnsatisfiedConstraintException => (ExitCode.NegativeVerdict, exception.Message),
             OperationCanceledException => (ExitCode.NegativeVerdict, "cancelled"),
+            UsageException or DeviceNotFoundException => (ExitCode.Usage, exception.Message),
+            MalformedFileException or InputException or InvalidDataException => (ExitCode.BadFile, exception.Message),
+            FileNotFoundException missing => (ExitCode.BadFile, $"{missing.FileName ?? missing.Message}: no such file"),
+            DirectoryNotFoundException or UnauthorizedAccessException => (ExitCode.BadFile, exception.Message),
+            MismatchException => (ExitCode.Mismatch, exception.Message),
+            HttpRequestException => (ExitCode.RetryableRemote, exception.Message),
             OutOfMemoryException => (ExitCode.OutOfResources, "out of memory"),
             IOException disk when IsDiskFull(disk) => (ExitCode.OutOfResources, disk.Message),
-            IOException io => (ExitCode.BadFile, io.Message),
+            IOException => (ExitCode.BadFile, exception.Message),
             _ => (0, null),
         };
         return message is not null;

@@ -117,7 +117,7 @@ public sealed class Terminal
         if (!interactive)
         {
             // Lines of a log or a pipe are not wrapped: whoever reads them decides.
-            console.Profile.Width = 240;
+            console.Profile.Width = 100_000;
         }
 
         return console;

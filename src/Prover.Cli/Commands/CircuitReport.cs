@@ -1,0 +1,62 @@
+using Prover.Constraints;
+using Prover.Witness;
+
+namespace Prover.Cli;
+
+/// <summary>What people want to know of a circuit.</summary>
+internal static class CircuitReport
+{
+    /// <summary>Of a compiled rule.</summary>
+    public static void Write(Terminal terminal, string path, CompiledCircuit circuit) => terminal.WriteReport(
+        path,
+        new
+        {
+            path,
+            kind = "compiled",
+            rule = circuit.Name,
+            hash = circuit.Hash,
+            constraints = circuit.R1cs.ConstraintCount,
+            wires = circuit.R1cs.WireCount,
+            publicInputs = circuit.R1cs.PublicInputCount,
+            privateInputs = circuit.R1cs.PrivateInputCount,
+            nonZeros = TermCount(circuit.R1cs),
+            tapeInstructions = circuit.Tape.Instructions.Length,
+        },
+        [
+            ("kind", "compiled circuit"),
+            ("rule", circuit.Name),
+            ("hash", circuit.Hash),
+            ("constraints", $"{circuit.R1cs.ConstraintCount:N0}"),
+            ("wires", $"{circuit.R1cs.WireCount:N0}"),
+            ("public inputs", $"{circuit.R1cs.PublicInputCount:N0}"),
+            ("private inputs", $"{circuit.R1cs.PrivateInputCount:N0}"),
+            ("non-zero entries", $"{TermCount(circuit.R1cs):N0}"),
+            ("witness program", $"{circuit.Tape.Instructions.Length:N0} instructions"),
+        ]);
+
+    /// <summary>Of a bare constraint system.</summary>
+    public static void Write(Terminal terminal, string path, R1cs circuit) => terminal.WriteReport(
+        path,
+        new
+        {
+            path,
+            kind = "r1cs",
+            constraints = circuit.ConstraintCount,
+            wires = circuit.WireCount,
+            publicOutputs = circuit.PublicOutputCount,
+            publicInputs = circuit.PublicInputCount,
+            privateInputs = circuit.PrivateInputCount,
+            nonZeros = TermCount(circuit),
+        },
+        [
+            ("kind", "constraint system (iden3 .r1cs) over BN254's scalar field"),
+            ("constraints", $"{circuit.ConstraintCount:N0}"),
+            ("wires", $"{circuit.WireCount:N0}"),
+            ("public outputs", $"{circuit.PublicOutputCount:N0}"),
+            ("public inputs", $"{circuit.PublicInputCount:N0}"),
+            ("private inputs", $"{circuit.PrivateInputCount:N0}"),
+            ("non-zero entries", $"{TermCount(circuit):N0}"),
+        ]);
+
+    private static long TermCount(R1cs circuit) => (long)circuit.A.TermCount + circuit.B.TermCount + circuit.C.TermCount;
+}

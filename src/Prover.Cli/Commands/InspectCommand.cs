@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Prover.Formats;
+
+namespace Prover.Cli;
+
+/// <summary><c>inspect FILE</c>: says what any artefact is and what is in it, after checking it in full.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var file = Arguments.Path("FILE", "A .r1cs, .wtns, .zkey or .ptau file, a compiled circuit, or one of snarkjs's JSON files.");
+        var command = new Command("inspect", 
+            """
+            Say what an artefact is and what is in it. The file is checked: exit code 3 if it is malformed.
+
+            Example: prover inspect build/margin.zkey
+            """) { file };
+        command.SetAction(parsed => Run(terminal, parsed.GetRequiredValue(file)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string path)
+    {
+        var start = Start(path);
+        if (start.StartsWith("r1cs"u8))
+        {
+            CircuitReport.Write(terminal, path, R1csFile.Read(path));
+        }
+        else if (start.StartsWith("wtns"u8))
+        {
+            WriteWitness(terminal, path, WtnsFile.Read(path));
+        }
+        else if (start.StartsWith("zkey"u8))
+        {
+            KeyReport.Write(terminal, path, ZkeyFile.Read(path));
+        }
+        else if (start.StartsWith("ptau"u8))
+        {
+            WritePowers(terminal, path, PtauFile.ReadPower(path));
+        }
+        else if (start.StartsWith(CircuitArtefact.Signature))
+        {
+            CircuitReport.Write(terminal, path, CircuitArtefact.Read(path));
+        }
+        else
+        {
+            JsonReport.Write(terminal, path);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static ReadOnlySpan<byte> Start(string path)
+    {
+        using var stream = File.OpenRead(path);
+        var start = new byte[CircuitArtefact.Signature.Length];
+        return start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+    }
+
+    private static void WriteWitness(Terminal terminal, string path, Fr[] witness)
+    {
+        var bits = witness.Count(value => value.IsZero || value.IsOne);
+        terminal.WriteReport(
+            path,
+            new { path, kind = "wtns", wires = witness.Length, bits },
+            [
+                ("kind", "witness (iden3 .wtns)"),
+                ("wires", $"{witness.Length:N0}"),
+                ("of them 0 or 1", $"{bits:N0}"),
+            ]);
+    }
+
+    private static void WritePowers(Terminal terminal, string path, int power) => terminal.WriteReport(
+        path,
+        new { path, kind = "ptau", power },
+        [
+            ("kind", "powers of tau (iden3 .ptau), prepared for phase 2"),
+            ("power", $"{power}: circuits of up to {1L << power:N0} constraints"),
+            ("checked", "header and lengths; 'prover setup' checks the points that it uses"),
+        ]);
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Prover.Formats;
+
+namespace Prover.Cli;
+
+/// <summary><c>key info|export-vk</c>.</summary>
+internal static class KeyCommand
+{
+    public static Command Create(Terminal terminal) => new("key", "Look into a proving key, or take from it what a verifier needs.")
+    {
+        CreateInfo(terminal),
+        CreateExport("export-vk", 
+            """
+            Write the verifying key as snarkjs JSON, for 'prover verify' and 'snarkjs groth16 verify'.
+
+            Example: prover key export-vk margin.zkey -o verification_key.json
+            """, terminal, VerifyingKeyFile.ToJson),
+    };
+
+    private static Command CreateInfo(Terminal terminal)
+    {
+        var key = Arguments.Path("ZKEY", "The proving key.");
+        var command = new Command("info", 
+            """
+            Print sizes and origin of a proving key.
+
+            Example: prover key info margin.zkey
+            """) { key };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(key);
+            KeyReport.Write(terminal, path, ZkeyFile.Read(path));
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command CreateExport(string name, string description, Terminal terminal, Func<Groth16.VerifyingKey, string> render)
+    {
+        var key = Arguments.Path("ZKEY", "The proving key.");
+        var output = new Option<string?>("--output", "-o") { Description = "Where to write it; standard output if not given." };
+        var command = new Command(name, description) { key, output };
+        command.SetAction(parsed =>
+        {
+            var text = render(ZkeyFile.Read(parsed.GetRequiredValue(key)).VerifyingKey);
+            if (parsed.GetValue(output) is { } path)
+            {
+                File.WriteAllText(path, text);
+                terminal.Note($"wrote {path}");
+            }
+            else
+            {
+                terminal.Write(text);
+            }
+
+            return ExitCode.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using Prover.Formats;
+using Prover.Groth16;
+using Prover.Pipeline;
+
+namespace Prover.Cli;
+
+/// <summary><c>prove ZKEY WTNS PROOF.json PUBLIC.json [--device D]</c>.</summary>
+internal static class ProveCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var key = Arguments.Path("ZKEY", "The proving key.");
+        var witness = Arguments.Path("WTNS", "The witness, from 'prover witness' or circom.");
+        var proof = Arguments.Path("PROOF.json", "Where to write the proof.");
+        var inputs = Arguments.Path("PUBLIC.json", "Where to write the public inputs.");
+        var command = new Command("prove", 
+            """
+            Prove a witness.
+
+            The proof is verified before it is written; each run gives a different, equally valid proof.
+            Example: prover prove build/margin.zkey account.wtns proof.json public.json --device cpu
+            """)
+        {
+            key, witness, proof, inputs, CommonOptions.Device,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            terminal,
+            parsed.GetRequiredValue(key),
+            parsed.GetRequiredValue(witness),
+            parsed.GetRequiredValue(proof),
+            parsed.GetRequiredValue(inputs),
+            parsed.GetRequiredValue(CommonOptions.Device),
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(
+        Terminal terminal, string keyPath, string witnessPath, string proofPath, string inputsPath, string device, CancellationToken cancellation)
+    {
+        using var backend = Devices.Open(device, terminal);
+        var key = ZkeyFile.Read(keyPath);
+        var witness = WtnsFile.Read(witnessPath);
+        if (witness.Length != key.WireCount)
+        {
+            throw new MismatchException($"{keyPath} expects {key.WireCount:N0} wires, {witnessPath} has {witness.Length:N0}.");
+        }
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var proof = terminal.WithProgress(progress =>
+        {
+            var made = Groth16Prover.Prove(key, witness, backend, progress: new Groth16Stage("prove", progress), cancellationToken: cancellation);
+            progress.Report(new StageProgress("prove", 1));
+            return made;
+        });
+        ProofFile.Write(proofPath, proof);
+        PublicInputsFile.Write(inputsPath, witness.AsSpan(1, key.PublicCount));
+        terminal.WriteReport(
+            proofPath,
+            new { proof = proofPath, publicInputs = inputsPath, device = backend.Name, seconds = watch.Elapsed.TotalSeconds, insecureKey = key.IsInsecure },
+            [
+                ("proof", $"{proofPath} (256 bytes, verified)"),
+                ("public inputs", $"{inputsPath} ({key.PublicCount:N0})"),
+                ("device", backend.Description),
+                ("time", $"{watch.Elapsed.TotalSeconds:0.00} s"),
+                ("key", KeyReport.Origin(key)),
+            ]);
+        return ExitCode.Success;
+    }
+}

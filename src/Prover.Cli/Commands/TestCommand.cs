@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Prover.Compiler;
+using Prover.Pipeline;
+
+namespace Prover.Cli;
+
+/// <summary><c>test [PATH…] [--update-lock]</c>.</summary>
+internal static class TestCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Circuit files, or folders to search for them; 'circuits' if none is given.", Arity = ArgumentArity.ZeroOrMore };
+        var update = new Option<bool>("--update-lock") { Description = "Accept hashes and sizes as they are now: write them to the nearest circuits.lock, or to a new one in the given folder." };
+        var command = new Command(
+            "test",
+            """
+            Run the tests and check the budgets that stand in circuit files.
+
+            Each test runs on exact integers, on the witness program, against the constraints, and against the constraints with single
+            wires changed; all must agree. Where a circuits.lock is found, circuits must be as pinned there.
+            Example: prover test circuits/margin
+            """)
+        {
+            paths, update,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed.GetValue(paths) is { Length: > 0 } given ? given : ["circuits"], parsed.GetValue(update), cancellation)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string[] paths, bool updateLock, CancellationToken cancellation)
+    {
+        string[] files = [.. paths.SelectMany(FilesOf).Distinct(StringComparer.Ordinal)];
+        var reports = terminal.WithProgress(progress => RunFiles(files, progress, cancellation));
+        var drift = updateLock ? [] : FindDrift(reports);
+        TestReport.Write(terminal, reports, drift);
+        var passed = drift.Count == 0 && reports.All(report => report.IsPassed);
+        if (updateLock)
+        {
+            if (!passed)
+            {
+                terminal.Error("The lock is not updated while tests fail.");
+                return ExitCode.NegativeVerdict;
+            }
+
+            UpdateLocks(terminal, reports, paths[0]);
+        }
+
+        return passed ? ExitCode.Success : ExitCode.NegativeVerdict;
+    }
+
+    private static List<FileTestReport> RunFiles(string[] files, IProgress<StageProgress> progress, CancellationToken cancellation)
+    {
+        List<FileTestReport> reports = [];
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            progress.Report(new StageProgress("test", (double)reports.Count / (files.Length + 1), file));
+            reports.Add(RuleTestRunner.Run(file));
+        }
+
+        progress.Report(new StageProgress("test", 1, $"{files.Length:N0} {(files.Length == 1 ? "file" : "files")}"));
+        return reports;
+    }
+
+    private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
+        ? Directory.EnumerateFiles(path, "*.circuit", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        : [path];
+
+    private static List<string> FindDrift(IEnumerable<FileTestReport> reports) =>
+    [
+        .. from report in reports
+           let lockPath = CircuitLock.Find(report.Path)
+           where lockPath is not null
+           from line in CircuitLock.Load(lockPath).FindDrift(report.Circuits)
+           select line,
+    ];
+
+    private static void UpdateLocks(Terminal terminal, IEnumerable<FileTestReport> reports, string firstPath)
+    {
+        var folder = Directory.Exists(firstPath) ? firstPath : Path.GetDirectoryName(Path.GetFullPath(firstPath))!;
+        foreach (var group in reports.GroupBy(report => CircuitLock.Find(report.Path) ?? Path.Combine(folder, "circuits.lock")))
+        {
+            var circuits = group.SelectMany(report => report.Circuits).ToList();
+            CircuitLock.Load(group.Key).Update(circuits);
+            terminal.Note($"{group.Key}: {circuits.Count:N0} circuits pinned");
+        }
+    }
+}

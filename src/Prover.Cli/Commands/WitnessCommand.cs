@@ -1,0 +1,71 @@
+using System.CommandLine;
+using Prover.Formats;
+using Prover.Groth16;
+using Prover.Witness;
+
+namespace Prover.Cli;
+
+/// <summary><c>witness --circuit DIR --input F.json -o F.wtns</c>.</summary>
+internal static class WitnessCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var circuit = new Option<string>("--circuit", "-c") { Description = "The folder that 'prover compile' wrote to, or the .compiled file in it.", Required = true };
+        var input = new Option<string>("--input", "-i") { Description = "The rule's parameters as JSON; dec values are numbers or strings in scale, such as \"20999.5\".", Required = true };
+        var output = Arguments.Output("Where to write the .wtns.");
+        var command = new Command(
+            "witness",
+            """
+            Compute the value of every wire from a rule's inputs.
+
+            Inputs that a requirement refuses have no witness: the command prints the requirement with its numbers and exits with 1.
+            Example: prover witness --circuit build --input account.json -o account.wtns
+            """)
+        {
+            circuit, input, output,
+        };
+        command.SetAction(parsed => Run(terminal, parsed.GetRequiredValue(circuit), parsed.GetRequiredValue(input), parsed.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static int Run(Terminal terminal, string circuitPath, string inputPath, string output)
+    {
+        var circuit = CompiledCircuits.Read(circuitPath);
+        var result = circuit.Tape.Solve(ReadInputs(circuit, inputPath));
+        if (result.Failure is { } failure)
+        {
+            terminal.Note(failure.ToString());
+            if (terminal.Json)
+            {
+                terminal.WriteJson(new { accepted = false, failure.Message, failure.Location, failure.Rule });
+            }
+
+            return ExitCode.NegativeVerdict;
+        }
+
+        var assignment = result.RequireAssignment();
+        if (circuit.R1cs.FindViolation(assignment) is { } violation)
+        {
+            throw new UnsatisfiedConstraintException($"{circuitPath}: the computed witness violates the circuit: {circuit.Describe(violation)}");
+        }
+
+        WtnsFile.Write(output, assignment);
+        terminal.WriteReport(
+            output,
+            new { accepted = true, path = output, rule = circuit.Name, wires = assignment.Length },
+            [("rule", circuit.Name), ("wires", $"{assignment.Length:N0}"), ("constraints", $"{circuit.R1cs.ConstraintCount:N0}, all satisfied")]);
+        return ExitCode.Success;
+    }
+
+    private static Fr[] ReadInputs(CompiledCircuit circuit, string path)
+    {
+        try
+        {
+            return InputReader.Read(circuit, File.ReadAllText(path));
+        }
+        catch (InputException error)
+        {
+            throw new InputException($"{path}: {error.Message}", error);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+namespace Prover.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> Commands =>
+        ["check", "test", "compile", "setup", "witness", "prove", "verify", "key info", "key export-vk", "inspect", "doctor"];
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_help_of_every_command_gives_an_example(string command)
+    {
+        var help = Outcome.Of([.. command.Split(' '), "--help"]).Expect(ExitCode.Success).Output;
+
+        Assert.Contains($"Example: prover {command}", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_arguments_the_help_is_shown()
+    {
+        Assert.Equal(Outcome.Of("--help").Output, Outcome.Of().Expect(ExitCode.Success).Output);
+    }
+
+    [Theory]
+    [InlineData("doctor", "--frobnicate")]
+    [InlineData("frobnicate")]
+    [InlineData("verify", "vk.json")]
+    [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "abacus")]
+    [InlineData("setup", "--r1cs", "a.r1cs", "-o", "a.zkey")]
+    [InlineData("setup", "--r1cs", "a.r1cs", "--insecure-dev", "--ptau", "a.ptau", "-o", "a.zkey")]
+    public void A_wrong_command_line_is_a_usage_error(params string[] arguments)
+    {
+        var outcome = Outcome.Of(arguments).Expect(ExitCode.Usage);
+
+        Assert.Contains("error: ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    [Theory]
+    [InlineData("inspect", "absent.zkey")]
+    [InlineData("key", "info", "absent.zkey")]
+    [InlineData("verify", "absent.json", "absent.json", "absent.json")]
+    [InlineData("check", "absent.circuit")]
+    [InlineData("test", "absent.circuit")]
+    [InlineData("compile", "absent.circuit", "-o", "absent-build")]
+    [InlineData("setup", "--r1cs", "absent.r1cs", "--insecure-dev", "-o", "absent.zkey")]
+    [InlineData("witness", "--circuit", "absent-build", "--input", "absent.json", "-o", "absent.wtns")]
+    [InlineData("prove", "absent.zkey", "absent.wtns", "p.json", "i.json", "--device", "cpu")]
+    [InlineData("check", "absent-folder/absent.circuit")]
+    public void A_missing_file_is_named(params string[] arguments)
+    {
+        var outcome = Outcome.Of(arguments).Expect(ExitCode.BadFile);
+
+        Assert.Contains("absent", outcome.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_doctor_lists_every_device()
+    {
+        var report = Outcome.Of("doctor", "--json").Expect(ExitCode.Success).Json;
+        var devices = report.GetProperty("devices").EnumerateArray().ToDictionary(device => device.GetProperty("name").GetString()!, device => device.GetProperty("state").GetString());
+
+        Assert.Equal("passed", devices["cpu"]);
+        Assert.Equal("passed", devices["reference"]);
+        Assert.Contains(devices["gpu"], new[] { "passed", "not found" });
+        Assert.Equal(Environment.ProcessorCount, report.GetProperty("cores").GetInt32());
+    }
+}

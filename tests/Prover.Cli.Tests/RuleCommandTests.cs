@@ -1,0 +1,138 @@
+namespace Prover.Cli.Tests;
+
+public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
+{
+    private const string Broken = """
+        rule broken(private x: int[0 .. 9]) {
+          require y < 3, "unknown name"
+        }
+        """;
+
+    [Fact]
+    public void Compiling_writes_what_circom_writes_and_our_own_artefact()
+    {
+        Assert.True(File.Exists(place.R1cs));
+        Assert.True(File.Exists(place.Compiled));
+        Assert.Equal(["1,1,0,limit", "2,2,0,x"], File.ReadAllLines(place.PathOf("build", "square_below.sym")));
+    }
+
+    [Fact]
+    public void A_generic_rule_is_compiled_under_its_instance_name()
+    {
+        var source = place.Write("generic.circuit", """rule below<N, M>(private x: int[0 .. N]) { require x <= M, "above" }""");
+
+        Outcome.Of("compile", source, "--rule", "below<9, 4>", "-o", place.PathOf("generic")).Expect(ExitCode.Success);
+
+        Assert.True(File.Exists(place.PathOf("generic", "below-9-4.compiled")));
+    }
+
+    [Fact]
+    public void A_broken_circuit_is_refused_with_code_and_place()
+    {
+        var path = place.Write("broken.circuit", Broken);
+
+        foreach (var outcome in new[] { Outcome.Of("check", path), Outcome.Of("compile", path, "-o", place.PathOf("none")) })
+        {
+            outcome.Expect(ExitCode.NegativeVerdict);
+            Assert.Contains("error[R03", outcome.Error, StringComparison.Ordinal);
+            Assert.Contains("broken.circuit:2:", outcome.Error, StringComparison.Ordinal);
+        }
+
+        Assert.False(Directory.Exists(place.PathOf("none")));
+        Outcome.Of("check", place.Circuit).Expect(ExitCode.Success);
+    }
+
+    [Fact]
+    public void Diagnostics_are_an_array_for_tools()
+    {
+        var found = Outcome.Of("check", place.Write("broken-json.circuit", Broken), "--json").Expect(ExitCode.NegativeVerdict).Json[0];
+
+        Assert.StartsWith("R03", found.GetProperty("code").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, found.GetProperty("primary").GetProperty("line").GetInt32());
+        Assert.Equal(0, Outcome.Of("check", place.Circuit, "--json").Json.GetArrayLength());
+    }
+
+    [Fact]
+    public void Tests_and_budgets_are_counted()
+    {
+        var outcome = Outcome.Of("test", place.Circuit).Expect(ExitCode.Success);
+
+        Assert.Contains("2 of 2 tests passed", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("budget 60", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("square_below(100, 10) passes", "square_below(100, 11) passes", "square too large: 11")]
+    [InlineData("square_below(100, 11) fails", "square_below(100, 10) fails", "passes, but should fail")]
+    [InlineData("budget square_below <= 60", "budget square_below <= 3", "the budget is 3")]
+    public void A_failing_test_or_budget_fails_the_run(string good, string bad, string because)
+    {
+        var path = place.Write("failing.circuit", Workplace.Source.Replace(good, bad, StringComparison.Ordinal));
+
+        Assert.Contains(because, Outcome.Of("test", path).Expect(ExitCode.NegativeVerdict).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_circuit_that_drifts_from_its_lock_fails_until_accepted()
+    {
+        var folder = Directory.CreateDirectory(place.PathOf("locked")).FullName;
+        place.Write("locked/square.circuit", Workplace.Source);
+        Outcome.Of("test", folder, "--update-lock").Expect(ExitCode.Success);
+        Outcome.Of("test", folder).Expect(ExitCode.Success);
+
+        place.Write("locked/square.circuit", Workplace.Source.Replace("x * x <= limit", "x * x < limit + 1", StringComparison.Ordinal).Replace("[0 .. 1000]", "[0 .. 2000]", StringComparison.Ordinal));
+
+        Assert.Contains("differs from the lock", Outcome.Of("test", folder).Expect(ExitCode.NegativeVerdict).Error, StringComparison.Ordinal);
+        Outcome.Of("test", folder, "--update-lock").Expect(ExitCode.Success);
+        Outcome.Of("test", folder).Expect(ExitCode.Success);
+    }
+
+    [Fact]
+    public void A_failing_test_does_not_move_the_lock()
+    {
+        var folder = Directory.CreateDirectory(place.PathOf("unlocked")).FullName;
+        place.Write("unlocked/square.circuit", Workplace.Source.Replace("(100, 10) passes", "(100, 11) passes", StringComparison.Ordinal));
+
+        Outcome.Of("test", folder, "--update-lock").Expect(ExitCode.NegativeVerdict);
+
+        Assert.False(File.Exists(Path.Combine(folder, "circuits.lock")));
+    }
+
+    [Fact]
+    public void Inputs_that_a_requirement_refuses_have_no_witness()
+    {
+        var input = place.Write("refused.json", """{ "limit": 100, "x": 11 }""");
+
+        var outcome = Outcome.Of("witness", "--circuit", place.PathOf("build"), "--input", input, "-o", place.PathOf("refused.wtns")).Expect(ExitCode.NegativeVerdict);
+
+        Assert.Contains("require failed: square too large: 11", outcome.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(place.PathOf("refused.wtns")));
+    }
+
+    [Theory]
+    [InlineData("""{ "limit": 100 }""", "input x: missing")]
+    [InlineData("""{ "limit": 100, "x": 1001 }""", "[0 .. 1000]")]
+    [InlineData("""{ "limit": 100, "x": 10 """, "no valid JSON")]
+    public void Inputs_that_do_not_fit_are_a_bad_file(string json, string because)
+    {
+        var input = place.Write("unfit.json", json);
+
+        var outcome = Outcome.Of("witness", "--circuit", place.PathOf("build"), "--input", input, "-o", place.PathOf("unfit.wtns")).Expect(ExitCode.BadFile);
+
+        Assert.Contains("unfit.json", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(because, outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_with_several_circuits_asks_which()
+    {
+        var folder = Directory.CreateDirectory(place.PathOf("several")).FullName;
+        File.Copy(place.Compiled, Path.Combine(folder, "a.compiled"));
+        File.Copy(place.Compiled, Path.Combine(folder, "b.compiled"));
+
+        Assert.Contains("b.compiled", Solve(folder).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        Solve(Path.Combine(folder, "a.compiled")).Expect(ExitCode.Success);
+    }
+
+    private Outcome Solve(string circuit) => Outcome.Of("witness", "--circuit", circuit, "--input", place.PathOf("input.json"), "-o", place.PathOf("several.wtns"));
+}
