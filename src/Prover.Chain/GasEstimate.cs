@@ -1,0 +1,32 @@
+namespace Prover.Chain;
+
+/// <summary>What a batch costs on an EVM chain.</summary>
+/// <remarks>Calldata as EIP-2028 prices it, precompiles as EIP-1108 does, storage as EIP-2929 does; the rest is fitted to measurements.</remarks>
+public static class GasEstimate
+{
+    private const long Transaction = 21_000;
+    private const long Pairings = 181_000;
+    private const long PublicInput = 6_150 + 350;
+    private const long DataWord = 620;
+    private const long SubmissionBase = 40_000;
+    private const long Deposit = 4 * 2_100;
+    private const long Withdrawal = 25_500;
+
+    /// <summary>Gas of calldata: 16 a byte, 4 a zero byte.</summary>
+    public static long Calldata(ReadOnlySpan<byte> calldata)
+    {
+        var zeros = calldata.Count((byte)0);
+        return (4L * zeros) + (16L * (calldata.Length - zeros));
+    }
+
+    /// <summary>Gas of one verifyProof call.</summary>
+    public static long Verification(int publicInputs) => Pairings + (PublicInput * publicInputs);
+
+    /// <summary>Gas of a submitBatch transaction.</summary>
+    /// <param name="calldata">The transaction's data.</param>
+    /// <param name="words">Number of data words of the shape.</param>
+    /// <param name="deposits">Deposits served.</param>
+    /// <param name="withdrawals">Withdrawals credited.</param>
+    public static long Batch(ReadOnlySpan<byte> calldata, int words, int deposits, int withdrawals) =>
+        Transaction + Calldata(calldata) + Verification(publicInputs: 5) + SubmissionBase + (DataWord * words) + (Deposit * deposits) + (Withdrawal * withdrawals);
+}
