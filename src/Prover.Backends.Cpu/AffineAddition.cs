@@ -2,7 +2,7 @@ using Prover.Algebra;
 
 namespace Prover.Backends.Cpu;
 
-/// <summary>Many additions of affine points for one inversion: about six products each.</summary>
+/// <summary>Many additions of affine points for one inversion: about six products each in Fq.</summary>
 /// <remarks>
 /// λ = (y₂ − y₁)/(x₂ − x₁), x₃ = λ² − x₁ − x₂, y₃ = λ(x₁ − x₃) − y₁, and λ = 3x²/2y for a doubling; the denominators are inverted
 /// together (Montgomery's trick). Sums that need no inversion put 1 in their denominator's place.
@@ -15,7 +15,7 @@ internal sealed class AffineAddition<TField, TCurve>
     private const int LongestBatch = 1024;
 
     private readonly TField[] _denominators = new TField[LongestBatch];
-    private readonly TField[] _prefixes = new TField[LongestBatch];
+    private readonly BatchInversion<TField> _inversion = new(LongestBatch);
 
     /// <summary>
     /// targetᵢ ← source[firstᵢ] + source[firstᵢ + 1] for every i; the targets lie in another memory than the source.
@@ -39,20 +39,16 @@ internal sealed class AffineAddition<TField, TCurve>
         Span<AffinePoint<TField, TCurve>> target,
         ReadOnlySpan<int> targets)
     {
-        var product = TField.One;
-        for (var i = 0; i < firsts.Length; i++)
+        var denominators = _denominators.AsSpan(0, firsts.Length);
+        for (var i = 0; i < denominators.Length; i++)
         {
-            _prefixes[i] = product;
-            _denominators[i] = Denominator(source[firsts[i]], source[firsts[i] + 1]);
-            product = TField.Multiply(product, _denominators[i]);
+            denominators[i] = Denominator(source[firsts[i]], source[firsts[i] + 1]);
         }
 
-        var inverse = product.InvertNonZero();
-        for (var i = firsts.Length - 1; i >= 0; i--)
+        _inversion.Invert(denominators);
+        for (var i = 0; i < denominators.Length; i++)
         {
-            var own = TField.Multiply(inverse, _prefixes[i]);
-            inverse = TField.Multiply(inverse, _denominators[i]);
-            Add(source[firsts[i]], source[firsts[i] + 1], own, out target[targets[i]]);
+            Add(source[firsts[i]], source[firsts[i] + 1], denominators[i], out target[targets[i]]);
         }
     }
 
