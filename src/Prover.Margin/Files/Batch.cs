@@ -11,6 +11,9 @@ public sealed record InitialState(Prices Prices, long Fees, ImmutableSortedDicti
 {
     /// <summary>Nothing yet.</summary>
     public static InitialState Empty { get; } = new(Prices.None, 0, ImmutableSortedDictionary<long, Account>.Empty);
+
+    /// <summary>The state that a ledger has reached, for the next batch to start from.</summary>
+    public static InitialState Of(Ledger ledger) => new(ledger.Prices, ledger.Fees, ledger.Accounts.ToImmutableSortedDictionary());
 }
 
 /// <summary>A batch: where it starts, and what it asks for.</summary>

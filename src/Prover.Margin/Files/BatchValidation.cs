@@ -49,6 +49,7 @@ internal sealed class BatchValidation(string origin)
         foreach (var (index, account) in batch.State.Accounts)
         {
             var path = $"$.state.accounts.{index}";
+            Present(path, account);
             Range(path, index, 0, capacity - 1);
             Range($"{path}.cash", account.Cash, -Limits.Cash, Limits.Cash);
             Count($"{path}.sizes", account.Sizes, Limits.Markets);
@@ -59,6 +60,7 @@ internal sealed class BatchValidation(string origin)
 
             foreach (var (slot, order) in account.Orders)
             {
+                Present($"{path}.orders.{slot}", order);
                 Range($"{path}.orders.{slot}", slot, 0, slots - 1);
                 Range($"{path}.orders.{slot}.id", order.Id % slots, slot, slot);
                 Range($"{path}.orders.{slot}.filled", order.Filled, 0, Limits.Size);
@@ -68,6 +70,7 @@ internal sealed class BatchValidation(string origin)
 
     private void CheckTransaction(string path, Transaction transaction)
     {
+        Present(path, transaction);
         switch (transaction)
         {
             case OracleTick tick:
@@ -75,6 +78,7 @@ internal sealed class BatchValidation(string origin)
                 Range($"{path}.time", tick.Time, 1, Limits.Time - 1);
                 for (var i = 0; i < tick.Reports.Length; i++)
                 {
+                    Present($"{path}.reports[{i}]", tick.Reports[i]);
                     Range($"{path}.reports[{i}].signer", tick.Reports[i].Signer, 0, Limits.Signers - 1);
                     Count($"{path}.reports[{i}].price", tick.Reports[i].Price, Limits.Markets);
                     CheckSignature($"{path}.reports[{i}].signature", tick.Reports[i].Signature);
@@ -128,6 +132,14 @@ internal sealed class BatchValidation(string origin)
 
     private ImmutableArray<T> Items<T>(string path, ImmutableArray<T> items) =>
         items.IsDefault ? throw new BatchFileException($"{origin}: {path}: missing.") : items;
+
+    private void Present(string path, object? item)
+    {
+        if (item is null)
+        {
+            throw new BatchFileException($"{origin}: {path}: null.");
+        }
+    }
 
     private void Count<T>(string path, ImmutableArray<T> items, int count)
     {

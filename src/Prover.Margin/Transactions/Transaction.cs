@@ -31,6 +31,7 @@ public sealed record PriceReport(int Signer, ImmutableArray<ulong> Price, EddsaS
 public sealed record OracleTick(long Time, ImmutableArray<PriceReport> Reports) : Transaction
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Lane => 0;
 
     /// <inheritdoc/>
@@ -44,6 +45,7 @@ public sealed record OracleTick(long Time, ImmutableArray<PriceReport> Reports) 
 public sealed record Deposit(long Account, EdwardsPoint Key, long Amount) : Transaction
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Lane => 1;
 
     /// <inheritdoc/>
@@ -70,6 +72,7 @@ public sealed record OrderSide(long Account, long Base, long Quote, long FeeCap,
 public sealed record Trade(int Market, long Base, long Quote, OrderSide Buyer, OrderSide Seller) : Transaction
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Lane => 2;
 
     /// <inheritdoc/>
@@ -84,6 +87,7 @@ public sealed record Trade(int Market, long Base, long Quote, OrderSide Buyer, O
 public sealed record Withdrawal(long Account, long Amount, BigInteger Recipient, EddsaSignature Signature) : Transaction
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override int Lane => 3;
 
     /// <inheritdoc/>
