@@ -48,6 +48,7 @@ public static class CommandLine
 
         Who writes rules in .circuit files:     check, test, compile
         Who proves and verifies:                setup, witness, prove, verify, key
+        Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, doctor
 
         Data goes to standard output, everything else to standard error.
@@ -65,6 +66,7 @@ public static class CommandLine
         ProveCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         KeyCommand.Create(terminal),
+        BatchCommand.Create(terminal),
         InspectCommand.Create(terminal),
         DoctorCommand.Create(terminal),
     };

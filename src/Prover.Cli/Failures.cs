@@ -2,6 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 using Prover.Backends;
 using Prover.Formats;
 using Prover.Groth16;
+using Prover.Margin;
+using Prover.Pipeline;
 using Prover.Witness;
 
 namespace Prover.Cli;
@@ -19,10 +21,10 @@ internal static class Failures
 
         (code, message) = exception switch
         {
-            InvalidProofException or UnsatisfiedConstraintException => (ExitCode.NegativeVerdict, exception.Message),
+            InvalidProofException or UnsatisfiedConstraintException or RefusedBatchException or CompilationException => (ExitCode.NegativeVerdict, exception.Message),
             OperationCanceledException => (ExitCode.NegativeVerdict, "cancelled"),
             UsageException or DeviceNotFoundException => (ExitCode.Usage, exception.Message),
-            MalformedFileException or InputException or InvalidDataException => (ExitCode.BadFile, exception.Message),
+            MalformedFileException or InputException or BatchFileException or InvalidDataException => (ExitCode.BadFile, exception.Message),
             FileNotFoundException missing => (ExitCode.BadFile, $"{missing.FileName ?? missing.Message}: no such file"),
             DirectoryNotFoundException or UnauthorizedAccessException => (ExitCode.BadFile, exception.Message),
             MismatchException => (ExitCode.Mismatch, exception.Message),

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Prover.Chain;
 using Prover.Formats;
 
 namespace Prover.Cli;
 
-/// <summary><c>key info|export-vk</c>.</summary>
+/// <summary><c>key info|export-vk|export-solidity</c>.</summary>
 internal static class KeyCommand
 {
     public static Command Create(Terminal terminal) => new("key", "Look into a proving key, or take from it what a verifier needs.")
@@ -15,6 +16,12 @@ internal static class KeyCommand
 
             Example: prover key export-vk margin.zkey -o verification_key.json
             """, terminal, VerifyingKeyFile.ToJson),
+        CreateExport("export-solidity", 
+            """
+            Write a Solidity contract that verifies the key's proofs on an EVM chain.
+
+            Example: prover key export-solidity margin.zkey -o Groth16Verifier.sol
+            """, terminal, SolidityVerifier.Generate),
     };
 
     private static Command CreateInfo(Terminal terminal)

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using Prover.Formats;
+using Prover.Margin;
+using Prover.Pipeline;
+using Spectre.Console;
+
+namespace Prover.Cli;
+
+/// <summary><c>batch prove FILE</c> and <c>batch execute FILE</c>.</summary>
+internal static class BatchCommand
+{
+    public static Command Create(Terminal terminal) => new("batch", "Execute or prove a batch of signed margin transactions.")
+    {
+        CreateProve(terminal),
+        CreateExecute(terminal),
+    };
+
+    private static Command CreateProve(Terminal terminal)
+    {
+        var file = Arguments.Path("FILE", "The batch file.");
+        var output = new Option<string?>("--output", "-o") { Description = "The folder to write to; artifacts/NAME if not given." };
+        var command = new Command(
+            "prove",
+            """
+            Prove a batch: compile its circuit, make or load a development key, execute, compute the witness, prove, verify.
+
+            Writes proof.json, public.json, verification_key.json and calldata.hex. Compiled circuits and keys are kept in $PROVER_CACHE or the user's
+            cache folder, so that later runs are quick. A batch with a refused transaction is not proved: exit code 1 names the transaction and the rule.
+            Example: prover batch prove bench/batches/first.json
+            """)
+        {
+            file, output, CommonOptions.Device,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Prove(
+            terminal, parsed.GetRequiredValue(file), parsed.GetValue(output), parsed.GetRequiredValue(CommonOptions.Device), cancellation)));
+        return command;
+    }
+
+    private static Command CreateExecute(Terminal terminal)
+    {
+        var file = Arguments.Path("FILE", "The batch file.");
+        var command = new Command(
+            "execute",
+            """
+            Execute a batch on exact integers, without circuit or proof, and say of each transaction whether it is accepted, and why not.
+
+            Exit code 0 if all are accepted, 1 if any is refused.
+            Example: prover batch execute bench/batches/first.json
+            """)
+        {
+            file,
+        };
+        command.SetAction(parsed => Execute(terminal, parsed.GetRequiredValue(file)));
+        return command;
+    }
+
+    private static int Prove(Terminal terminal, string path, string? output, string device, CancellationToken cancellation)
+    {
+        var batch = BatchFile.Read(path);
+        var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default);
+        using var backend = Devices.Open(device, terminal);
+        var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));
+        var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
+        Directory.CreateDirectory(folder);
+        ProofFile.Write(Path.Combine(folder, "proof.json"), proof.Proof);
+        PublicInputsFile.Write(Path.Combine(folder, "public.json"), proof.Result.Public.ToArray());
+        VerifyingKeyFile.Write(Path.Combine(folder, "verification_key.json"), proof.VerifyingKey);
+        File.WriteAllText(Path.Combine(folder, "calldata.hex"), "0x" + Convert.ToHexStringLower(proof.Submission.ToCalldata()) + "\n");
+        BatchReport.Write(terminal, folder, proof);
+        return ExitCode.Success;
+    }
+
+    private static int Execute(Terminal terminal, string path)
+    {
+        var result = BatchExecutor.Execute(BatchFile.Read(path));
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new
+            {
+                accepted = result.IsAccepted,
+                oldRoot = result.Public.OldRoot.ToString(),
+                newRoot = result.Public.NewRoot.ToString(),
+                transactions = result.Verdicts.Select(verdict => new
+                {
+                    verdict.Index,
+                    description = verdict.Transaction.Describe(),
+                    accepted = verdict.Rejection is null,
+                    rule = verdict.Rejection?.Rule,
+                    detail = verdict.Rejection?.Detail,
+                }),
+            });
+        }
+        else
+        {
+            var table = new Table().Border(TableBorder.Rounded).AddColumns("#", "transaction", "verdict");
+            foreach (var verdict in result.Verdicts)
+            {
+                table.AddRow(
+                    $"{verdict.Index}", Markup.Escape(verdict.Transaction.Describe()), Markup.Escape(verdict.Rejection is { } why ? $"refused: {why}" : "accepted"));
+            }
+
+            terminal.WriteTable(table);
+            terminal.Write($"old root {result.Public.OldRoot}");
+            terminal.Write($"new root {result.Public.NewRoot}");
+        }
+
+        return result.IsAccepted ? ExitCode.Success : ExitCode.NegativeVerdict;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Prover.Backends;
+using Prover.Chain;
+using Prover.Groth16;
+using Prover.Margin;
+using Prover.Witness;
+
+namespace Prover.Pipeline;
+
+/// <summary>From a batch of signed transactions to a proof: compile, key, execute, witness, prove, verify.</summary>
+/// <param name="circuitsFolder">The folder of the rules' sources.</param>
+/// <param name="cache">Keeps compiled circuits and development keys.</param>
+public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache)
+{
+    private readonly List<StageTime> _stages = [];
+
+    /// <summary>Proves a batch with an insecure development key.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="backend">The device.</param>
+    /// <param name="progress">Told about each stage.</param>
+    /// <param name="cancellationToken">Checked between steps.</param>
+    /// <exception cref="RefusedBatchException">The rules refuse a transaction.</exception>
+    /// <exception cref="CompilationException">The circuit does not compile.</exception>
+    /// <exception cref="InvalidProofException">The proof does not verify, so it was not handed out.</exception>
+    public BatchProof Prove(Batch batch, IProverBackend backend, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        _stages.Clear();
+        progress ??= new Progress<StageProgress>();
+
+        var result = Stage("execute", () => BatchExecutor.Execute(batch), r => $"{r.Verdicts.Count} transactions");
+        if (!result.IsAccepted)
+        {
+            throw new RefusedBatchException(result.Verdicts);
+        }
+
+        var isCached = false;
+        var circuit = Stage("compile", () => Compile(batch.Shape, out isCached), c => $"{c.R1cs.ConstraintCount:N0} constraints{(isCached ? ", cached" : "")}");
+        var key = Stage(
+            "key",
+            () => new DevelopmentKeyCache(cache).Get(circuit, out isCached, new Groth16Stage("key", progress), cancellationToken),
+            _ => isCached ? "cached" : "insecure, for development only");
+        var witness = Stage("witness", () => Solve(circuit, result), w => $"{w.Length:N0} wires");
+        var proof = Stage(
+            "prove",
+            () => Groth16Prover.Prove(key, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
+            _ => backend.Name);
+        Stage("verify", () => RequireValid(key.VerifyingKey, result, proof), _ => "valid");
+
+        return new(
+            batch,
+            result,
+            circuit.R1cs.ConstraintCount,
+            circuit.Hash,
+            key.VerifyingKey,
+            key.IsInsecure,
+            proof,
+            Submission(batch, result, proof),
+            backend.Name,
+            [.. _stages]);
+
+        T Stage<T>(string name, Func<T> work, Func<T, string> note)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Report(new(name, 0));
+            var watch = Stopwatch.StartNew();
+            var value = work();
+            var found = note(value);
+            _stages.Add(new(name, watch.Elapsed, found));
+            progress.Report(new(name, 1, found));
+            return value;
+        }
+    }
+
+    private CompiledCircuit Compile(BatchShape shape, out bool isCached) =>
+        new CircuitCache(cache).Get(Path.Combine(circuitsFolder, "rollup", "batch.circuit"), shape.RuleName, out isCached);
+
+    /// <exception cref="InvalidProofException">Executor and circuit disagree, which is a fault of this program.</exception>
+    private static Fr[] Solve(CompiledCircuit circuit, BatchResult result)
+    {
+        var solved = circuit.Tape.Solve(result.Inputs.InOrder(circuit));
+        return solved.Assignment ?? throw new InvalidProofException($"The executor accepted the batch and the circuit refused it: {solved.Failure}");
+    }
+
+    /// <summary>Checks the proof against the executor's public inputs, not those of the witness.</summary>
+    private static bool RequireValid(VerifyingKey key, BatchResult result, Proof proof) =>
+        Verifier.Verify(key, result.Public.ToArray(), proof)
+            ? true
+            : throw new InvalidProofException("The proof does not verify for the public inputs that the executor computed.");
+
+    private static BatchSubmission Submission(Batch batch, BatchResult result, Proof proof)
+    {
+        var first = BatchShape.HeaderWords + (BatchShape.DepositWords * batch.Shape.Deposits);
+        return new(
+            Shape: 0,
+            batch.Time,
+            result.Public.NewRoot,
+            result.Public.Digest,
+            result.Verdicts.Count(verdict => verdict.Transaction is Deposit),
+            [.. result.Words.Words.Skip(first)],
+            proof);
+    }
+}
