@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+using Prover.Margin;
+using Prover.Primitives;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>Round numbers: market 0 trades at 100 (in 10⁻⁶ USD per unit of size) and needs 5 % margin. Alice and Bob have a million each.</summary>
+internal static class Desk
+{
+    public const long Now = 1_764_000_000;
+    public const long PriceTime = Now - 10;
+    public const long Alice = 1;
+    public const long Bob = 6;
+    public const long Carol = 9;
+    public const long Million = 1_000_000;
+
+    private static readonly EddsaPrivateKey[] Oracles = [.. Enumerable.Range(0, Limits.Signers).Select(i => Key($"oracle {i}"))];
+    private static readonly EddsaPrivateKey[] Owners = [.. Enumerable.Range(0, 16).Select(i => Key($"owner {i}"))];
+
+    public static Configuration Configuration { get; } = new(
+        Domain: 20_26, MaxPriceAge: 60, MaxPriceMove: 100_000, InitialFraction: [50_000, 100_000, 100_000, 200_000], Signers: [.. Oracles.Select(key => key.PublicKey)]);
+
+    public static ImmutableArray<ulong> Price { get; } = [100UL << 32, 10UL << 32, 1UL << 32, 1UL << 31];
+
+    public static Account Owned(long account, long cash) => Account.Empty with { Owner = OwnerOf(account), Cash = cash };
+
+    public static InitialState State { get; } = new(
+        new(PriceTime, Price),
+        Fees: 5,
+        ImmutableSortedDictionary<long, Account>.Empty.Add(Alice, Owned(Alice, Million)).Add(Bob, Owned(Bob, Million)));
+
+    public static EdwardsPoint OwnerOf(long account) => Owners[account].PublicKey;
+
+    public static Batch Batch(params ImmutableArray<Transaction> transactions) => new(TinyBatch.Shape, 7, Now, Configuration, State, transactions);
+
+    public static Batch With(this Batch batch, long account, Func<Account, Account> change)
+    {
+        var before = batch.State.Accounts.GetValueOrDefault(account, Account.Empty);
+        return batch with { State = batch.State with { Accounts = batch.State.Accounts.SetItem(account, change(before)) } };
+    }
+
+    public static Batch WithCash(this Batch batch, long account, long cash) => batch.With(account, before => before with { Cash = cash });
+
+    public static Batch WithPrices(this Batch batch, long time, ImmutableArray<ulong> price) => batch with { State = batch.State with { Prices = new(time, price) } };
+
+    public static Deposit Deposit(long account, long amount) => new(account, OwnerOf(account), amount);
+
+    public static Withdrawal Withdrawal(long account, long amount, uint nonce = 0, int signedBy = -1) =>
+        Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, new BigInteger(0xABCDEF));
+
+    /// <summary>A tick at the old prices unless told otherwise.</summary>
+    public static OracleTick Tick(long time = Now - 1, ImmutableArray<ulong> price = default, int[]? signers = null) =>
+        new(time, [.. (signers ?? [0, 1, 3]).Select(signer => Report(signer, time, price.IsDefault ? Price : price))]);
+
+    public static PriceReport Report(int signer, long time, ImmutableArray<ulong> price, int signedBy = -1) =>
+        Oracles[signedBy < 0 ? signer : signedBy].SignPrices(Configuration, signer, time, price);
+
+    /// <summary>An order that fits a trade of 1,000 for 100,000 exactly, with fees up to 40.</summary>
+    public static OrderSide Order(long account) => new(account, Base: 1000, Quote: 100_000, FeeCap: 40, Id: 3, Expiry: Now + 100, Fee: 0, Signature: default);
+
+    /// <summary>Alice buys from Bob, changed as told and then signed by whoever owns the accounts.</summary>
+    public static Trade Trade(
+        long size = 1000, long quote = 100_000, int market = 0, Func<OrderSide, OrderSide>? buyer = null, Func<OrderSide, OrderSide>? seller = null)
+    {
+        var (buys, sells) = (Order(Alice), Order(Bob));
+        return new(market, size, quote, Signed(buyer?.Invoke(buys) ?? buys, market, sells: false), Signed(seller?.Invoke(sells) ?? sells, market, sells: true));
+    }
+
+    public static OrderSide Signed(OrderSide order, int market, bool sells, int signedBy = -1) =>
+        Owners[signedBy < 0 ? order.Account : signedBy].SignOrder(Configuration, market, sells, order);
+
+    private static EddsaPrivateKey Key(string name) => new(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} of the desk, for tests only")));
+}

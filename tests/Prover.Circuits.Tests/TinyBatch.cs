@@ -1,0 +1,43 @@
+using Prover.Compiler;
+using Prover.Constraints;
+using Prover.Language;
+using Prover.Margin;
+using Prover.Testing;
+using Prover.Witness;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>The batch circuit at 16 accounts, 4 order slots and one lane of each kind, compiled once for all tests.</summary>
+internal static class TinyBatch
+{
+    private static readonly Lazy<CompiledCircuit> Compiled = new(() => Compile(Repository.PathOf("circuits")));
+
+    public static BatchShape Shape { get; } = new(Depth: 2, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
+
+    public static CompiledCircuit Circuit => Compiled.Value;
+
+    /// <summary>Compiles the same shape from another copy of the circuits folder.</summary>
+    public static CompiledCircuit Compile(string circuits)
+    {
+        var compilation = CircuitCompiler.Compile(Path.Combine(circuits, "rollup", "batch.circuit"), Shape.RuleName);
+        return compilation.Circuit ?? throw new InvalidOperationException(DiagnosticRenderer.Render(compilation.Diagnostics));
+    }
+
+    /// <summary>The inputs of a batch, its refused transactions carried out all the same.</summary>
+    public static CircuitInputs Inputs(Batch batch) => BatchExecutor.Execute(batch, enforce: false).Inputs;
+
+    /// <summary>What the circuit says about inputs: null, or what its first failing requirement says. The rows must agree.</summary>
+    public static string? Refusal(CircuitInputs inputs) => Refusal(Circuit, inputs);
+
+    /// <inheritdoc cref="Refusal(CircuitInputs)"/>
+    public static string? Refusal(CompiledCircuit circuit, CircuitInputs inputs)
+    {
+        var values = inputs.InOrder(circuit);
+        var result = circuit.Tape.Solve(values);
+        var violation = circuit.R1cs.FindViolation(result.Assignment ?? circuit.Tape.SolveUnchecked(values));
+        Assert.True(
+            (result.Failure is null) == (violation is null),
+            $"tape: {result.Failure?.ToString() ?? "satisfied"}; rows: {(violation is null ? "satisfied" : circuit.Describe(violation))}");
+        return result.Failure?.Message;
+    }
+}

@@ -1,0 +1,27 @@
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>The plain cases: what the executor accepts satisfies the circuit with the same new root.</summary>
+public class TransitionTests
+{
+    private static void AssertAccepted(Batch batch)
+    {
+        var result = BatchExecutor.Execute(batch);
+        Assert.Equal([], result.Verdicts.Where(verdict => verdict.Rejection is not null).Select(verdict => verdict.Rejection!.ToString()));
+        Assert.Null(TinyBatch.Refusal(result.Inputs));
+    }
+
+    [Fact]
+    public void An_empty_batch_keeps_the_root()
+    {
+        var batch = Desk.Batch();
+        var result = BatchExecutor.Execute(batch);
+        Assert.Equal(result.Public.OldRoot, result.Public.NewRoot);
+        AssertAccepted(batch);
+    }
+
+    [Fact]
+    public void Every_lane_at_once() =>
+        AssertAccepted(Desk.Batch(Desk.Tick(), Desk.Deposit(Desk.Carol, 77), Desk.Trade(), Desk.Withdrawal(Desk.Alice, 500)));
+}
