@@ -1,0 +1,26 @@
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>A batch that a rule refuses next to its nearest neighbour that is accepted.</summary>
+/// <param name="Name">What is tried.</param>
+/// <param name="Message">How the circuit's refusal begins.</param>
+/// <param name="Accepted">The neighbour.</param>
+/// <param name="Refused">The batch.</param>
+internal sealed record RuleCase(string Name, string Message, Batch Accepted, Batch Refused)
+{
+    /// <summary>The executor's name of the rule if the circuit's message is longer; null if only the circuit can be lied to in this way.</summary>
+    public string? Rule { get; init; } = Message.Split(':')[0];
+
+    /// <summary>The lie told to the circuit after the executor has filled in the refused batch's honest inputs.</summary>
+    public Action<CircuitInputs> Forge { get; init; } = _ => { };
+
+    public CircuitInputs RefusedInputs()
+    {
+        var inputs = TinyBatch.Inputs(Refused);
+        Forge(inputs);
+        return inputs;
+    }
+
+    public override string ToString() => Name;
+}

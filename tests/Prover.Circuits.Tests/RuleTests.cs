@@ -1,0 +1,34 @@
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>Each rule at its bound and one beyond: executor, circuit's witness program and circuit's rows agree.</summary>
+public class RuleTests
+{
+    private static readonly Dictionary<string, RuleCase> Cases =
+        new[] { TickCases.All, TradeCases.All, TransferCases.All }.SelectMany(cases => cases).ToDictionary(item => item.Name);
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void At_the_bound_it_is_accepted(string name)
+    {
+        var result = BatchExecutor.Execute(Cases[name].Accepted);
+        Assert.Equal([], result.Verdicts.Select(verdict => verdict.Rejection?.ToString()).OfType<string>());
+        Assert.Null(TinyBatch.Refusal(result.Inputs));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_beyond_it_is_refused_for_the_same_reason(string name)
+    {
+        var item = Cases[name];
+        if (item.Rule is { } rule)
+        {
+            Assert.Equal([rule], BatchExecutor.Execute(item.Refused).Verdicts.Select(verdict => verdict.Rejection?.Rule).OfType<string>());
+        }
+
+        Assert.StartsWith(item.Message, TinyBatch.Refusal(item.RefusedInputs()), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>The rules of circuits/margin/prices.circuit.</summary>
+internal static class TickCases
+{
+    private const ulong Full = ulong.MaxValue;
+
+    public static IEnumerable<RuleCase> All =>
+    [
+        new("prices of the same time", "prices not newer", Ticked(Desk.Tick(Desk.PriceTime + 1)), Ticked(Desk.Tick(Desk.PriceTime))),
+        new("prices of the next second", "prices from the future", Ticked(Desk.Tick(Desk.Now)), Ticked(Desk.Tick(Desk.Now + 1))),
+        new("a tick too old", "stale prices", OnOldPrices(Desk.Tick(Desk.Now - 60)), OnOldPrices(Desk.Tick(Desk.Now - 61))),
+        new("a signer twice", "oracle signers not distinct and in order", Signed(0, 1, 2), Signed(0, 0, 2)),
+        new("the last signer twice", "oracle signers not distinct and in order", Signed(0, 1, 3), Signed(1, 3, 3)),
+        new("signers out of order", "oracle signers not distinct and in order", Signed(1, 2, 3), Signed(2, 1, 3)),
+        new("another key's report", "bad oracle signature", Signed(0, 1, 2), Reported(Desk.Report(2, Desk.Now - 1, Desk.Price, signedBy: 3))),
+        new("a report for another time", "bad oracle signature", Signed(0, 1, 2), Reported(Desk.Report(2, Desk.Now - 2, Desk.Price))),
+        new("a report with another price", "bad oracle signature", Signed(0, 1, 2), Reported(Desk.Report(2, Desk.Now - 1, Desk.Price) with { Price = Desk.Price.SetItem(3, 1) })),
+        new("a price of zero", "zero price", FirstPrices([1, 1, 1, 1]), FirstPrices([1, 1, 0, 1])),
+        new("a price up too far", "price moves too far", Moved(110UL << 32), Moved((110UL << 32) + 1)),
+        new("a price down too far", "price moves too far", Moved(90UL << 32), Moved((90UL << 32) - 1)),
+        new("the greatest price up too far", "price moves too far", From(Full / 11 * 10, Full / 11 * 11), From((Full / 11 * 10) - 10, Full / 11 * 11)),
+        new("the first price is not bound by the move, the second is", "price moves too far", From(0, Full), From(1, 2)),
+    ];
+
+    private static Batch Ticked(OracleTick tick) => Desk.Batch(tick);
+
+    private static Batch OnOldPrices(OracleTick tick) => Desk.Batch(tick).WithPrices(Desk.Now - 1000, Desk.Price);
+
+    private static Batch Signed(params int[] signers) => Ticked(Desk.Tick(signers: signers));
+
+    private static Batch Reported(PriceReport last)
+    {
+        var tick = Desk.Tick(signers: [0, 1, 2]);
+        return Ticked(tick with { Reports = tick.Reports.SetItem(2, last) });
+    }
+
+    private static Batch FirstPrices(ImmutableArray<ulong> price) => Ticked(Desk.Tick(price: price)).WithPrices(0, [0, 0, 0, 0]);
+
+    private static Batch Moved(ulong price) => Ticked(Desk.Tick(price: Desk.Price.SetItem(0, price)));
+
+    private static Batch From(ulong old, ulong price) =>
+        Ticked(Desk.Tick(price: Desk.Price.SetItem(2, price))).WithPrices(Desk.PriceTime, Desk.Price.SetItem(2, old));
+}

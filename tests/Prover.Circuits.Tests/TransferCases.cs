@@ -1,0 +1,43 @@
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>The rules of circuits/margin/deposit.circuit and withdraw.circuit.</summary>
+internal static class TransferCases
+{
+    public static IEnumerable<RuleCase> All =>
+    [
+        new("a deposit beyond the range", "collateral out of range", Deposited(Limits.Cash - 5), Deposited(Limits.Cash - 4)),
+        new("a withdrawal of all and one more", "initial margin", Withdrawn(Desk.Million), Withdrawn(Desk.Million + 1)),
+        new("a withdrawal beyond a position's margin", "initial margin", WithPosition(Desk.Million - 5000), WithPosition(Desk.Million - 4999)),
+        new("a withdrawal at stale prices", "stale prices", AtPricesOf(Desk.Now - 60), AtPricesOf(Desk.Now - 61)),
+        new("a withdrawal signed by another", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1, signedBy: (int)Desk.Bob))),
+        new("a withdrawal replayed", "bad signature", AfterOne(Desk.Withdrawal(Desk.Alice, 1, nonce: 1)), AfterOne(Desk.Withdrawal(Desk.Alice, 1, nonce: 0))),
+        new("a withdrawal from nobody's account", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Carol, 1))),
+        new("a withdrawal to another recipient", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Recipient = 1 })),
+        new("a withdrawal of another amount", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Amount = 2 })),
+        new("a withdrawal from another account", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Account = Desk.Bob })),
+        new("the last nonce", "nonce exhausted", WithNonce(uint.MaxValue - 1), WithNonce(uint.MaxValue)),
+        new("a debt beyond the range", "collateral out of range", InDebt(1 - Limits.Cash), InDebt(-Limits.Cash)),
+    ];
+
+    private static Batch Deposited(long before) => Desk.Batch(Desk.Deposit(Desk.Alice, 5)).WithCash(Desk.Alice, before);
+
+    private static Batch Withdrawn(long amount) => Desk.Batch(Desk.Withdrawal(Desk.Alice, amount));
+
+    // Long 1,000 at 100 are worth 100,000; bought for exactly that they leave the cash 100,000 lower.
+    private static Batch WithPosition(long amount) =>
+        Withdrawn(amount).With(Desk.Alice, account => account with { Cash = Desk.Million - 100_000, Sizes = [1000, 0, 0, 0] });
+
+    private static Batch AtPricesOf(long time) => Withdrawn(1).WithPrices(time, Desk.Price);
+
+    private static Batch AfterOne(Withdrawal withdrawal) => Desk.Batch(withdrawal).With(Desk.Alice, account => account with { Nonce = 1 });
+
+    private static Batch WithNonce(uint nonce) =>
+        Desk.Batch(Desk.Withdrawal(Desk.Alice, 1, nonce)).With(Desk.Alice, account => account with { Nonce = nonce });
+
+    // At the greatest price the greatest position is worth 2^87.
+    private static Batch InDebt(long cash) =>
+        Withdrawn(1).WithPrices(Desk.PriceTime, [ulong.MaxValue, 1, 1, 1])
+            .With(Desk.Alice, account => account with { Cash = cash, Sizes = [Limits.Size, 0, 0, 0] });
+}
