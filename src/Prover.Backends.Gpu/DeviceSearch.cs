@@ -10,6 +10,8 @@ namespace Prover.Backends.Gpu;
 /// <summary>Looks for a device that kernels can run on: CUDA first, then OpenCL. The CPU accelerator is no device and is never found.</summary>
 internal static class DeviceSearch
 {
+    private const string NoDevice = "no device that kernels can run on";
+
     private static readonly string[] CudaLibraries = OperatingSystem.IsWindows() ? ["nvcuda.dll"] : ["libcuda.so.1", "libcuda.so"];
 
     private static readonly string[] OpenClLibraries =
@@ -19,7 +21,6 @@ internal static class DeviceSearch
     /// <exception cref="DeviceNotFoundException">There is none; the message says what was looked for.</exception>
     public static (Context Context, Device Device) Find()
     {
-        var findings = new List<string>();
         var (cuda, openCl) = (IsThere(CudaLibraries), IsThere(OpenClLibraries));
         var context = Context.Create(builder =>
         {
@@ -35,13 +36,12 @@ internal static class DeviceSearch
         if (context.Devices.OfType<CLDevice>().FirstOrDefault(device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU) is { } openClDevice)
             return (context, openClDevice);
 
-        findings.Add(Describe("CUDA driver", CudaLibraries, cuda, "no device that kernels can run on"));
-        findings.Add(Describe("OpenCL loader", OpenClLibraries, openCl, OpenClFindings(context)));
+        var findings = $"{Describe("CUDA driver", CudaLibraries, cuda, NoDevice)} {Describe("OpenCL loader", OpenClLibraries, openCl, OpenClFindings(context))}";
         context.Dispose();
-        throw new DeviceNotFoundException($"No GPU was found. {string.Join(" ", findings)} Use --device cpu, or install the GPU's driver.");
+        throw new DeviceNotFoundException($"No GPU was found. {findings} Install the GPU's driver, or choose the device 'cpu'.");
     }
 
-    /// <summary>A context with ILGPU's interpreter on the host's processor, for tests of the kernels.</summary>
+    /// <summary>A context with ILGPU's emulation of a device on the host's processor, for tests of the kernels.</summary>
     public static (Context Context, Device Device) CpuAccelerator()
     {
         var context = Context.Create(builder => builder.CPU(CPUDeviceKind.Default));
@@ -63,12 +63,12 @@ internal static class DeviceSearch
     }
 
     private static string Describe(string what, string[] libraries, bool found, string instead) => found
-        ? $"Looked for CUDA and OpenCL devices: the {what} is installed but shows {instead}."
+        ? $"The {what} is installed but shows {instead}."
         : $"The {what} ({string.Join(" or ", libraries)}) is not installed.";
 
     private static string OpenClFindings(Context context)
     {
         var others = context.Devices.OfType<CLDevice>().Select(device => $"{device.Name} of platform {device.PlatformName}").ToArray();
-        return others.Length == 0 ? "no device that kernels can run on" : $"no GPU, only {string.Join(", ", others)}";
+        return others.Length == 0 ? NoDevice : $"no GPU, only {string.Join(", ", others)}";
     }
 }

@@ -28,7 +28,7 @@ public sealed class GpuBackend : IProverBackend
     private GpuBackend((Context Context, Device Device) found)
     {
         _context = found.Context;
-        _accelerator = found.Device.CreateAccelerator(found.Context);
+        _accelerator = Open(found.Context, found.Device);
         _ntt = new DeviceNtt(_accelerator);
         _g1 = new DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve>(_accelerator);
         _g2 = new DeviceMsm<DeviceFq2, Fq2, G2Curve>(_accelerator);
@@ -101,6 +101,20 @@ public sealed class GpuBackend : IProverBackend
         _g2.Dispose();
         _accelerator.Dispose();
         _context.Dispose();
+    }
+
+    /// <summary>A device can be listed and yet refuse to be used, for instance when its driver does not fit the kernel's.</summary>
+    private static Accelerator Open(Context context, Device device)
+    {
+        try
+        {
+            return device.CreateAccelerator(context);
+        }
+        catch (AcceleratorException refusal)
+        {
+            context.Dispose();
+            throw new DeviceNotFoundException($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal);
+        }
     }
 
     private GpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<GpuFieldVector>(this, vector);
