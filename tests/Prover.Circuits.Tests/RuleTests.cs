@@ -5,16 +5,13 @@ namespace Prover.Circuits.Tests;
 /// <summary>Each rule at its bound and one beyond: executor, circuit's witness program and circuit's rows agree.</summary>
 public class RuleTests
 {
-    private static readonly Dictionary<string, RuleCase> Cases =
-        new[] { TickCases.All, TradeCases.All, TransferCases.All }.SelectMany(cases => cases).ToDictionary(item => item.Name);
-
-    public static TheoryData<string> Names => [.. Cases.Keys];
+    public static TheoryData<string> Names => [.. RuleCases.ByName.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void At_the_bound_it_is_accepted(string name)
     {
-        var result = BatchExecutor.Execute(Cases[name].Accepted);
+        var result = BatchExecutor.Execute(RuleCases.ByName[name].Accepted);
         Assert.Equal([], result.Verdicts.Select(verdict => verdict.Rejection?.ToString()).OfType<string>());
         Assert.Null(TinyBatch.Refusal(result.Inputs));
     }
@@ -23,7 +20,7 @@ public class RuleTests
     [MemberData(nameof(Names))]
     public void One_beyond_it_is_refused_for_the_same_reason(string name)
     {
-        var item = Cases[name];
+        var item = RuleCases.ByName[name];
         if (item.Rule is { } rule)
         {
             Assert.Equal([rule], BatchExecutor.Execute(item.Refused).Verdicts.Select(verdict => verdict.Rejection?.Rule).OfType<string>());

@@ -1,0 +1,78 @@
+using Prover.Testing;
+using Prover.Witness;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>Every requirement of the margin circuits is needed: without it the circuit accepts a batch that it must refuse.</summary>
+public sealed class RequirementCoverageTests : IDisposable
+{
+    private static readonly Lazy<(string Name, Fr[] Inputs)[]> Refused = new(() =>
+        [.. RuleCases.ByName.Values.Select(item => (item.Name, item.RefusedInputs().InOrder(TinyBatch.Circuit)))]);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("circuits").FullName;
+
+    /// <summary>"file:line text" of every requirement, and every call of a function of requirements, that the batch circuit contains.</summary>
+    public static string[] Requirements { get; } =
+    [
+        .. new[] { "margin", "rollup" }
+            .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf("circuits", folder), "*.circuit"))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(RequirementsOf),
+    ];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void The_circuits_have_requirements_to_remove() => Assert.True(Requirements.Length > 30, $"found {Requirements.Length}");
+
+    [Fact]
+    public void Three_requirements_are_needed() =>
+        Gen.Shuffle(Requirements, 3).Sample(sample => Assert.All(sample, AssertNeeded), iter: 1, threads: 1);
+
+    [Fact(Explicit = true)]
+    [Trait("Run", "full")]
+    public void Every_requirement_is_needed() => Assert.All(Requirements, AssertNeeded);
+
+    private static IEnumerable<string> RequirementsOf(string file)
+    {
+        var declaration = "";
+        foreach (var (index, line) in File.ReadLines(file).Index())
+        {
+            declaration = line.Length > 0 && char.IsLetter(line[0]) ? line : declaration;
+            var isInBatch = !declaration.StartsWith("rule ", StringComparison.Ordinal) || declaration.StartsWith("rule batch<", StringComparison.Ordinal);
+            if (isInBatch && line.StartsWith(' ') && line.TrimStart().StartsWith("require", StringComparison.Ordinal))
+            {
+                yield return $"{Path.GetRelativePath(Repository.PathOf("circuits"), file)}:{index + 1} {line.Trim()}";
+            }
+        }
+    }
+
+    private void AssertNeeded(string requirement)
+    {
+        var circuit = CompileWithout(requirement);
+        Assert.True(Refused.Value.Any(item => Accepts(circuit, item.Inputs)), $"no batch is refused by this requirement alone: {requirement}");
+    }
+
+    private static bool Accepts(CompiledCircuit circuit, Fr[] inputs) =>
+        circuit.Tape.Solve(inputs).Assignment is { } assignment && circuit.R1cs.FindViolation(assignment) is null;
+
+    private CompiledCircuit CompileWithout(string requirement)
+    {
+        var place = requirement.Split(' ')[0].Split(':');
+        foreach (var source in Directory.EnumerateFiles(Repository.PathOf("circuits"), "*.circuit", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(Repository.PathOf("circuits"), source);
+            var lines = File.ReadAllLines(source);
+            if (name == place[0])
+            {
+                lines[int.Parse(place[1]) - 1] = "";
+            }
+
+            var copy = Path.Combine(_folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.WriteAllLines(copy, lines);
+        }
+
+        return TinyBatch.Compile(_folder);
+    }
+}

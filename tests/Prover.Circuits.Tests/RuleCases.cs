@@ -1,0 +1,8 @@
+namespace Prover.Circuits.Tests;
+
+/// <summary>All refused batches that are written by hand.</summary>
+internal static class RuleCases
+{
+    public static IReadOnlyDictionary<string, RuleCase> ByName { get; } =
+        new[] { TickCases.All, TradeCases.All, TransferCases.All, ForgedCases.All }.SelectMany(cases => cases).ToDictionary(item => item.Name);
+}
