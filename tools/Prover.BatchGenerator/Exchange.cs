@@ -53,8 +53,8 @@ public sealed class Exchange
     /// <summary>A tick in which each signer reports the prices with a small error of its own.</summary>
     public OracleTick Tick(long time, ImmutableArray<ulong> prices, params int[] signers) => new(
         time,
-        [.. signers.Select((signer, i) => _oracles[signer].SignPrices(
-            Configuration, signer, time, [.. prices.Select(price => price + ((ulong)(i + 1) * (price / 10_000)) - (price / 5_000))]))]);
+        [.. signers.Select((signer, i) => Report(
+            signer, time, [.. prices.Select(price => price + ((ulong)(i + 1) * (price / 10_000)) - (price / 5_000))]))]);
 
     /// <summary>A deposit for an account's owner.</summary>
     public Deposit Deposit(long account, decimal dollars) => new(account, OwnerOf(account).PublicKey, Money(dollars));
@@ -63,9 +63,14 @@ public sealed class Exchange
     public OrderSide Order(long account, int market, bool sells, decimal coins, decimal limitPrice, uint id, long expiry, long fee)
     {
         var quote = Money(coins * limitPrice);
-        return OwnerOf(account).SignOrder(
-            Configuration, market, sells, new(account, Size(coins), quote, quote / 1000, id, expiry, fee, default));
+        return Sign(market, sells, new(account, Size(coins), quote, quote / 1000, id, expiry, fee, default));
     }
+
+    /// <summary>The order with its owner's signature in place of whatever was there.</summary>
+    public OrderSide Sign(int market, bool sells, OrderSide order) => OwnerOf(order.Account).SignOrder(Configuration, market, sells, order);
+
+    /// <summary>One signer's report.</summary>
+    public PriceReport Report(int signer, long time, ImmutableArray<ulong> prices) => _oracles[signer].SignPrices(Configuration, signer, time, prices);
 
     /// <summary>A signed withdrawal.</summary>
     public Withdrawal Withdraw(long account, uint nonce, decimal dollars, BigInteger recipient) =>

@@ -16,4 +16,22 @@ var root = new RootCommand(
 root.SetAction(parsed => BatchFile.Write(
     parsed.GetRequiredValue(output),
     FirstBatch.Compose(new Exchange(parsed.GetRequiredValue(seed)), FirstBatch.Shape, parsed.GetRequiredValue(time))));
+
+var history = new Option<int>("--history") { Description = "Seed of the history's choices.", DefaultValueFactory = _ => 1 };
+var count = new Option<int>("--count") { Description = "How many batches.", DefaultValueFactory = _ => 10 };
+var folder = new Argument<string>("FOLDER") { Description = "Where to write 1.json, 2.json, ….", };
+var random = new Command("random", "Writes a random history: batches of the first batch's shape, each starting where the one before ended.")
+{
+    folder, seed, history, count,
+};
+random.SetAction(parsed =>
+{
+    var batches = new RandomBatches(new Exchange(parsed.GetRequiredValue(seed)), FirstBatch.Shape, parsed.GetRequiredValue(history));
+    Directory.CreateDirectory(parsed.GetRequiredValue(folder));
+    for (var i = 1; i <= parsed.GetRequiredValue(count); i++)
+    {
+        BatchFile.Write(Path.Combine(parsed.GetRequiredValue(folder), $"{i}.json"), batches.Next());
+    }
+});
+root.Subcommands.Add(random);
 return root.Parse(args).Invoke();

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Prover.Margin;
+
+namespace Prover.BatchGenerator;
+
+/// <summary>
+/// A random history of an exchange: batches whose transactions are all accepted, each starting where the one before ended. Lanes are
+/// sometimes left unused, orders are filled in parts across batches, prices go stale, accounts trade close to their margin.
+/// </summary>
+public sealed class RandomBatches
+{
+    private const int Accounts = 6;
+
+    private readonly Exchange _exchange;
+    private readonly BatchShape _shape;
+    private readonly Random _random;
+    private readonly List<(int Market, bool Sells, OrderSide Order)> _orders = [];
+    private readonly long[] _accounts;
+    private InitialState _state = InitialState.Empty;
+    private long _number;
+    private long _time = 1_764_000_000;
+    private uint _lastOrder;
+
+    /// <summary>Starts a history.</summary>
+    /// <param name="exchange">Whose keys sign.</param>
+    /// <param name="shape">The shape of every batch.</param>
+    /// <param name="seed">The same seed gives the same history.</param>
+    public RandomBatches(Exchange exchange, BatchShape shape, int seed)
+    {
+        (_exchange, _shape, _random) = (exchange, shape, new Random(seed));
+        var capacity = 1L << (2 * shape.Depth);
+        _accounts = [.. Enumerable.Range(0, Accounts).Select(_ => _random.NextInt64(capacity)).Distinct()];
+    }
+
+    /// <summary>The next batch.</summary>
+    public Batch Next()
+    {
+        _time += _random.Next(1, 25);
+        var batch = new Batch(_shape, ++_number, _time, _exchange.Configuration, _state, [.. Candidates()]);
+
+        // What is refused leaves the state as it was, so the others are accepted without it as well.
+        var result = BatchExecutor.Execute(batch);
+        _state = InitialState.Of(result.Ledger);
+        return batch with { Transactions = [.. result.Verdicts.Where(verdict => verdict.Rejection is null).Select(verdict => verdict.Transaction)] };
+    }
+
+    private IEnumerable<Transaction> Candidates()
+    {
+        var prices = _state.Prices.Price;
+        if (_random.Next(3) > 0 || _state.Prices.Time == 0)
+        {
+            prices = [.. Enumerable.Range(0, Limits.Markets).Select(NextPrice)];
+            yield return _exchange.Tick(_time - _random.Next(5), prices, [.. Quorum()]);
+        }
+
+        var deposits = _random.Next(_shape.Deposits + 1);
+        for (var i = 0; i < deposits; i++)
+        {
+            var account = Pick(_accounts);
+            yield return new Deposit(account, _exchange.OwnerOf(account).PublicKey, _random.NextInt64(1, 1L << _random.Next(1, 44)));
+        }
+
+        var trades = _shape.Trades == 0 || _accounts.Length < 2 ? 0 : 4 * _random.Next(_shape.Trades + 1);
+        for (var i = 0; i < trades; i++)
+        {
+            yield return NextTrade(prices);
+        }
+
+        var withdrawals = Math.Min(2 * _random.Next(_shape.Withdrawals + 1), _accounts.Length);
+        foreach (var account in _accounts.Take(withdrawals))
+        {
+            yield return _exchange.OwnerOf(account).SignWithdrawal(
+                _exchange.Configuration, account, Before(account).Nonce, 1 + (Before(account).Cash >> _random.Next(1, 20)), RandomAddress());
+        }
+    }
+
+    private Trade NextTrade(ImmutableArray<ulong> prices)
+    {
+        var market = _random.Next(Limits.Markets);
+        var buyer = Pick(_accounts);
+        var seller = Pick([.. _accounts.Where(account => account != buyer)]);
+        // Up to eight times the cash of the poorer side, which some of the markets allow and others refuse.
+        var cash = Math.Clamp(Math.Min(Before(buyer).Cash, Before(seller).Cash), 1_000_000, 1L << 50);
+        var most = ((BigInteger)cash << 35) / prices[market] >> _random.Next(12);
+        var size = _random.NextInt64(1, 2 + (long)BigInteger.Min(most, Limits.Size >> 4));
+        var quote = (long)((BigInteger)size * prices[market] >> 32);
+        quote += quote / 1000 * _random.Next(-2, 3);
+        return new(market, size, quote, Side(market, buyer, false, size, quote), Side(market, seller, true, size, quote));
+    }
+
+    /// <summary>A new order for some times as much as is traded now, or one that is already partly filled.</summary>
+    private OrderSide Side(int market, long account, bool sells, long size, long quote)
+    {
+        var open = _orders.Where(item => item.Market == market && item.Sells == sells && item.Order.Account == account && item.Order.Base >= size).ToArray();
+        if (open.Length == 0 || _random.Next(3) == 0)
+        {
+            var times = _random.Next(1, 4);
+            var slack = quote / 50 * (sells ? -1 : 1);
+            var total = times * Math.Max(0, quote + slack);
+            var order = _exchange.Sign(market, sells, new(account, times * size, total, total / 500, ++_lastOrder, _time + 60, 0, default));
+            _orders.Add((market, sells, order));
+            open = [(market, sells, order)];
+        }
+
+        var chosen = open[^1].Order;
+        var cap = (long)((BigInteger)chosen.FeeCap * size / chosen.Base);
+        return chosen with { Fee = _random.NextInt64(cap + 1) };
+    }
+
+    private ulong NextPrice(int market)
+    {
+        var old = _state.Prices.Price[market];
+        return old == 0
+            ? Exchange.Price(_random.Next(1, 100_000))
+            : old - (old / 11) + (ulong)_random.NextInt64((long)(old / 11) * 2);
+    }
+
+    private IEnumerable<int> Quorum()
+    {
+        var missing = _random.Next(Limits.Signers);
+        return Enumerable.Range(0, Limits.Signers).Where(signer => signer != missing);
+    }
+
+    private Account Before(long account) => _state.Accounts.GetValueOrDefault(account, Account.Empty);
+
+    private BigInteger RandomAddress()
+    {
+        var bytes = new byte[20];
+        _random.NextBytes(bytes);
+        return new(bytes, isUnsigned: true);
+    }
+
+    private long Pick(long[] accounts) => accounts[_random.Next(accounts.Length)];
+}
