@@ -1,14 +1,15 @@
 namespace Prover.Chain;
 
 /// <summary>What a batch costs on an EVM chain.</summary>
-/// <remarks>Calldata as EIP-2028 prices it, precompiles as EIP-1108 does, storage as EIP-2929 does; the rest is fitted to measurements.</remarks>
+/// <remarks>Calldata as EIP-2028 prices it, precompiles as EIP-1108 does, storage as EIP-2929 does; the rest is fitted to
+/// measurements of a rollup's first batch, whose storage words are written for the first time.</remarks>
 public static class GasEstimate
 {
     private const long Transaction = 21_000;
     private const long Pairings = 181_000;
     private const long PublicInput = 6_150 + 350;
     private const long DataWord = 620;
-    private const long SubmissionBase = 40_000;
+    private const long SubmissionBase = 72_000;
     private const long Deposit = 4 * 2_100;
     private const long Withdrawal = 25_500;
 

@@ -190,10 +190,10 @@ contract MarginRollup {
         data[2] = configurationHash;
         for (uint256 i = 0; i < deposits; i++) {
             PendingDeposit storage entry = pendingDeposits[depositsServed + i];
-            uint256 at = HEADER_WORDS + DEPOSIT_WORDS * i;
-            data[at] = entry.amountAndAccount;
-            data[at + 1] = entry.keyX;
-            data[at + 2] = entry.keyY;
+            uint256 place = HEADER_WORDS + DEPOSIT_WORDS * i;
+            data[place] = entry.amountAndAccount;
+            data[place + 1] = entry.keyX;
+            data[place + 2] = entry.keyY;
         }
         for (uint256 i = 0; i < expected; i++) {
             uint256 word = words[i];
@@ -215,9 +215,9 @@ contract MarginRollup {
         assembly ("memory-safe") {
             let start := add(data, 0x20)
             challenge := mod(keccak256(start, mul(add(count, 3), 0x20)), FIELD)
-            for { let at := add(start, mul(count, 0x20)) } gt(at, start) {} {
-                at := sub(at, 0x20)
-                evaluation := addmod(mulmod(evaluation, challenge, FIELD), mload(at), FIELD)
+            for { let cursor := add(start, mul(count, 0x20)) } gt(cursor, start) {} {
+                cursor := sub(cursor, 0x20)
+                evaluation := addmod(mulmod(evaluation, challenge, FIELD), mload(cursor), FIELD)
             }
         }
     }

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Numerics;
+using System.Text.RegularExpressions;
+using Prover.Testing;
+
+namespace Prover.Chain.Tests;
+
+/// <summary>A real EVM node of our own, on a port that was free, gone when disposed.</summary>
+public sealed partial class AnvilNode : IDisposable
+{
+    private readonly Process _process;
+
+    /// <summary>Starts the node with its clock at a time.</summary>
+    public AnvilNode(long time)
+    {
+        var start = new ProcessStartInfo(NodeTools.PathOf("anvil"))
+        {
+            ArgumentList = { "--port", "0", "--timestamp", time.ToString(CultureInfo.InvariantCulture), "--accounts", "3" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start) ?? throw new InvalidOperationException("anvil did not start.");
+        Client = new(new Uri($"http://{WaitForAddress(_process)}"));
+        Accounts = [.. Client.RequestAsync("eth_accounts").GetAwaiter().GetResult().EnumerateArray().Select(account => account.GetString()!)];
+    }
+
+    public JsonRpcClient Client { get; }
+
+    /// <summary>Addresses whose keys the node holds.</summary>
+    public IReadOnlyList<string> Accounts { get; }
+
+    /// <summary>Deploys a contract and returns its address.</summary>
+    public async Task<string> DeployAsync(byte[] code, params BigInteger[] arguments)
+    {
+        byte[] data = [.. code, .. arguments.SelectMany(AbiWriter.Word)];
+        var receipt = await Client.SendAsync(Accounts[0], null, data);
+        Assert.True(receipt.Succeeded);
+        return receipt.ContractAddress!;
+    }
+
+    /// <summary>Sends a transaction that must succeed.</summary>
+    public async Task<Receipt> SendAsync(string from, string to, byte[] calldata)
+    {
+        var receipt = await Client.SendAsync(from, to, calldata);
+        Assert.True(receipt.Succeeded);
+        return receipt;
+    }
+
+    /// <summary>Sends a transaction that must revert with a given error.</summary>
+    public async Task RefuseAsync(string from, string contract, byte[] calldata, string error)
+    {
+        var data = "0x" + Convert.ToHexStringLower(calldata);
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => Client.RequestAsync("eth_call", new { from, to = contract, data }, "latest"));
+        Assert.StartsWith("0x" + Convert.ToHexStringLower(Keccak.Selector(error)), refusal.RevertData ?? refusal.Message);
+        Assert.False((await Client.SendAsync(from, contract, calldata)).Succeeded);
+    }
+
+    /// <summary>Reads one word.</summary>
+    public async Task<BigInteger> ReadAsync(string contract, string signature, params BigInteger[] arguments) =>
+        new((await Client.CallAsync(contract, new AbiWriter().Add(arguments).ToBytes(signature))).AsSpan(0, 32), isUnsigned: true, isBigEndian: true);
+
+    public void Dispose()
+    {
+        Client.Dispose();
+        _process.Kill(entireProcessTree: true);
+        _process.Dispose();
+    }
+
+    /// <summary>An address as a number.</summary>
+    public static BigInteger Number(string address) => BigInteger.Parse("0" + address[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    /// <summary>Reads all that the node prints, since a full pipe would stop it, and waits for the line with its address.</summary>
+    private static string WaitForAddress(Process process)
+    {
+        var address = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null && Listening().Match(line.Data) is { Success: true } match)
+            {
+                address.TrySetResult(match.Groups[1].Value);
+            }
+        };
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return address.Task.Wait(TimeSpan.FromMinutes(1)) ? address.Task.Result : throw new TimeoutException("anvil did not listen within a minute.");
+    }
+
+    [GeneratedRegex(@"Listening on ([0-9.:]+)")]
+    private static partial Regex Listening();
+}
