@@ -135,6 +135,10 @@ public sealed class MarginRollupTests(MarginRollupTests.ProvedBatch proved) : IC
         var money = BigInteger.One << 70;
         await _node.SendAsync(_node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(_node.Accounts[0]), money).ToBytes("mint(address,uint256)"));
         await _node.SendAsync(_node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), money).ToBytes("approve(address,uint256)"));
+
+        // The accounts that the batch starts from deposited theirs before.
+        var held = proved.Proof.Batch.State.Accounts.Values.Sum(account => account.Cash);
+        await _node.SendAsync(_node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), held).ToBytes("mint(address,uint256)"));
         return (rollup, token);
     }
 
