@@ -31,9 +31,10 @@ internal sealed class IntegerConverter : JsonConverter<BigInteger>
     {
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("An integer in quotes is expected.");
         var isHexadecimal = text.StartsWith("0x", StringComparison.Ordinal);
-        var parsed = isHexadecimal
-            ? BigInteger.TryParse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value)
-            : BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
-        return parsed && text.Length <= MaximumDigits ? value : throw new JsonException($"'{(text.Length > 40 ? text[..40] + "…" : text)}' is no integer.");
+        BigInteger value = default;
+        var parsed = text.Length <= MaximumDigits && (isHexadecimal
+            ? text.Length > 2 && BigInteger.TryParse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)
+            : BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value));
+        return parsed ? value : throw new JsonException($"'{(text.Length > 40 ? text[..40] + "…" : text)}' is no integer.");
     }
 }

@@ -1,0 +1,127 @@
+using System.Numerics;
+using Prover.Primitives;
+
+namespace Prover.Margin.Tests;
+
+/// <summary>A reader who knows only the words gets back every number: the packing of circuits/README.md loses nothing.</summary>
+public class DataWordsTests
+{
+    private static readonly BatchShape Shape = new(Depth: 12, Orders: 8, Deposits: 2, Trades: 2, Withdrawals: 2);
+
+    [Fact]
+    public void Trades_are_read_back() =>
+        Trades.Sample(trade =>
+        {
+            var words = NewWords();
+            words.SetTrade(1, trade);
+            var (first, second) = (words.Words[15], words.Words[16]);
+            var read = new Trade(
+                (int)Slice(first, 48, 8),
+                Slice(first, 56, 56),
+                Slice(first, 112, 64),
+                Side(Slice(first, 0, 24), (uint)Slice(second, 128, 32), Slice(second, 0, 64)),
+                Side(Slice(first, 24, 24), (uint)Slice(second, 160, 32), Slice(second, 64, 64)));
+            return read == trade;
+        });
+
+    [Fact]
+    public void Withdrawals_are_read_back() =>
+        Gen.Select(AccountIndex, Amount, Gen.ULong, Gen.ULong, Gen.UInt).Sample((account, amount, low, middle, high) =>
+        {
+            var recipient = low + ((BigInteger)middle << 64) + ((BigInteger)high << 128);
+            var words = NewWords();
+            words.SetWithdrawal(1, new(account, amount, recipient, default));
+            var word = words.Words[10].ToInteger();
+            return (word >> 224, (word >> 160) % (BigInteger.One << 64), word % (BigInteger.One << 160)) == (account, amount, recipient);
+        });
+
+    [Fact]
+    public void Deposits_are_read_back() =>
+        Gen.Select(AccountIndex, Amount).Sample((account, amount) =>
+        {
+            var words = NewWords();
+            words.SetDeposit(1, new(account, BabyJubjub.Base8, amount));
+            return (Slice(words.Words[6], 64, 24), Slice(words.Words[6], 0, 64)) == (account, amount)
+                && words.Words[7] == BabyJubjub.Base8.X && words.Words[8] == BabyJubjub.Base8.Y;
+        });
+
+    [Fact]
+    public void Prices_are_read_back() =>
+        Gen.Select(Gen.Long[1, Limits.Time - 1], Gen.ULong.Array[Limits.Markets]).Sample((time, price) =>
+        {
+            var words = NewWords();
+            words.SetTick(new(time, [.. price]));
+            var (first, second) = (words.Words[11].ToInteger(), words.Words[12].ToInteger());
+            var mask = (BigInteger)ulong.MaxValue;
+            BigInteger[] read = [first & mask, (first >> 64) & mask, first >> 128, second & mask, second >> 64];
+            return read.SequenceEqual([time, .. price.Select(value => (BigInteger)value)]);
+        });
+
+    [Fact]
+    public void Unused_lanes_are_zeros()
+    {
+        var words = NewWords().Words;
+        Assert.Equal(Shape.WordCount, words.Count);
+        Assert.Equal([(Fr)7, (Fr)1000, (Fr)99], words.Take(3));
+        Assert.All(words.Skip(3), word => Assert.True(word.IsZero));
+    }
+
+    [Fact]
+    public void The_evaluation_is_the_sum_of_powers()
+    {
+        var words = NewWords();
+        words.SetDeposit(0, new(5, BabyJubjub.Base8, 77));
+        var z = Fr.FromInteger(BigInteger.Pow(3, 150));
+        var (sum, power) = (Fr.Zero, Fr.One);
+        foreach (var word in words.Words)
+        {
+            sum += word * power;
+            power *= z;
+        }
+
+        Assert.Equal(sum, words.Evaluate(z));
+    }
+
+    [Fact]
+    public void Every_word_and_root_changes_the_challenge()
+    {
+        var challenges = new HashSet<Fr> { Challenge(NewWords(), 1, 2) };
+        Assert.True(challenges.Add(Challenge(NewWords(), 2, 1)));
+        Assert.True(challenges.Add(Challenge(NewWords(), 1, 3)));
+        for (var lane = 0; lane < 2; lane++)
+        {
+            var deposit = NewWords();
+            deposit.SetDeposit(lane, new(0, default, 1));
+            Assert.True(challenges.Add(Challenge(deposit, 1, 2)));
+            var withdrawal = NewWords();
+            withdrawal.SetWithdrawal(lane, new(0, 1, 0, default));
+            Assert.True(challenges.Add(Challenge(withdrawal, 1, 2)));
+        }
+
+        Assert.False(challenges.Add(Challenge(NewWords(), 1, 2)));
+    }
+
+    private static Gen<long> AccountIndex => Gen.OneOf(Gen.Long[0, (1L << 24) - 1], Gen.Const(0L), Gen.Const((1L << 24) - 1));
+
+    private static Gen<long> Amount => UpTo(Limits.Money, least: 1);
+
+    private static Gen<Trade> Trades =>
+        from market in Gen.Int[0, Limits.Markets - 1]
+        from size in UpTo(Limits.Size, least: 1)
+        from quote in UpTo(Limits.Quote)
+        from buyer in Sides
+        from seller in Sides
+        select new Trade(market, size, quote, buyer, seller);
+
+    private static Gen<OrderSide> Sides => Gen.Select(AccountIndex, Gen.UInt, UpTo(Limits.Money), Side);
+
+    private static Gen<long> UpTo(long bound, long least = 0) => Gen.OneOf(Gen.Long[least, bound], Gen.Const(least), Gen.Const(bound));
+
+    private static OrderSide Side(long account, uint id, long fee) => new(account, 0, 0, 0, id, 0, fee, default);
+
+    private static long Slice(Fr word, int offset, int bits) => (long)((word.ToInteger() >> offset) % (BigInteger.One << bits));
+
+    private static Fr Challenge(DataWords words, int oldRoot, int newRoot) => PublicInputs.Derive(words, oldRoot, newRoot).Challenge;
+
+    private static DataWords NewWords() => new(Shape, 7, 1000, 99);
+}

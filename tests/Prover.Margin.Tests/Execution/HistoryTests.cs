@@ -1,0 +1,92 @@
+using System.Numerics;
+using Prover.BatchGenerator;
+
+namespace Prover.Margin.Tests;
+
+/// <summary>What holds after every batch of a random history of accepted transactions.</summary>
+public class HistoryTests
+{
+    private static readonly BatchShape Shape = new(Depth: 3, Orders: 1, Deposits: 3, Trades: 4, Withdrawals: 2);
+
+    [Fact]
+    public void Nothing_is_minted_and_nothing_is_lost() =>
+        Gen.Int.Sample(
+            seed =>
+            {
+                var history = new RandomBatches(new Exchange("conservation"), Shape, seed);
+                var paidIn = BigInteger.Zero;
+                for (var i = 0; i < 6; i++)
+                {
+                    var batch = history.Next();
+                    var ledger = BatchExecutor.Execute(batch).Ledger;
+                    foreach (var transaction in batch.Transactions)
+                    {
+                        paidIn += transaction switch
+                        {
+                            Deposit deposit => deposit.Amount,
+                            Withdrawal withdrawal => -withdrawal.Amount,
+                            _ => 0,
+                        };
+                    }
+
+                    Assert.Equal(paidIn, ledger.Accounts.Values.Aggregate((BigInteger)ledger.Fees, (sum, account) => sum + account.Cash));
+                    Assert.All(Enumerable.Range(0, Limits.Markets), m => Assert.Equal(0, ledger.Accounts.Values.Sum(account => account.Sizes[m])));
+                }
+            },
+            iter: 10);
+
+    [Fact]
+    public void Whoever_traded_or_withdrew_has_its_margin()
+    {
+        var history = new RandomBatches(new Exchange("margins"), Shape, seed: 5);
+        var checkedAccounts = 0;
+        for (var i = 0; i < 20; i++)
+        {
+            var batch = history.Next();
+            var ledger = BatchExecutor.Execute(batch).Ledger;
+            foreach (var index in batch.Transactions.SelectMany(Touched).Distinct())
+            {
+                var account = ledger[index];
+                Assert.True(Limits.Million * Risk.TotalValue(account, ledger.Prices) >= Risk.InitialRequirement(account, ledger.Prices, batch.Configuration));
+                checkedAccounts++;
+            }
+        }
+
+        Assert.InRange(checkedAccounts, 10, int.MaxValue);
+
+        static IEnumerable<long> Touched(Transaction transaction) => transaction switch
+        {
+            Trade trade => [trade.Buyer.Account, trade.Seller.Account],
+            Withdrawal withdrawal => [withdrawal.Account],
+            _ => [],
+        };
+    }
+
+    [Fact]
+    public void The_same_history_reaches_the_same_roots()
+    {
+        Fr[] Roots() => [.. Histories(seed: 8).Select(batch => BatchExecutor.Execute(batch).Public.NewRoot)];
+        Assert.Equal(Roots(), Roots());
+        Assert.Equal(4, Roots().Distinct().Count());
+    }
+
+    [Fact]
+    public void A_refused_transaction_changes_nothing()
+    {
+        foreach (var batch in Histories(seed: 3))
+        {
+            var refused = new Withdrawal(0, 1, 1, default);
+            var honest = BatchExecutor.Execute(batch);
+            var spoilt = BatchExecutor.Execute(batch with { Transactions = batch.Transactions.Insert(0, refused) });
+            Assert.Equal("bad signature", spoilt.Verdicts[0].Rejection?.Rule);
+            Assert.All(spoilt.Verdicts.Skip(1), verdict => Assert.Null(verdict.Rejection));
+            Assert.Equal(honest.Public, spoilt.Public);
+        }
+    }
+
+    private static IEnumerable<Batch> Histories(int seed)
+    {
+        var history = new RandomBatches(new Exchange("roots"), Shape, seed);
+        return Enumerable.Range(0, 4).Select(_ => history.Next()).ToArray();
+    }
+}

@@ -1,0 +1,122 @@
+using Prover.BatchGenerator;
+using Prover.Testing;
+
+namespace Prover.Margin.Tests;
+
+public class BatchFileTests
+{
+    private static readonly string FirstJson = File.ReadAllText(Repository.PathOf("bench", "batches", "first.json"));
+
+    [Fact]
+    public void The_first_batch_is_what_the_generator_writes() =>
+        Assert.Equal(BatchFile.ToJson(FirstBatch.Compose(new Exchange("first light"), FirstBatch.Shape, 1_764_000_000)), FirstJson);
+
+    [Fact]
+    public void The_first_batch_is_accepted()
+    {
+        var result = BatchExecutor.Execute(BatchFile.Parse(FirstJson, "first.json"));
+        Assert.Equal([], result.Verdicts.Select(verdict => verdict.Rejection?.ToString()).OfType<string>());
+        Assert.Equal([0, 1, 1, 1, 1, 2, 2, 2, 2, 3], result.Verdicts.Select(verdict => verdict.Transaction.Lane));
+    }
+
+    [Fact]
+    public void What_is_written_is_read_back()
+    {
+        var history = new RandomBatches(new Exchange("files of batches"), new(3, 2, 2, 2, 2), seed: 1);
+        for (var i = 0; i < 6; i++)
+        {
+            var json = BatchFile.ToJson(history.Next());
+            Assert.Equal(json, BatchFile.ToJson(BatchFile.Parse(json, "history")));
+        }
+    }
+
+    [Theory]
+    [InlineData("\"format\": \"margin-batch/1\"", "\"format\": \"margin-batch/2\"", "$.format: 'margin-batch/2' is not 'margin-batch/1'")]
+    [InlineData("\"number\": 1,", "\"number\": 1, \"extra\": 1,", "extra")]
+    [InlineData("\"number\": 1,", "\"number\": 1, \"number\": 1,", "Duplicate")]
+    [InlineData("\"number\": 1,", "", "number")]
+    [InlineData("\"number\": 1,", "\"number\": \"1\",", "$.number")]
+    [InlineData("\"number\": 1,", "\"number\": 1.5,", "$.number")]
+    [InlineData("\"number\": 1,", "\"number\": null,", "$.number")]
+    [InlineData("\"number\": 1,", "\"number\": -1,", "$.number: -1 is not from 0 to 9223372036854775807")]
+    [InlineData("\"number\": 1,", "\"number\": 9223372036854775808,", "$.number")]
+    [InlineData("\"depth\": 10", "\"depth\": 13", "$.shape.depth: 13 is not from 1 to 12")]
+    [InlineData("\"orders\": 4", "\"orders\": 0", "$.shape.orders: 0 is not from 1 to 8")]
+    [InlineData("\"deposits\": 4", "\"deposits\": 1025", "$.shape.deposits: 1025 is not from 0 to 1024")]
+    [InlineData("\"time\": 1764000000", "\"time\": 1099511627776", "$.time: 1099511627776 is not from 0 to 1099511627775")]
+    [InlineData("\"maxPriceMove\": 100000", "\"maxPriceMove\": 1000001", "$.configuration.maxPriceMove")]
+    [InlineData("   200000\n", "   0\n", "$.configuration.initialFraction[3]: 0 is not from 1 to 1000000")]
+    [InlineData("   200000\n", "   200000, 1\n", "$.configuration.initialFraction: expected 4 elements, got 5")]
+    [InlineData("\"accounts\": {}", "\"accounts\": { \"5\": null }", "$.state.accounts.5: null")]
+    [InlineData("\"accounts\": {}", "\"accounts\": { \"x\": null }", "$.state.accounts")]
+    [InlineData("\"accounts\": {}", "\"accounts\": null", "accounts")]
+    [InlineData("\"kind\": \"tick\"", "\"kind\": \"gift\"", "gift")]
+    [InlineData("\"signer\": 0", "\"signer\": 4", "$.transactions[0].reports[0].signer: 4 is not from 0 to 3")]
+    [InlineData("\"kind\": \"deposit\",\n   \"account\": 209715", "\"kind\": \"deposit\",\n   \"account\": 16777216", "$.transactions[1].account: 16777216 is not from 0 to 16777215")]
+    [InlineData("\"amount\": 50000000000", "\"amount\": 0", "$.transactions[1].amount: 0 is not from 1 to 1152921504606846976")]
+    [InlineData("\"market\": 2", "\"market\": 4", "$.transactions[8].market: 4 is not from 0 to 3")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x10000000000000000000000000000000000000000\"", "recipient: 1461501637330902918203684832716283019655932542976 is not from 0 to")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x\"", "'0x' is no integer")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"-1\"", "'-1' is no integer")]
+    public void Refuses_what_is_no_batch(string honest, string forged, string message)
+    {
+        Assert.Contains(honest, FirstJson, StringComparison.Ordinal);
+        var error = Assert.Throws<BatchFileException>(() => BatchFile.Parse(Replace(honest, forged), "batch.json"));
+        Assert.StartsWith("batch.json", error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"number\": 1,", "\"number\": 9223372036854775807,")]
+    [InlineData("\"depth\": 10", "\"depth\": 12")]
+    [InlineData("\"time\": 1764000000", "\"time\": 1099511627775")]
+    [InlineData("   200000\n", "   1000000\n")]
+    [InlineData("\"kind\": \"deposit\",\n   \"account\": 209715", "\"kind\": \"deposit\",\n   \"account\": 16777215")]
+    [InlineData("\"amount\": 50000000000", "\"amount\": 1152921504606846976")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0xffffffffffffffffffffffffffffffffffffffff\"")]
+    public void Reads_values_at_their_bounds(string honest, string changed)
+    {
+        Assert.Contains(honest, FirstJson, StringComparison.Ordinal);
+        var json = BatchFile.ToJson(BatchFile.Parse(Replace(honest, changed), "batch.json"));
+        Assert.NotEqual(FirstJson, json);
+    }
+
+    [Fact]
+    public void Refuses_field_elements_that_are_not_canonical()
+    {
+        var batch = BatchFile.Parse(FirstJson, "first.json");
+        var domain = batch.Configuration.Domain.ToString();
+        Assert.Equal(FirstJson, BatchFile.ToJson(BatchFile.Parse(Replace(domain, domain), "batch.json")));
+        var error = Assert.Throws<BatchFileException>(() =>
+            BatchFile.Parse(Replace(domain, (batch.Configuration.Domain.ToInteger() + Fr.Modulus).ToString()), "batch.json"));
+        Assert.Contains("$.configuration.domain", error.Message, StringComparison.Ordinal);
+        Assert.Contains("not below the field's modulus", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_null_transactions_and_reports()
+    {
+        var start = FirstJson.IndexOf("\"transactions\": [", StringComparison.Ordinal);
+        var error = Assert.Throws<BatchFileException>(() => BatchFile.Parse(FirstJson[..start] + "\"transactions\": [null] }", "batch.json"));
+        Assert.Equal("batch.json: $.transactions[0]: null.", error.Message);
+        error = Assert.Throws<BatchFileException>(() => BatchFile.Parse(
+            FirstJson[..start] + "\"transactions\": [{ \"kind\": \"tick\", \"time\": 5, \"reports\": [null, null, null] }] }", "batch.json"));
+        Assert.Equal("batch.json: $.transactions[0].reports[0]: null.", error.Message);
+        Assert.Empty(BatchFile.Parse(FirstJson[..start] + "\"transactions\": [] }", "batch.json").Transactions);
+    }
+
+    [Fact]
+    public void Refuses_every_truncation()
+    {
+        for (var length = 0; length < FirstJson.Length - 1; length += 97)
+        {
+            Assert.Throws<BatchFileException>(() => BatchFile.Parse(FirstJson[..length], "batch.json"));
+        }
+    }
+
+    private static string Replace(string honest, string forged)
+    {
+        var at = FirstJson.IndexOf(honest, StringComparison.Ordinal);
+        return FirstJson[..at] + forged + FirstJson[(at + honest.Length)..];
+    }
+}
