@@ -1,0 +1,55 @@
+using Prover.Margin;
+using Prover.Witness;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>A lane without an amount changes nothing, whatever its other fields say.</summary>
+public class InactiveLaneTests
+{
+    private static readonly string[] Amounts = ["tick.time", "deposits[0].amount", "trades[0].base", "withdrawals[0].amount"];
+
+    [Fact]
+    public void Unused_lanes_pass_the_state_through()
+    {
+        var inputs = TinyBatch.Inputs(Desk.Batch());
+        Assert.Null(TinyBatch.Refusal(inputs));
+        inputs.Set("new_root", (Fr)1);
+        Assert.Equal("another new root", TinyBatch.Refusal(inputs));
+    }
+
+    [Fact]
+    public void Garbage_in_unused_lanes_leaves_the_root() =>
+        Gen.ULong[1, uint.MaxValue].Array[400].Sample(
+            garbage =>
+            {
+                var batch = Desk.Batch();
+                var result = BatchExecutor.Execute(batch);
+                var values = new Dictionary<string, Fr>(StringComparer.Ordinal);
+                foreach (var (i, input) in TinyBatch.Circuit.Inputs.Index().Where(item => IsLane(item.Item) && !Amounts.Contains(item.Item.Name)))
+                {
+                    values[input.Name] = Fr.FromInteger(input.Low + (garbage[i] % (input.High - input.Low + 1)));
+                    result.Inputs.Set(input.Name, values[input.Name]);
+                }
+
+                var publics = PublicInputs.Derive(GarbageWords(batch, values), result.Public.OldRoot, result.Public.OldRoot);
+                result.Inputs.Set("digest", publics.Digest);
+                result.Inputs.Set("challenge", publics.Challenge);
+                result.Inputs.Set("evaluation", publics.Evaluation);
+                Assert.Null(TinyBatch.Refusal(result.Inputs));
+            },
+            iter: 5,
+            threads: 1);
+
+    private static bool IsLane(CircuitInput input) =>
+        input.Name.StartsWith("tick", StringComparison.Ordinal) || input.Name.StartsWith("deposits", StringComparison.Ordinal)
+        || input.Name.StartsWith("trades", StringComparison.Ordinal) || input.Name.StartsWith("withdrawals", StringComparison.Ordinal);
+
+    // Of unused lanes only a deposit's other words are published; the contract knows that it has no such deposit.
+    private static DataWords GarbageWords(Batch batch, Dictionary<string, Fr> values)
+    {
+        var words = new DataWords(batch.Shape, batch.Number, batch.Time, StateHash.Configuration(batch.Configuration));
+        var account = (long)values["deposits[0].at.index"].ToInteger();
+        words.SetDeposit(0, new(account, new(values["deposits[0].key.x"], values["deposits[0].key.y"]), 0));
+        return words;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>What one batch leaves binds the next.</summary>
+public class SequenceTests
+{
+    [Fact]
+    public void A_batch_starts_from_the_root_that_the_last_one_reached()
+    {
+        var (first, second) = (Desk.Batch(Desk.Trade()), Desk.Batch(Desk.Withdrawal(Desk.Alice, 5)));
+        Assert.Equal(BatchExecutor.Execute(first).Public.NewRoot, BatchExecutor.Execute(After(first, second)).Public.OldRoot);
+    }
+
+    [Fact]
+    public void Two_batches_fill_an_order_and_not_one_more()
+    {
+        var first = Desk.Batch(Fill(600, sellerId: 1));
+        AssertVerdict(null, first);
+        AssertVerdict(null, After(first, Desk.Batch(Fill(400, sellerId: 2))));
+        AssertVerdict("order overfilled", After(first, Desk.Batch(Fill(401, sellerId: 2))));
+    }
+
+    [Fact]
+    public void A_filled_order_that_a_newer_one_displaced_stays_unusable()
+    {
+        var first = Desk.Batch(Desk.Trade());
+        var second = After(first, Desk.Batch(Desk.Trade(buyer: order => order with { Id = 7 }, seller: order => order with { Id = 7 })));
+        AssertVerdict(null, second);
+        AssertVerdict("order superseded", After(second, Desk.Batch(Desk.Trade(seller: order => order with { Id = 11 }))));
+        AssertVerdict(null, After(second, Desk.Batch(Desk.Trade(buyer: order => order with { Id = 11 }, seller: order => order with { Id = 11 }))));
+    }
+
+    [Fact]
+    public void A_withdrawal_works_once()
+    {
+        var batch = Desk.Batch(Desk.Withdrawal(Desk.Alice, 5));
+        AssertVerdict(null, batch);
+        AssertVerdict("bad signature", After(batch, batch));
+        AssertVerdict(null, After(batch, Desk.Batch(Desk.Withdrawal(Desk.Alice, 5, nonce: 1))));
+    }
+
+    [Fact]
+    public void A_tick_works_once()
+    {
+        var batch = Desk.Batch(Desk.Tick(Desk.Now - 2));
+        AssertVerdict(null, batch);
+        AssertVerdict("prices not newer", After(batch, batch));
+        AssertVerdict(null, After(batch, Desk.Batch(Desk.Tick(Desk.Now - 1))));
+    }
+
+    [Fact]
+    public void The_first_deposit_gives_an_account_its_owner_and_no_later_one_does()
+    {
+        var first = Desk.Batch(Desk.Deposit(Desk.Carol, 500));
+        var second = After(first, Desk.Batch(new Deposit(Desk.Carol, Desk.OwnerOf(Desk.Bob), 70)));
+        AssertVerdict(null, first);
+        AssertVerdict(null, second);
+        var carol = BatchExecutor.Execute(second).Ledger[Desk.Carol];
+        Assert.Equal((Desk.OwnerOf(Desk.Carol), 570L), (carol.Owner, carol.Cash));
+        AssertVerdict("bad signature", After(second, Desk.Batch(Desk.Withdrawal(Desk.Carol, 1, signedBy: (int)Desk.Bob))));
+        AssertVerdict(null, After(second, Desk.Batch(Desk.Withdrawal(Desk.Carol, 570))));
+    }
+
+    private static Trade Fill(long size, uint sellerId) =>
+        Desk.Trade(size, 100 * size, seller: order => order with { Base = size, Quote = 100 * size, Id = sellerId });
+
+    private static Batch After(Batch first, Batch second)
+    {
+        var ledger = BatchExecutor.Execute(first).Ledger;
+        return second with { State = new(ledger.Prices, ledger.Fees, ledger.Accounts.ToImmutableSortedDictionary()) };
+    }
+
+    private static void AssertVerdict(string? rule, Batch batch)
+    {
+        Assert.Equal(rule, Assert.Single(BatchExecutor.Execute(batch).Verdicts).Rejection?.Rule);
+        var refusal = TinyBatch.Refusal(TinyBatch.Inputs(batch));
+        if (rule is null)
+        {
+            Assert.Null(refusal);
+        }
+        else
+        {
+            Assert.StartsWith(rule, refusal, StringComparison.Ordinal);
+        }
+    }
+}
