@@ -26,11 +26,6 @@ public sealed class RequirementCoverageTests : IDisposable
     public void The_circuits_have_requirements_to_remove() => Assert.True(Requirements.Length > 30, $"found {Requirements.Length}");
 
     [Fact]
-    public void Three_requirements_are_needed() =>
-        Gen.Shuffle(Requirements, 3).Sample(sample => Assert.All(sample, AssertNeeded), iter: 1, threads: 1);
-
-    [Fact(Explicit = true)]
-    [Trait("Run", "full")]
     public void Every_requirement_is_needed() => Assert.All(Requirements, AssertNeeded);
 
     private static IEnumerable<string> RequirementsOf(string file)

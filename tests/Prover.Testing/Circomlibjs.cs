@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Numerics;
-using Prover.Testing;
 
-namespace Prover.Primitives.Tests;
+namespace Prover.Testing;
 
 /// <summary>circomlibjs, which shares no code and no tables with this project.</summary>
-internal static class Circomlibjs
+public static class Circomlibjs
 {
     private const string Prelude = """
         const { buildPoseidon, buildEddsa } = require("circomlibjs");
