@@ -6,6 +6,12 @@ namespace Prover.Language;
 /// <summary>Shows diagnostics with the lines they are about.</summary>
 public static class DiagnosticRenderer
 {
+    /// <summary>Longer lines are shown in part.</summary>
+    private const int MaximumWidth = 160;
+
+    /// <summary>What is shown of a long line before the place that is meant.</summary>
+    private const int Before = 40;
+
     /// <summary>One diagnostic as plain text that ends with a newline.</summary>
     public static string Render(Diagnostic diagnostic)
     {
@@ -46,11 +52,20 @@ public static class DiagnosticRenderer
         var source = span.File.Text;
         var lineStart = Math.Min(span.Start, source.Length) - (column - 1);
         var lineEnd = source.IndexOf('\n', lineStart);
-        var content = source[lineStart..(lineEnd < 0 ? source.Length : lineEnd)].TrimEnd();
-        var number = line.ToString(CultureInfo.InvariantCulture);
+        var content = source.AsSpan(lineStart, (lineEnd < 0 ? source.Length : lineEnd) - lineStart).TrimEnd();
         var width = Math.Max(1, Math.Min(span.Length, content.Length - (column - 1)));
-        text.Append(CultureInfo.InvariantCulture, $"{number,4} | {content}\n");
-        text.Append(' ', 5).Append("| ").Append(' ', column - 1).Append(mark, width);
+        var isCut = content.Length > MaximumWidth;
+        var left = isCut ? Math.Clamp(column - 1 - Before, 0, content.Length - MaximumWidth) : 0;
+        content = isCut ? content.Slice(left, MaximumWidth) : content;
+        var (before, behind) = (left > 0 ? "…" : "", isCut && left + MaximumWidth < lineEnd - lineStart ? "…" : "");
+        text.Append(CultureInfo.InvariantCulture, $"{line,4} | {before}");
+        foreach (var c in content)
+        {
+            text.Append(char.IsControl(c) ? ' ' : c);
+        }
+
+        text.Append(behind).Append('\n').Append("     | ").Append(' ', before.Length + Math.Min(column - 1 - left, MaximumWidth));
+        text.Append(mark, Math.Clamp(width, 1, Math.Max(1, MaximumWidth - (column - 1 - left))));
         text.Append(label.Text.Length > 0 ? " " + label.Text : "").Append('\n');
     }
 }

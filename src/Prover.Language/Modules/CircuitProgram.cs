@@ -49,6 +49,7 @@ public sealed class CircuitProgram
     {
         foreach (var declaration in Files.SelectMany(file => file.Declarations))
         {
+            RefuseTwins(declaration, diagnostics);
             if (BuiltIns.Names.Contains(declaration.Name))
             {
                 diagnostics.Add(new("R0303", $"'{declaration.Name}' is a built-in and cannot be declared again", new(declaration.NameSpan, "choose another name"), []));
@@ -64,13 +65,34 @@ public sealed class CircuitProgram
         }
     }
 
+    /// <summary>Two members of one name would silently be one.</summary>
+    private static void RefuseTwins(Declaration declaration, List<Diagnostic> diagnostics)
+    {
+        var (generics, members) = declaration switch
+        {
+            StructDeclaration structure => (structure.Generics, structure.Fields),
+            FunctionDeclaration function => (function.Generics, function.Parameters),
+            RuleDeclaration rule => (rule.Generics, rule.Parameters),
+            _ => ([], []),
+        };
+        var seen = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        foreach (var (name, span) in generics.Select(generic => (generic, declaration.NameSpan)).Concat(members.Select(member => (member.Name, member.Span))))
+        {
+            if (!seen.TryAdd(name, span))
+            {
+                diagnostics.Add(new(
+                    "R0301", $"'{name}' is declared twice in '{declaration.Name}'", new(span, "declared again here"), [new(seen[name], "first declared here")]));
+            }
+        }
+    }
+
     private sealed class Loader(List<Diagnostic> diagnostics)
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
         public List<CircuitFile> Files { get; } = [];
 
-        public CircuitFile Load(string path) => Load(new SourceFile(path.Replace('\\', '/'), File.ReadAllText(path)));
+        public CircuitFile Load(string path) => Load(new SourceFile(path.Replace('\\', '/'), Read(path)));
 
         public CircuitFile Load(SourceFile source)
         {
@@ -85,8 +107,22 @@ public sealed class CircuitProgram
             return file;
         }
 
+        /// <summary>The text of a file, or its beginning if it is too long, which the parser then refuses.</summary>
+        private static string Read(string path)
+        {
+            using var reader = new StreamReader(path);
+            var buffer = new char[Parser.MaximumCharacters + 1];
+            return new(buffer, 0, reader.ReadBlock(buffer));
+        }
+
         private void Import(SourceFile importer, ImportDeclaration import)
         {
+            if (!import.Path.EndsWith(".circuit", StringComparison.Ordinal) || import.Path.Contains('\0', StringComparison.Ordinal))
+            {
+                diagnostics.Add(new("R0302", "an import names a .circuit file", new(import.Span, "imported here"), [], "paths are relative to the importing file"));
+                return;
+            }
+
             var path = Simplify(Path.Combine(Path.GetDirectoryName(importer.Path) ?? "", import.Path));
             if (_seen.Contains(Path.GetFullPath(path)))
             {
@@ -95,11 +131,22 @@ public sealed class CircuitProgram
 
             if (!File.Exists(path))
             {
-                diagnostics.Add(new("R0302", $"no file '{path}'", new(import.Span, "imported here"), [], "Paths are relative to the importing file."));
+                diagnostics.Add(new("R0302", $"no file '{path}'", new(import.Span, "imported here"), [], "paths are relative to the importing file"));
                 return;
             }
 
-            Load(path);
+            string text;
+            try
+            {
+                text = Read(path);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                diagnostics.Add(new("R0302", $"the file '{path}' cannot be read: {error.Message}", new(import.Span, "imported here"), []));
+                return;
+            }
+
+            Load(new SourceFile(path, text));
         }
 
         /// <summary>Removes "name/.." pairs without asking the file system, so that the same sources give the same names everywhere.</summary>

@@ -1,8 +1,14 @@
 namespace Prover.Language;
 
-/// <summary>Turns a text into tokens. A newline becomes a token only where it can end a statement.</summary>
-internal sealed class Lexer(SourceFile file, List<Diagnostic> diagnostics)
+/// <summary>Turns a text, or a part of one, into tokens. A newline becomes a token only where it can end a statement.</summary>
+internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic> diagnostics)
 {
+    /// <summary>More digits than any number below the field's modulus has, 78 with all decimals, and no more than are read in no time.</summary>
+    private const int MaximumDigits = 100;
+
+    /// <summary>With these at the beginning of a line a declaration begins, whatever has been left open above.</summary>
+    private static readonly HashSet<string> DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "budget"];
+
     private static readonly HashSet<string> Keywords =
     [
         "import", "const", "type", "struct", "fn", "rule", "test", "public", "private", "let", "if", "else", "for", "in", "fold",
@@ -16,12 +22,12 @@ internal sealed class Lexer(SourceFile file, List<Diagnostic> diagnostics)
 
     private readonly List<Token> _tokens = [];
     private readonly Stack<char> _brackets = new();
-    private int _position;
+    private int _position = start;
 
     /// <summary>All tokens, the last one <see cref="TokenKind.End"/>.</summary>
     public List<Token> Run()
     {
-        while (_position < file.Text.Length)
+        while (_position < end)
         {
             Next(file.Text[_position]);
         }
@@ -45,15 +51,11 @@ internal sealed class Lexer(SourceFile file, List<Diagnostic> diagnostics)
         }
         else if (c == '/' && Peek(1) == '/')
         {
-            while (_position < file.Text.Length && file.Text[_position] != '\n')
-            {
-                _position++;
-            }
+            Skip(static x => x != '\n');
         }
         else if (char.IsAsciiLetter(c) || c == '_')
         {
-            Skip(static x => char.IsAsciiLetterOrDigit(x) || x == '_');
-            Add(Keywords.Contains(file.Text[start.._position]) ? TokenKind.Keyword : TokenKind.Identifier, start);
+            Word(start);
         }
         else if (char.IsAsciiDigit(c))
         {
@@ -69,26 +71,67 @@ internal sealed class Lexer(SourceFile file, List<Diagnostic> diagnostics)
         }
     }
 
+    private void Word(int start)
+    {
+        Skip(IsWordPart);
+        var word = file.Text[start.._position];
+        if (DeclarationStarts.Contains(word) && (start == 0 || file.Text[start - 1] == '\n'))
+        {
+            _brackets.Clear();
+            AddNewLine();
+        }
+
+        Add(Keywords.Contains(word) ? TokenKind.Keyword : TokenKind.Identifier, start);
+    }
+
     private void Number(int start)
     {
+        var kind = TokenKind.Integer;
         if (file.Text[_position] == '0' && Peek(1) == 'x')
         {
             _position += 2;
             Skip(static x => char.IsAsciiHexDigit(x) || x == '_');
-            Add(TokenKind.Integer, start);
-            return;
         }
-
-        Skip(static x => char.IsAsciiDigit(x) || x == '_');
-        if (Peek(0) == '.' && char.IsAsciiDigit(Peek(1)))
+        else
         {
-            _position++;
             Skip(static x => char.IsAsciiDigit(x) || x == '_');
-            Add(TokenKind.Decimal, start);
+            if (Peek(0) == '.' && char.IsAsciiDigit(Peek(1)))
+            {
+                kind = TokenKind.Decimal;
+                _position++;
+                Skip(static x => char.IsAsciiDigit(x) || x == '_');
+            }
+        }
+
+        var text = file.Text.AsSpan(start, _position - start);
+        var prefix = text.StartsWith("0x", StringComparison.Ordinal) ? 2 : 0;
+        var digits = text.Length - prefix - text.Count('_') - text.Count('.');
+        if (digits == 0)
+        {
+            Report("R0106", $"'{text}' has no digits", start);
+        }
+        else if (digits > MaximumDigits)
+        {
+            Report("R0106", $"a number of {digits:N0} digits; at most {MaximumDigits} are read", start);
+        }
+        else
+        {
+            Add(kind, start);
+            RefuseWordBehindNumber();
             return;
         }
 
-        Add(TokenKind.Integer, start);
+        AddError(start);
+    }
+
+    private void RefuseWordBehindNumber()
+    {
+        var start = _position;
+        Skip(IsWordPart);
+        if (_position > start)
+        {
+            Report("R0106", $"'{file.Text[start]}' right behind a number", start, "a space belongs between a number and a word; hexadecimal numbers begin with 0x");
+        }
     }
 
     private void Text(int start)
@@ -102,15 +145,15 @@ internal sealed class Lexer(SourceFile file, List<Diagnostic> diagnostics)
             return;
         }
 
-        var span = new SourceSpan(file, start, _position - start);
-        diagnostics.Add(new("R0102", "text without a closing quote", new(span, "begins here"), []));
+        Report("R0102", "text without a closing quote", start, "a text ends on the line where it begins");
+        AddError(start);
     }
 
     private void Symbol(char c, int start)
     {
         foreach (var symbol in Symbols)
         {
-            if (file.Text.AsSpan(_position).StartsWith(symbol, StringComparison.Ordinal))
+            if (file.Text.AsSpan(_position, end - _position).StartsWith(symbol, StringComparison.Ordinal))
             {
                 _position += symbol.Length;
                 Track(symbol);
@@ -119,9 +162,34 @@ internal sealed class Lexer(SourceFile file, List<Diagnostic> diagnostics)
             }
         }
 
-        _position++;
-        diagnostics.Add(new("R0101", $"unknown character '{c}'", new(new(file, start, 1), ""), []));
+        Skip(IsUnknown);
+        var run = file.Text[start.._position];
+        var plural = run.Length > 1 ? "s" : "";
+        var remedy = run switch
+        {
+            "/" => "; div(a, b, to s, mode) divides",
+            "&" or "&&" => "; write 'and'",
+            "|" or "||" => "; write 'or'",
+            "!" => "; write 'not'",
+            _ => "",
+        };
+        Report("R0101", $"unknown character{plural} {Show(run)}{remedy}", start);
+        AddError(start);
     }
+
+    /// <summary>Whether no token begins with a character.</summary>
+    private static bool IsUnknown(char c) =>
+        !char.IsWhiteSpace(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '"') && !Array.Exists(Symbols, symbol => symbol[0] == c && (symbol.Length == 1 || c != '!'));
+
+    private static bool IsWordPart(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+
+    private static string Show(string run) =>
+        run.Length <= 8 && run.All(c => !char.IsControl(c) && !char.IsSurrogate(c) && c != '\uFFFD') ? $"'{run}'"
+        : run.Length == 1 ? $"U+{(int)run[0]:X4}"
+        : $"U+{(int)run[0]:X4} and {run.Length - 1:N0} more";
+
+    private void Report(string code, string message, int start, string? help = null) =>
+        diagnostics.Add(new(code, message, new(new(file, start, _position - start), "here"), [], help));
 
     /// <summary>Inside ( ) and [ ] a newline never ends a statement; inside { } it may again.</summary>
     private void Track(string symbol)
@@ -151,13 +219,16 @@ internal sealed class Lexer(SourceFile file, List<Diagnostic> diagnostics)
 
     private void Skip(Func<char, bool> belongs)
     {
-        while (_position < file.Text.Length && belongs(file.Text[_position]))
+        while (_position < end && belongs(file.Text[_position]))
         {
             _position++;
         }
     }
 
-    private char Peek(int distance) => _position + distance < file.Text.Length ? file.Text[_position + distance] : '\0';
+    private char Peek(int distance) => _position + distance < end ? file.Text[_position + distance] : '\0';
+
+    /// <summary>Stands for what has been reported, so that nothing else is expected in its place.</summary>
+    private void AddError(int start) => Add(TokenKind.Error, start);
 
     private void Add(TokenKind kind, int start) => _tokens.Add(new(kind, file.Text[start.._position], new(file, start, _position - start)));
 }

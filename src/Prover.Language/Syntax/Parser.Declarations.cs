@@ -24,7 +24,7 @@ public sealed partial class Parser
             }
             catch (SyntaxException error)
             {
-                _diagnostics.Add(error.Diagnostic);
+                Report(error);
                 SkipToDeclaration();
             }
 
@@ -61,13 +61,16 @@ public sealed partial class Parser
                 var constant = ExpectIdentifier("the constant's name");
                 var constantType = Accept(":") ? ParseType() : null;
                 Expect("=", "and the constant's value");
-                _declarations.Add(new ConstDeclaration(From(start), constant.Text, constant.Span, constantType, ParseExpression()));
+                SkipNewLines();
+                var value = ParseExpression();
+                _declarations.Add(new ConstDeclaration(From(start), constant.Text, constant.Span, constantType, value));
                 break;
             case "type":
                 Advance();
                 var alias = ExpectIdentifier("the type's name");
                 Expect("=", "and the type");
-                _declarations.Add(new TypeDeclaration(From(start), alias.Text, alias.Span, ParseType()));
+                var type = ParseType();
+                _declarations.Add(new TypeDeclaration(From(start), alias.Text, alias.Span, type));
                 break;
             case "struct":
                 Advance();
@@ -84,7 +87,8 @@ public sealed partial class Parser
                 var rule = ExpectIdentifier("the rule's name");
                 var ruleGenerics = ParseGenericNames();
                 var parameters = ParseMembers("(", ")", allowVisibility: true);
-                _declarations.Add(new RuleDeclaration(From(start), rule.Text, rule.Span, ruleGenerics, parameters, ParseBlock()));
+                var body = ParseBlock();
+                _declarations.Add(new RuleDeclaration(From(start), rule.Text, rule.Span, ruleGenerics, parameters, body));
                 break;
             case "test":
                 ParseTest(start);
@@ -94,7 +98,8 @@ public sealed partial class Parser
                 var budgetRule = ExpectIdentifier("the rule's name");
                 var budgetGenerics = At("<") ? ParseGenericArguments() : [];
                 Expect("<=", "and the greatest number of constraints");
-                _budgets.Add(new(From(start), budgetRule.Text, budgetGenerics, ParseExpression()));
+                var limit = ParseExpression();
+                _budgets.Add(new(From(start), budgetRule.Text, budgetGenerics, limit));
                 break;
             default:
                 throw Unexpected("a declaration (import, const, type, struct, fn, rule, test or budget)");
@@ -136,9 +141,10 @@ public sealed partial class Parser
             SkipNewLines();
         }
 
-        if (ParseExpression() is not CallExpression call)
+        var expression = ParseExpression();
+        if (expression is not CallExpression call)
         {
-            throw Unexpected("a call of a rule");
+            throw new SyntaxException(new("R0103", "expected a call of a rule, such as rule(1, 2)", new(expression.Span, "here"), []));
         }
 
         SkipNewLines();
@@ -174,7 +180,8 @@ public sealed partial class Parser
 
         var name = ExpectIdentifier("a name");
         Expect(":", "and a type");
-        return new Parameter(From(start), name.Text, ParseType(), isPublic);
+        var type = ParseType();
+        return new Parameter(From(start), name.Text, type, isPublic);
     });
 
     private string ParseText(string what) => Current.Kind == TokenKind.Text ? Advance().Text[1..^1] : throw Unexpected(what);

@@ -6,24 +6,20 @@ public sealed partial class Parser
     /// <summary>Deeper nesting than any program needs, refused so that hostile texts cannot overflow the stack.</summary>
     private const int MaximumDepth = 200;
 
+    private const string TooDeep = "R0105";
+
     private int _depth;
 
     private Expression ParseExpression()
     {
-        if (++_depth > MaximumDepth)
-        {
-            throw new SyntaxException(new("R0105", $"expressions nest deeper than {MaximumDepth} levels", new(Current.Span, "here"), []));
-        }
-
-        try
-        {
-            return ParseOr();
-        }
-        finally
-        {
-            _depth--;
-        }
+        using var _ = Nest();
+        return ParseOr();
     }
+
+    /// <summary>One level deeper until the result is disposed. Every production that can contain itself begins with this.</summary>
+    private Nesting Nest() => _depth < MaximumDepth
+        ? new(this)
+        : throw new SyntaxException(new(TooDeep, $"the program nests deeper than {MaximumDepth} levels", new(Current.Span, "here"), [], "functions make it flatter"));
 
     private Expression ParseOr() => ParseChain(ParseAnd, "or");
 
@@ -32,7 +28,14 @@ public sealed partial class Parser
     private Expression ParseNot()
     {
         var start = Current.Span;
-        return Accept("not") ? new UnaryExpression(From(start), "not", ParseNot()) : ParseComparison();
+        if (!Accept("not"))
+        {
+            return ParseComparison();
+        }
+
+        using var _ = Nest();
+        var operand = ParseNot();
+        return new UnaryExpression(From(start), "not", operand);
     }
 
     private Expression ParseComparison()
@@ -50,20 +53,38 @@ public sealed partial class Parser
         return new BinaryExpression(From(left.Span), comparison, left, right);
     }
 
-    private Expression ParseSum() => ParseChain(ParseProduct, "+", "-");
+    private Expression ParseSum()
+    {
+        using var _ = Nest();
+        return ParseChain(ParseProduct, "+", "-");
+    }
 
     private Expression ParseProduct() => ParseChain(ParseNegation, "*");
 
     private Expression ParseNegation()
     {
         var start = Current.Span;
-        return Accept("-") ? new UnaryExpression(From(start), "-", ParseNegation()) : ParsePower();
+        if (!Accept("-"))
+        {
+            return ParsePower();
+        }
+
+        using var _ = Nest();
+        var operand = ParseNegation();
+        return new UnaryExpression(From(start), "-", operand);
     }
 
     private Expression ParsePower()
     {
         var value = ParseWith();
-        return Accept("^") ? new BinaryExpression(From(value.Span), "^", value, ParseNegation()) : value;
+        if (!Accept("^"))
+        {
+            return value;
+        }
+
+        using var _ = Nest();
+        var exponent = ParseNegation();
+        return new BinaryExpression(From(value.Span), "^", value, exponent);
     }
 
     /// <summary>Left-associative operators of one level.</summary>
@@ -114,11 +135,13 @@ public sealed partial class Parser
             var index = ParseExpression();
             Expect("]", "after the index");
             Expect(":", "and the new element");
-            return new(From(start), null, index, ParseExpression());
+            var element = ParseExpression();
+            return new(From(start), null, index, element);
         }
 
         var field = ExpectIdentifier("a field's name");
-        return Accept(":") ? new(From(start), field.Text, null, ParseExpression()) : new(From(start), field.Text, null, new NameExpression(field.Span, field.Text));
+        var value = Accept(":") ? ParseExpression() : new NameExpression(field.Span, field.Text);
+        return new(From(start), field.Text, null, value);
     }
 
     private Expression ParsePostfix()
@@ -143,5 +166,19 @@ public sealed partial class Parser
                 return value;
             }
         }
+    }
+
+    /// <summary>Leaves a level of nesting when disposed.</summary>
+    private readonly struct Nesting : IDisposable
+    {
+        private readonly Parser _parser;
+
+        public Nesting(Parser parser)
+        {
+            _parser = parser;
+            parser._depth++;
+        }
+
+        public void Dispose() => _parser._depth--;
     }
 }

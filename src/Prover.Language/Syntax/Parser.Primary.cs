@@ -7,6 +7,9 @@ public sealed partial class Parser
 {
     private static readonly HashSet<string> OverRangeOperators = ["sum", "product", "max", "min", "all", "any", "count"];
 
+    /// <summary>Where a &lt; has been found to be a comparison: without this memory nested ones would be tried 2ⁿ times.</summary>
+    private readonly HashSet<int> _comparisons = [];
+
     private Expression ParsePrimary()
     {
         var start = Current.Span;
@@ -102,6 +105,11 @@ public sealed partial class Parser
     private List<Expression>? TryParseGenerics()
     {
         var (position, errors) = (_position, _diagnostics.Count);
+        if (_comparisons.Contains(position))
+        {
+            return null;
+        }
+
         try
         {
             var arguments = ParseGenericArguments();
@@ -110,11 +118,12 @@ public sealed partial class Parser
                 return arguments;
             }
         }
-        catch (SyntaxException)
+        catch (SyntaxException error) when (error.Diagnostic?.Code != TooDeep)
         {
             // Not generic arguments.
         }
 
+        _comparisons.Add(position);
         _position = position;
         _diagnostics.RemoveRange(errors, _diagnostics.Count - errors);
         return null;
@@ -211,7 +220,13 @@ public sealed partial class Parser
         var condition = ParseExpression();
         var then = ParseBlock();
         SkipNewLinesBefore("else");
-        Expression? otherwise = Accept("else") ? At("if") ? ParseIf() : ParseBlock() : null;
+        if (!Accept("else"))
+        {
+            return new(From(start), condition, then, null);
+        }
+
+        using var _ = Nest();
+        Expression otherwise = At("if") ? ParseIf() : ParseBlock();
         return new(From(start), condition, then, otherwise);
     }
 
@@ -223,7 +238,8 @@ public sealed partial class Parser
         var initial = ParseExpression();
         Expect("for", "and a range");
         var range = ParseRange();
-        return new(From(start), accumulator.Text, initial, range, ParseBlock());
+        var body = ParseBlock();
+        return new(From(start), accumulator.Text, initial, range, body);
     }
 
     private static BigInteger ParseInteger(string text)

@@ -5,6 +5,7 @@ public sealed partial class Parser
     private BlockExpression ParseBlock()
     {
         var start = Expect("{", "to begin a block").Span;
+        using var _ = Nest();
         List<Statement> statements = [];
         SkipNewLines();
         while (!At("}") && Current.Kind != TokenKind.End)
@@ -19,7 +20,7 @@ public sealed partial class Parser
             }
             catch (SyntaxException error) when (SkipToNextStatement())
             {
-                _diagnostics.Add(error.Diagnostic);
+                Report(error);
             }
 
             SkipNewLines();
@@ -36,14 +37,20 @@ public sealed partial class Parser
         return new(From(start), statements, result);
     }
 
+    /// <summary>Skips to the end of the broken statement or of its block, with the blocks that it opens.</summary>
     private bool SkipToNextStatement()
     {
-        while (Current.Kind is not (TokenKind.NewLine or TokenKind.End))
+        for (var open = 0; Current.Kind != TokenKind.End; Advance())
         {
-            Advance();
+            if (open == 0 && (Current.Kind == TokenKind.NewLine || At("}")))
+            {
+                return true;
+            }
+
+            open += At("{") ? 1 : At("}") ? -1 : 0;
         }
 
-        return Current.Kind == TokenKind.NewLine;
+        return false;
     }
 
     private Statement ParseStatement()
@@ -55,7 +62,8 @@ public sealed partial class Parser
             var type = Accept(":") ? ParseType() : null;
             Expect("=", "and the value");
             SkipNewLines();
-            return new LetStatement(From(start), name.Text, type, ParseExpression());
+            var value = ParseExpression();
+            return new LetStatement(From(start), name.Text, type, value);
         }
 
         if (Accept("require"))
@@ -63,16 +71,19 @@ public sealed partial class Parser
             var condition = ParseExpression();
             Expect(",", "and a message");
             SkipNewLines();
-            return new RequireStatement(From(start), condition, ParseMessage());
+            var message = ParseMessage();
+            return new RequireStatement(From(start), condition, message);
         }
 
         if (Accept("for"))
         {
             var range = ParseRange();
-            return new ForStatement(From(start), range, ParseBlock());
+            var body = ParseBlock();
+            return new ForStatement(From(start), range, body);
         }
 
-        return new ExpressionStatement(start, ParseExpression());
+        var expression = ParseExpression();
+        return new ExpressionStatement(expression.Span, expression);
     }
 
     private LoopRange ParseRange()
@@ -81,7 +92,8 @@ public sealed partial class Parser
         Expect("in", "and a range");
         var from = ParseSum();
         Expect("..", "and the end of the range");
-        return new(From(variable.Span), variable.Text, from, ParseSum());
+        var to = ParseSum();
+        return new(From(variable.Span), variable.Text, from, to);
     }
 
     /// <summary>A quoted text in which {expression} stands for a value.</summary>
@@ -116,8 +128,7 @@ public sealed partial class Parser
     /// <summary>Parses an expression that stands inside a text, so that its errors point into the text.</summary>
     private Expression ParseInside(int start, int length)
     {
-        var padded = string.Concat(new string(' ', start), _file.Text.AsSpan(start, length));
-        var inner = new Parser(_file with { Text = padded }, _diagnostics);
+        var inner = new Parser(_file, start, start + length, _diagnostics, "'}'") { _depth = _depth };
         var expression = inner.ParseExpression();
         inner.SkipNewLines();
         return inner.Current.Kind == TokenKind.End ? expression : throw inner.Unexpected("'}'");

@@ -4,6 +4,7 @@ public sealed partial class Parser
 {
     private TypeSyntax ParseType()
     {
+        using var _ = Nest();
         var start = Current.Span;
         if (Accept("["))
         {

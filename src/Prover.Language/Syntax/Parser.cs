@@ -3,20 +3,40 @@ namespace Prover.Language;
 /// <summary>Turns tokens into a tree by recursive descent. After an error it goes on at the next statement or declaration.</summary>
 public sealed partial class Parser
 {
+    /// <summary>Longest text that is read: the compiler's time and memory grow with it.</summary>
+    internal const int MaximumCharacters = 1 << 20;
+
+    /// <summary>More errors than anyone reads at once.</summary>
+    private const int MaximumErrors = 50;
+
     private readonly SourceFile _file;
     private readonly List<Diagnostic> _diagnostics;
     private readonly List<Token> _tokens;
+    private readonly string _endName;
     private int _position;
 
-    private Parser(SourceFile file, List<Diagnostic> diagnostics)
+    private Parser(SourceFile file, int start, int end, List<Diagnostic> diagnostics, string endName)
     {
+        _endName = endName;
         _file = file;
         _diagnostics = diagnostics;
-        _tokens = new Lexer(file, diagnostics).Run();
+        _tokens = new Lexer(file, start, end, diagnostics).Run();
     }
 
-    /// <summary>Parses a file; what is wrong with it is added to <paramref name="diagnostics"/>.</summary>
-    public static CircuitFile Parse(SourceFile file, List<Diagnostic> diagnostics) => new Parser(file, diagnostics).ParseFile();
+    /// <summary>Parses a file; what is wrong with it is added to <paramref name="diagnostics"/>, at most <see cref="MaximumErrors"/> of it.</summary>
+    public static CircuitFile Parse(SourceFile file, List<Diagnostic> diagnostics)
+    {
+        List<Diagnostic> found = [];
+        if (file.Text.Length > MaximumCharacters)
+        {
+            diagnostics.Add(new("R0107", $"a file of {file.Text.Length:N0} characters; at most {MaximumCharacters:N0} are read", new(new(file, 0, 0), "here"), []));
+            return new(file, [], [], [], []);
+        }
+
+        var tree = new Parser(file, 0, file.Text.Length, found, "the end of the file").ParseFile();
+        diagnostics.AddRange(found.OrderBy(diagnostic => diagnostic.Primary.Span.Start).Take(MaximumErrors));
+        return tree;
+    }
 
     private Token Current => _tokens[_position];
 
@@ -70,15 +90,29 @@ public sealed partial class Parser
 
     private SyntaxException Unexpected(string expected)
     {
+        if (Current.Kind == TokenKind.Error)
+        {
+            return new(null);
+        }
+
         var found = Current.Kind switch
         {
-            TokenKind.End => "the end of the file",
+            TokenKind.End => _endName,
             TokenKind.NewLine => "the end of the line",
             _ => $"'{Current.Text}'",
         };
         return new(new("R0103", $"expected {expected}, found {found}", new(Current.Span, "here"), []));
     }
 
+    private void Report(SyntaxException error)
+    {
+        if (error.Diagnostic is { } diagnostic)
+        {
+            _diagnostics.Add(diagnostic);
+        }
+    }
+
+    /// <summary>The characters from a place to the end of what has been consumed.</summary>
     private SourceSpan From(SourceSpan start)
     {
         var end = Previous.Span;
@@ -108,8 +142,9 @@ public sealed partial class Parser
     }
 
     /// <summary>Unwinds to the nearest place where parsing can go on; never leaves the parser.</summary>
-    private sealed class SyntaxException(Diagnostic diagnostic) : Exception
+    private sealed class SyntaxException(Diagnostic? diagnostic) : Exception
     {
-        public Diagnostic Diagnostic { get; } = diagnostic;
+        /// <summary>What is wrong, or null if it has been reported.</summary>
+        public Diagnostic? Diagnostic { get; } = diagnostic;
     }
 }

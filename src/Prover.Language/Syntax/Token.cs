@@ -21,6 +21,9 @@ public enum TokenKind
     /// <summary>Punctuation or an operator; its text tells which.</summary>
     Symbol,
 
+    /// <summary>Something unreadable, reported already.</summary>
+    Error,
+
     /// <summary>The end of a line that may end a statement.</summary>
     NewLine,
 
