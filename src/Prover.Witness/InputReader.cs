@@ -17,11 +17,12 @@ public static class InputReader
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
             return Read(circuit, document.RootElement);
         }
-        catch (JsonException error)
+        catch (Exception error) when (error is JsonException || error is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
         {
+            // The latter is an escaped half of a surrogate pair, which has no text.
             throw new InputException($"inputs of {circuit.Name}: no valid JSON: {error.Message}", error);
         }
     }

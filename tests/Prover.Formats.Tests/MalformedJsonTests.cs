@@ -15,7 +15,11 @@ public class MalformedJsonTests
     [Theory]
     [InlineData("\"groth16\"", "\"plonk\"", "$.protocol: 'groth16' is expected")]
     [InlineData("\"bn128\"", "\"bls12381\"", "$.curve: 'bn128' is expected")]
-    [InlineData("pi_a", "pi_x", "property 'pi_a' is missing")]
+    [InlineData("pi_a", "pi_x", "property 'pi_x' is unknown")]
+    [InlineData("\"protocol\": \"groth16\",", "", "property 'protocol' is missing")]
+    [InlineData("\"groth16\"", "\"groth16\", \"comment\": 1", "property 'comment' is unknown")]
+    [InlineData("\"1\",", "\"\\ud800\",", "JSON")]
+    [InlineData("\"curve\"", "\"\\udfff\"", "JSON")]
     [InlineData("\"1\",", "1,", "a string of decimal digits is expected")]
     [InlineData("\"1\",", "\"01\",", "a canonical decimal number")]
     [InlineData("\"1\",", "\"-1\",", "a canonical decimal number")]
@@ -33,6 +37,25 @@ public class MalformedJsonTests
         var changed = string.Concat(json.AsSpan(0, position), replacement, json.AsSpan(position + original.Length));
         var error = Assert.Throws<MalformedFileException>(() => ProofFile.Parse(changed, "test"));
         Assert.Contains(rule, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_text_are_refused()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            var bytes = System.Text.Encoding.UTF8.GetBytes(ProofFile.ToJson(Proof));
+            File.WriteAllBytes(path, bytes);
+            Assert.Equal(Proof, ProofFile.Read(path));
+            bytes[^10] = 0xff;
+            File.WriteAllBytes(path, bytes);
+            Assert.Contains("not valid UTF-8", Assert.Throws<MalformedFileException>(() => ProofFile.Read(path)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     [Fact]
@@ -78,6 +101,7 @@ public class MalformedJsonTests
         Assert.Equal(0, VerifyingKeyFile.Parse(json, "test").PublicCount);
 
         Refused("\"nPublic\": 0", "\"nPublic\": 1", "2 elements are expected, there are 1");
+        Refused("vk_alphabeta_12", "vk_alphabeta_13", "property 'vk_alphabeta_13' is unknown");
         Refused("\"nPublic\": 0", "\"nPublic\": -1", "a whole number");
         Refused("\"nPublic\": 0", "\"nPublic\": 1e99", "a whole number");
         var other = VerifyingKeyFile.ToJson(key with { Alpha1 = -G1Affine.Generator });

@@ -39,8 +39,12 @@ public class InputReaderTests
         Assert.Equal(message, error.Message);
     }
 
-    [Fact]
-    public void Refuses_what_is_no_json() => Assert.Throws<InputException>(() => InputReader.Read(Circuit, "{"));
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{ \"\\ud800\": 1 }")]
+    [InlineData("{ \"a\": 1, \"a\": 1 }")]
+    public void Refuses_what_is_no_json(string text) =>
+        Assert.Contains("no valid JSON", Assert.Throws<InputException>(() => InputReader.Read(Circuit, text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 2, "0")]

@@ -41,7 +41,7 @@ internal static class JsonReport
                 _ => Kind.Unknown,
             };
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException || error is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
         {
             return Kind.Unknown;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using System.Text.Unicode;
 using Prover.Algebra;
 
 namespace Prover.Formats;
@@ -43,6 +44,11 @@ internal readonly struct JsonSource
     /// <summary>Reads a text that came from <paramref name="origin"/>.</summary>
     public static T Parse<T>(ReadOnlyMemory<byte> text, string origin, Func<JsonSource, T> read)
     {
+        if (!Utf8.IsValid(text.Span))
+        {
+            throw new MalformedFileException(origin, "JSON", null, "the text is not valid UTF-8.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
@@ -51,6 +57,28 @@ internal readonly struct JsonSource
         catch (JsonException e)
         {
             throw new MalformedFileException(origin, "JSON", e.BytePositionInLine, $"line {e.LineNumber + 1}: {e.Message}");
+        }
+        catch (InvalidOperationException e) when (e.Source is "System.Text.Json" or "System.Text.Json.Rethrowable")
+        {
+            // An escaped half of a surrogate pair has no text.
+            throw new MalformedFileException(origin, "JSON", null, e.Message);
+        }
+    }
+
+    /// <summary>Refuses properties of other names: a misspelt one that may be absent would otherwise go unread.</summary>
+    public void AllowOnly(params ReadOnlySpan<string> names)
+    {
+        if (_element.ValueKind != JsonValueKind.Object)
+        {
+            throw Malformed("an object is expected.");
+        }
+
+        foreach (var property in _element.EnumerateObject())
+        {
+            if (!names.Contains(property.Name))
+            {
+                throw Malformed($"property '{property.Name}' is unknown.");
+            }
         }
     }
 

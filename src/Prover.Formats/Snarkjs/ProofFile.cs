@@ -31,6 +31,7 @@ public static class ProofFile
 
     private static Proof Read(JsonSource source)
     {
+        source.AllowOnly("pi_a", "pi_b", "pi_c", "protocol", "curve");
         source.Property("protocol").ExpectText("groth16");
         source.Property("curve").ExpectText("bn128");
         return new Proof(JsonPoints.G1(source.Property("pi_a")), JsonPoints.G2(source.Property("pi_b")), JsonPoints.G1(source.Property("pi_c")));

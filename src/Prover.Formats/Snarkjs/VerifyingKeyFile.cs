@@ -44,6 +44,7 @@ public static class VerifyingKeyFile
 
     private static VerifyingKey Read(JsonSource source)
     {
+        source.AllowOnly("protocol", "curve", "nPublic", "vk_alpha_1", "vk_beta_2", "vk_gamma_2", "vk_delta_2", AlphaBeta, "IC");
         source.Property("protocol").ExpectText("groth16");
         source.Property("curve").ExpectText("bn128");
         var ic = source.Property("IC").Array();

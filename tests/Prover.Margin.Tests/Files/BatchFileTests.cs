@@ -56,6 +56,7 @@ public class BatchFileTests
     [InlineData("\"amount\": 50000000000", "\"amount\": 0", "$.transactions[1].amount: 0 is not from 1 to 1152921504606846976")]
     [InlineData("\"market\": 2", "\"market\": 4", "$.transactions[8].market: 4 is not from 0 to 3")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x10000000000000000000000000000000000000000\"", "recipient: 1461501637330902918203684832716283019655932542976 is not from 0 to")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"\\ud800\"", "recipient")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x\"", "'0x' is no integer")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"-1\"", "'-1' is no integer")]
     public void Refuses_what_is_no_batch(string honest, string forged, string message)
