@@ -15,8 +15,14 @@ public static class SolidityVerifier
     /// <summary>The contract's name.</summary>
     public const string ContractName = "Groth16Verifier";
 
+    /// <summary>Why a contract with an insecure key refuses to be deployed.</summary>
+    public const string InsecureKeyError = "insecure development key: local chains only";
+
     /// <summary>The contract's source, for solc 0.8.24 or later.</summary>
-    public static string Generate(VerifyingKey key)
+    /// <param name="key">The verifying key.</param>
+    /// <param name="isInsecure">Whether whoever made the key can forge proofs. The contract then lets itself be deployed on local chains
+    /// only: those with the chain identifiers of anvil and hardhat (31337) and of geth's developer mode (1337).</param>
+    public static string Generate(VerifyingKey key, bool isInsecure)
     {
         var text = new StringBuilder();
         var inputs = key.PublicCount;
@@ -29,6 +35,15 @@ public static class SolidityVerifier
         Line($"    uint256 private constant FIELD = {Fr.Modulus};");
         Line($"    uint256 private constant PRIME = {Fq.Modulus};");
         Line("");
+        if (isInsecure)
+        {
+            Line("    /// @dev INSECURE: whoever made this development key can forge proofs. It is for local chains.");
+            Line("    constructor() {");
+            Line($"        require(block.chainid == 31337 || block.chainid == 1337, \"{InsecureKeyError}\");");
+            Line("    }");
+            Line("");
+        }
+
         Line("    /// @notice Whether the proof is valid. Never reverts: values out of range and points off their curves make it false.");
         Line("    /// @param b In the precompile's order: the imaginary part of each coordinate first.");
         Line($"    function verifyProof(uint256[2] calldata a, uint256[2][2] calldata b, uint256[2] calldata c, uint256[{inputs}] calldata inputs)");

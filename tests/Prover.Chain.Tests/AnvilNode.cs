@@ -12,11 +12,11 @@ public sealed partial class AnvilNode : IDisposable
     private readonly Process _process;
 
     /// <summary>Starts the node with its clock at a time.</summary>
-    public AnvilNode(long time)
+    public AnvilNode(long time, int chain = 31_337)
     {
         var start = new ProcessStartInfo(NodeTools.PathOf("anvil"))
         {
-            ArgumentList = { "--port", "0", "--timestamp", time.ToString(CultureInfo.InvariantCulture), "--accounts", "3" },
+            ArgumentList = { "--port", "0", "--timestamp", time.ToString(CultureInfo.InvariantCulture), "--accounts", "3", "--chain-id", chain.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

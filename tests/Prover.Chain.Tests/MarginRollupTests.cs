@@ -162,7 +162,7 @@ public sealed class MarginRollupTests(MarginRollupTests.ProvedBatch proved) : IC
             using var backend = new CpuBackend();
             Proof = new BatchPipeline(Repository.PathOf("circuits"), new CacheFolder(_cache)).Prove(Compose(), backend);
             Code = SolidityCompiler.Compile(
-                ("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey)),
+                ("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey, Proof.IsInsecureKey)),
                 ("MarginRollup.sol", File.ReadAllText(Repository.PathOf("src", "Prover.Chain", "contracts", "MarginRollup.sol"))),
                 ("TestToken.sol", File.ReadAllText(Repository.PathOf("tests", "Prover.Chain.Tests", "contracts", "TestToken.sol"))));
         }

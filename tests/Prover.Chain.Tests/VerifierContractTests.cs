@@ -51,6 +51,22 @@ public sealed class VerifierContractTests : IDisposable
     }
 
     [Fact]
+    public async Task An_insecure_key_stays_on_local_chains()
+    {
+        using var mainnet = new AnvilNode(1_764_000_000, chain: 1);
+        var (marked, plain) = (Code(isInsecure: true), Code(isInsecure: false));
+
+        await _node.DeployAsync(marked);
+        await mainnet.DeployAsync(plain);
+        var data = "0x" + Convert.ToHexStringLower(marked);
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => mainnet.Client.RequestAsync("eth_call", new { from = mainnet.Accounts[0], data }, "latest"));
+        Assert.Contains(SolidityVerifier.InsecureKeyError, refusal.Message, StringComparison.Ordinal);
+
+        static byte[] Code(bool isInsecure) =>
+            SolidityCompiler.Compile(("Groth16Verifier.sol", SolidityVerifier.Generate(Sample.Key, isInsecure)))[SolidityVerifier.ContractName];
+    }
+
+    [Fact]
     public async Task Costs_what_the_estimate_says()
     {
         var contract = await DeployAsync();
@@ -80,7 +96,7 @@ public sealed class VerifierContractTests : IDisposable
     private async Task<bool> VerifyAsync(string contract, BigInteger[] words) => (await _node.Client.CallAsync(contract, Calldata(words)))[^1] == 1;
 
     private Task<string> DeployAsync() =>
-        _node.DeployAsync(SolidityCompiler.Compile(("Groth16Verifier.sol", SolidityVerifier.Generate(Sample.Key)))[SolidityVerifier.ContractName]);
+        _node.DeployAsync(SolidityCompiler.Compile(("Groth16Verifier.sol", SolidityVerifier.Generate(Sample.Key, isInsecure: true)))[SolidityVerifier.ContractName]);
 
     /// <summary>Wires 1, x, y public and z private with x·y = z and z·z = x·… chosen so that both inputs matter: z = 15 for x = 3, y = 5.</summary>
     private static (VerifyingKey Key, Proof Proof, Fr[] Inputs) MakeSample()

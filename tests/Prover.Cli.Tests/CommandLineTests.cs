@@ -3,7 +3,7 @@ namespace Prover.Cli.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["check", "test", "compile", "setup", "witness", "prove", "verify", "key info", "key export-vk", "inspect", "doctor"];
+        ["check", "test", "compile", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -47,6 +47,9 @@ public sealed class CommandLineTests
     [InlineData("witness", "--circuit", "absent-build", "--input", "absent.json", "-o", "absent.wtns")]
     [InlineData("prove", "absent.zkey", "absent.wtns", "p.json", "i.json", "--device", "cpu")]
     [InlineData("check", "absent-folder/absent.circuit")]
+    [InlineData("key", "export-solidity", "absent.zkey")]
+    [InlineData("batch", "execute", "absent.json")]
+    [InlineData("batch", "prove", "absent.json")]
     public void A_missing_file_is_named(params string[] arguments)
     {
         var outcome = Outcome.Of(arguments).Expect(ExitCode.BadFile);

@@ -96,6 +96,17 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void The_contract_of_a_development_key_says_so()
+    {
+        var (path, shown) = (place.PathOf("Verifier.sol"), Outcome.Of("key", "export-solidity", place.Key).Expect(ExitCode.Success));
+
+        Assert.Contains("INSECURE", Outcome.Of("key", "export-solidity", place.Key, "-o", path).Expect(ExitCode.Success).Error, StringComparison.Ordinal);
+        Assert.Contains("contract Groth16Verifier", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("block.chainid", shown.Output, StringComparison.Ordinal);
+        Assert.Equal(shown.Output.TrimEnd(), File.ReadAllText(path).TrimEnd());
+    }
+
+    [Fact]
     public void A_ceremony_gives_a_key_that_still_needs_a_contribution()
     {
         var (powers, small, key) = (place.PathOf("powers.ptau"), place.PathOf("small.ptau"), place.PathOf("ceremony.zkey"));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Prover.Chain;
 using Prover.Formats;
+using Prover.Groth16;
 
 namespace Prover.Cli;
 
@@ -15,13 +16,13 @@ internal static class KeyCommand
             Write the verifying key as snarkjs JSON, for 'prover verify' and 'snarkjs groth16 verify'.
 
             Example: prover key export-vk margin.zkey -o verification_key.json
-            """, terminal, VerifyingKeyFile.ToJson),
+            """, terminal, key => VerifyingKeyFile.ToJson(key.VerifyingKey)),
         CreateExport("export-solidity", 
             """
-            Write a Solidity contract that verifies the key's proofs on an EVM chain.
+            Write a Solidity contract that verifies the key's proofs on an EVM chain. That of an insecure key can be deployed on local chains only.
 
             Example: prover key export-solidity margin.zkey -o Groth16Verifier.sol
-            """, terminal, SolidityVerifier.Generate),
+            """, terminal, key => SolidityVerifier.Generate(key.VerifyingKey, key.IsInsecure)),
     };
 
     private static Command CreateInfo(Terminal terminal)
@@ -42,14 +43,20 @@ internal static class KeyCommand
         return command;
     }
 
-    private static Command CreateExport(string name, string description, Terminal terminal, Func<Groth16.VerifyingKey, string> render)
+    private static Command CreateExport(string name, string description, Terminal terminal, Func<ProvingKey, string> render)
     {
         var key = Arguments.Path("ZKEY", "The proving key.");
         var output = new Option<string?>("--output", "-o") { Description = "Where to write it; standard output if not given." };
         var command = new Command(name, description) { key, output };
         command.SetAction(parsed =>
         {
-            var text = render(ZkeyFile.Read(parsed.GetRequiredValue(key)).VerifyingKey);
+            var source = ZkeyFile.Read(parsed.GetRequiredValue(key));
+            if (source.IsInsecure)
+            {
+                terminal.Note($"warning: {KeyReport.Origin(source)}");
+            }
+
+            var text = render(source);
             if (parsed.GetValue(output) is { } path)
             {
                 File.WriteAllText(path, text);

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Prover.BatchGenerator;
+using Prover.Margin;
+using Prover.Pipeline;
+
+namespace Prover.Cli.Tests;
+
+/// <summary>The main job on the smallest shape.</summary>
+public sealed class BatchCommandTests : IDisposable
+{
+    private const long Time = 1_764_000_000;
+
+    private static readonly Exchange Exchange = new("batch commands");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("prover-batch-").FullName;
+
+    public BatchCommandTests() => Environment.SetEnvironmentVariable(CacheFolder.Variable, Path.Combine(_folder, "cache"));
+
+    [Fact]
+    public void A_batch_is_proved_and_its_files_verify()
+    {
+        var file = Write("good.json", Withdrawal(amount: 100));
+        var executed = Outcome.Of("batch", "execute", file, "--json").Expect(ExitCode.Success).Json;
+
+        var proved = Outcome.Of("batch", "prove", file, "-o", PathOf("out"), "--device", "cpu").Expect(ExitCode.Success);
+        var again = Outcome.Of("batch", "prove", file, "-o", PathOf("out2"), "--device", "cpu", "--json").Expect(ExitCode.Success).Json;
+
+        foreach (var word in new[] { "2: 1 Deposit, 1 Withdrawal", "constraints", "compile", "key", "execute", "witness", "prove", "verify", "256 bytes", "old root", "new root", "estimated gas", "INSECURE" })
+        {
+            Assert.Contains(word, proved.Output, StringComparison.Ordinal);
+        }
+
+        var verified = Outcome.Of("verify", PathOf("out", "verification_key.json"), PathOf("out", "public.json"), PathOf("out", "proof.json"));
+        Assert.Contains("valid", verified.Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        var publics = JsonSerializer.Deserialize<string[]>(File.ReadAllText(PathOf("out", "public.json")))!;
+        Assert.Equal([executed.GetProperty("oldRoot").GetString(), executed.GetProperty("newRoot").GetString()], publics[..2]);
+        Assert.StartsWith("0x", File.ReadAllText(PathOf("out", "calldata.hex")), StringComparison.Ordinal);
+
+        // The second run found circuit and key, and its proof is another one of the same statement.
+        Assert.Equal(["cached"], again.GetProperty("stages").EnumerateArray().Where(stage => stage.GetProperty("name").GetString() == "key").Select(stage => stage.GetProperty("note").GetString()));
+        Assert.Equal(File.ReadAllText(PathOf("out", "public.json")), File.ReadAllText(PathOf("out2", "public.json")));
+        Assert.NotEqual(File.ReadAllText(PathOf("out", "proof.json")), File.ReadAllText(PathOf("out2", "proof.json")));
+        Outcome.Of("verify", PathOf("out", "verification_key.json"), PathOf("out", "public.json"), PathOf("out2", "proof.json")).Expect(ExitCode.Success);
+    }
+
+    [Fact]
+    public void A_refused_transaction_is_named_and_nothing_is_written()
+    {
+        var file = Write("poor.json", Withdrawal(amount: 100_000));
+
+        var executed = Outcome.Of("batch", "execute", file).Expect(ExitCode.NegativeVerdict);
+        var proved = Outcome.Of("batch", "prove", file, "-o", PathOf("none"), "--device", "cpu").Expect(ExitCode.NegativeVerdict);
+
+        Assert.Contains("refused: initial margin: have", executed.Output, StringComparison.Ordinal);
+        Assert.Contains("transaction 1: initial margin: have", proved.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(PathOf("none")));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_batch_is_named_with_its_place()
+    {
+        File.WriteAllText(PathOf("broken.json"), "{ \"format\": 7 }");
+
+        foreach (var command in new[] { "execute", "prove" })
+        {
+            Assert.Contains("broken.json", Outcome.Of("batch", command, PathOf("broken.json")).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Withdrawal Withdrawal(decimal amount) => Exchange.Withdraw(3, 0, amount, 0xABCDEF);
+
+    private string Write(string name, Withdrawal withdrawal)
+    {
+        var accounts = ImmutableSortedDictionary<long, Account>.Empty
+            .Add(3, Account.Empty with { Owner = Exchange.OwnerOf(3).PublicKey, Cash = Exchange.Money(1_000) });
+        BatchFile.Write(PathOf(name), new(
+            new(Depth: 2, Orders: 1, Deposits: 1, Trades: 0, Withdrawals: 1),
+            1,
+            Time,
+            Exchange.Configuration,
+            new(new(Time - 5, [Exchange.Price(60_000), Exchange.Price(3_000), Exchange.Price(150), Exchange.Price(0.5m)]), 0, accounts),
+            [Exchange.Deposit(5, 10), withdrawal]));
+        return PathOf(name);
+    }
+
+    private string PathOf(params string[] parts) => Path.Combine([_folder, .. parts]);
+}
