@@ -35,9 +35,10 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache)
 
         var isCached = false;
         var circuit = Stage("compile", () => Compile(batch.Shape, out isCached), c => $"{c.R1cs.ConstraintCount:N0} constraints{(isCached ? ", cached" : "")}");
+        var keys = new DevelopmentKeyCache(cache);
         var key = Stage(
             "key",
-            () => new DevelopmentKeyCache(cache).Get(circuit, out isCached, new Groth16Stage("key", progress), cancellationToken),
+            () => keys.Get(circuit, out isCached, new Groth16Stage("key", progress), cancellationToken),
             _ => isCached ? "cached" : "insecure, for development only");
         var witness = Stage("witness", () => Solve(circuit, result), w => $"{w.Length:N0} wires");
         var proof = Stage(
@@ -51,6 +52,8 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache)
             result,
             circuit.R1cs.ConstraintCount,
             circuit.Hash,
+            witness,
+            keys.PathOf(circuit),
             key.VerifyingKey,
             key.IsInsecure,
             proof,

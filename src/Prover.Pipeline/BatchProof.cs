@@ -15,6 +15,8 @@ public sealed record StageTime(string Name, TimeSpan Elapsed, string? Note);
 /// <param name="Result">What executing it gave.</param>
 /// <param name="Constraints">Rows of the circuit.</param>
 /// <param name="CircuitHash">Hash of the circuit.</param>
+/// <param name="Witness">Every wire's value, for other provers.</param>
+/// <param name="KeyPath">The file of the proving key.</param>
 /// <param name="VerifyingKey">The key that the proof verifies under.</param>
 /// <param name="IsInsecureKey">Whether that key is for development only.</param>
 /// <param name="Proof">The proof, already verified.</param>
@@ -26,6 +28,8 @@ public sealed record BatchProof(
     BatchResult Result,
     int Constraints,
     string CircuitHash,
+    ReadOnlyMemory<Fr> Witness,
+    string KeyPath,
     VerifyingKey VerifyingKey,
     bool IsInsecureKey,
     Proof Proof,

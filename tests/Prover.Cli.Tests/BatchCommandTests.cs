@@ -24,7 +24,7 @@ public sealed class BatchCommandTests : IDisposable
         var executed = Outcome.Of("batch", "execute", file, "--json").Expect(ExitCode.Success).Json;
 
         var proved = Outcome.Of("batch", "prove", file, "-o", PathOf("out"), "--device", "cpu").Expect(ExitCode.Success);
-        var again = Outcome.Of("batch", "prove", file, "-o", PathOf("out2"), "--device", "cpu", "--json").Expect(ExitCode.Success).Json;
+        var again = Outcome.Of("batch", "prove", file, "-o", PathOf("out2"), "--wtns", PathOf("good.wtns"), "--device", "cpu", "--json").Expect(ExitCode.Success).Json;
 
         foreach (var word in new[] { "2: 1 Deposit, 1 Withdrawal", "constraints", "compile", "key", "execute", "witness", "prove", "verify", "256 bytes", "old root", "new root", "estimated gas", "INSECURE" })
         {
@@ -42,6 +42,10 @@ public sealed class BatchCommandTests : IDisposable
         Assert.Equal(File.ReadAllText(PathOf("out", "public.json")), File.ReadAllText(PathOf("out2", "public.json")));
         Assert.NotEqual(File.ReadAllText(PathOf("out", "proof.json")), File.ReadAllText(PathOf("out2", "proof.json")));
         Outcome.Of("verify", PathOf("out", "verification_key.json"), PathOf("out", "public.json"), PathOf("out2", "proof.json")).Expect(ExitCode.Success);
+
+        // Key and witness serve any prover.
+        Outcome.Of("prove", again.GetProperty("key").GetString()!, PathOf("good.wtns"), PathOf("third.json"), PathOf("third-public.json"), "--device", "cpu").Expect(ExitCode.Success);
+        Outcome.Of("verify", PathOf("out", "verification_key.json"), PathOf("out", "public.json"), PathOf("third.json")).Expect(ExitCode.Success);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class BatchCommand
     {
         var file = Arguments.Path("FILE", "The batch file.");
         var output = new Option<string?>("--output", "-o") { Description = "The folder to write to; artifacts/NAME if not given." };
+        var witness = new Option<string?>("--wtns") { Description = "Also write the witness there, for other provers." };
         var command = new Command(
             "prove",
             """
@@ -29,10 +30,15 @@ internal static class BatchCommand
             Example: prover batch prove bench/batches/first.json
             """)
         {
-            file, output, CommonOptions.Device,
+            file, output, witness, CommonOptions.Device,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Prove(
-            terminal, parsed.GetRequiredValue(file), parsed.GetValue(output), parsed.GetRequiredValue(CommonOptions.Device), cancellation)));
+            terminal,
+            parsed.GetRequiredValue(file),
+            parsed.GetValue(output),
+            parsed.GetValue(witness),
+            parsed.GetRequiredValue(CommonOptions.Device),
+            cancellation)));
         return command;
     }
 
@@ -54,7 +60,7 @@ internal static class BatchCommand
         return command;
     }
 
-    private static int Prove(Terminal terminal, string path, string? output, string device, CancellationToken cancellation)
+    private static int Prove(Terminal terminal, string path, string? output, string? witness, string device, CancellationToken cancellation)
     {
         var batch = BatchFile.Read(path);
         var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default);
@@ -66,6 +72,11 @@ internal static class BatchCommand
         PublicInputsFile.Write(Path.Combine(folder, "public.json"), proof.Result.Public.ToArray());
         VerifyingKeyFile.Write(Path.Combine(folder, "verification_key.json"), proof.VerifyingKey);
         File.WriteAllText(Path.Combine(folder, "calldata.hex"), "0x" + Convert.ToHexStringLower(proof.Submission.ToCalldata()) + "\n");
+        if (witness is not null)
+        {
+            WtnsFile.Write(witness, proof.Witness.Span);
+        }
+
         BatchReport.Write(terminal, folder, proof);
         return ExitCode.Success;
     }

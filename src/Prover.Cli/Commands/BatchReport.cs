@@ -19,6 +19,7 @@ internal static class BatchReport
                 circuitHash = proof.CircuitHash,
                 device = proof.Device,
                 insecureKey = proof.IsInsecureKey,
+                key = proof.KeyPath,
                 stages = proof.Stages.Select(stage => new { stage.Name, seconds = stage.Elapsed.TotalSeconds, stage.Note }),
                 seconds = total,
                 proofBytes = BatchProof.ProofBytes,
