@@ -96,6 +96,7 @@ public sealed partial class CircuitBuilder
     {
         var (wires, slots, factor) = value.Unscaled;
         var product = factor.IsOne ? weight : factor * weight;
+        _graph.Terms += wires.Count;
         _wireSum.Add(wires, product);
         _slotSum.Add(slots, product);
     }

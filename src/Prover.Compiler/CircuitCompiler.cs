@@ -74,16 +74,16 @@ public static class CircuitCompiler
             return diagnostics;
         }
 
-        var instances = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var rule in program.Root.Declarations.OfType<RuleDeclaration>().Where(rule => rule.Generics.Count == 0))
-        {
-            instances.Add(rule.Name);
-            diagnostics.AddRange(CompileRule(program, rule, []).Diagnostics);
-        }
-
         var suite = RuleTests.Prepare(program, diagnostics);
-        foreach (var instance in suite.Instances.Where(instance => instances.Add(instance.Name)))
+        var plain = program.Root.Declarations.OfType<RuleDeclaration>().Where(rule => rule.Generics.Count == 0).Select(rule => new RuleInstance(rule.Name, rule, []));
+        foreach (var instance in plain.Concat(suite.Instances).DistinctBy(instance => instance.Name))
         {
+            // What exhausts the compiler once would exhaust it again.
+            if (diagnostics.Count >= Diagnostic.MaximumPerFile || diagnostics.Exists(diagnostic => diagnostic.Code == Elaborator.Exhausted))
+            {
+                break;
+            }
+
             diagnostics.AddRange(CompileRule(program, instance.Rule, instance.Generics).Diagnostics);
         }
 

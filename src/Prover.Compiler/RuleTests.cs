@@ -50,6 +50,11 @@ public sealed record RuleTests(IReadOnlyList<RuleTest> Tests, IReadOnlyList<Rule
 
         void Try(Action prepare)
         {
+            if (diagnostics.Exists(diagnostic => diagnostic.Code == Elaborator.Exhausted))
+            {
+                return;
+            }
+
             try
             {
                 prepare();

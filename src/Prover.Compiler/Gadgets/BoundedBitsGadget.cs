@@ -52,7 +52,7 @@ internal static class BoundedBitsGadget
             Bound = bound,
         });
         var bits = BitsOf(builder, x, operation.FirstOutput, layout.BitCount);
-        operation.Rows = RowsOf(bits, layout, operation.FirstOutput + layout.BitCount - 1);
+        graph.SetRows(operation, RowsOf(bits, layout, operation.FirstOutput + layout.BitCount - 1));
         return graph.Decompositions[x.Wires] = new(operation, bits, bound);
     }
 

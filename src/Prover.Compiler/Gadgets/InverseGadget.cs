@@ -24,7 +24,7 @@ internal static class InverseGadget
         if (!graph.TryFind(TapeOperation.Inverse, value.Wires, LinearCombination.Zero, out var variable))
         {
             var operation = graph.Add(new Operation { Code = TapeOperation.Inverse, OutputCount = 1, X = value.Slots, IsRoot = true });
-            operation.Rows = [new(value.Wires, LinearCombination.FromVariable(operation.FirstOutput), LinearCombination.One)];
+            graph.SetRows(operation, [new(value.Wires, LinearCombination.FromVariable(operation.FirstOutput), LinearCombination.One)]);
             variable = graph.Record(TapeOperation.Inverse, value.Wires, LinearCombination.Zero, operation);
         }
 

@@ -20,7 +20,7 @@ internal static class ProductGadget
         if (!graph.TryFind(TapeOperation.Product, aWires, bWires, out var variable))
         {
             var operation = graph.Add(new Operation { Code = TapeOperation.Product, OutputCount = 1, X = aSlots, Y = bSlots });
-            operation.Rows = [new(aWires, bWires, LinearCombination.FromVariable(operation.FirstOutput))];
+            graph.SetRows(operation, [new(aWires, bWires, LinearCombination.FromVariable(operation.FirstOutput))]);
             variable = graph.Record(TapeOperation.Product, aWires, bWires, operation);
         }
 

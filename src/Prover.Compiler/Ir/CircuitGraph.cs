@@ -23,6 +23,9 @@ internal sealed class CircuitGraph
     /// <summary>Number of variables defined so far.</summary>
     public int VariableCount => _definitions.Count;
 
+    /// <summary>Number of terms of all combinations made so far, in rows as often as they stand there: a measure of the work done.</summary>
+    public long Terms { get; set; }
+
     /// <summary>The source places that operations name.</summary>
     public IReadOnlyList<string> Sources => _sources;
 
@@ -46,7 +49,15 @@ internal sealed class CircuitGraph
         }
 
         _operations.Add(operation);
+        CountTerms(operation.Rows);
         return operation;
+    }
+
+    /// <summary>Gives an operation the rows that name its own outputs.</summary>
+    public void SetRows(Operation operation, Row[] rows)
+    {
+        operation.Rows = rows;
+        CountTerms(rows);
     }
 
     /// <summary>The first output of an equal operation recorded before, if there is one.</summary>
@@ -71,6 +82,7 @@ internal sealed class CircuitGraph
     /// <summary>A signal from its combination of wires; <paramref name="slots"/> is computed on the tape once if it is long.</summary>
     public Signal Combine(LinearCombination wires, LinearCombination slots, Interval? interval)
     {
+        Terms += wires.Count;
         if (wires.IsConstant)
         {
             return new(wires, wires, interval);
@@ -94,6 +106,14 @@ internal sealed class CircuitGraph
         }
 
         return new(wires, slots, interval);
+    }
+
+    private void CountTerms(Row[] rows)
+    {
+        foreach (var row in rows)
+        {
+            Terms += row.A.Count + row.B.Count + row.C.Count;
+        }
     }
 
     private int SourceId(SourceSpan span)

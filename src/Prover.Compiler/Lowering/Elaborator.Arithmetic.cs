@@ -12,14 +12,15 @@ internal sealed partial class Elaborator
     private Value EvaluateUnary(UnaryExpression expression, Scope? scope)
     {
         var operand = EvaluateScalar(expression.Operand, scope);
+        using var _ = builder.At(expression.Span);
         switch (expression.Operator, operand.Kind)
         {
             case ("not", ScalarKind.Boolean):
                 return Not(operand);
             case ("-", ScalarKind.Number):
-                return operand.IsKnown ? Scalar.Number(-operand.Known, operand.Scale) : Scalar.Of(builder.Negate(operand.Signal(builder)), ScalarKind.Number, operand.Scale);
+                return operand.IsKnown ? Scalar.Number(-operand.Known, operand.Scale) : Scalar.Of(builder.Negate(SignalOf(operand)), ScalarKind.Number, operand.Scale);
             case ("-", ScalarKind.Field):
-                return operand.IsKnown ? Scalar.Field(-operand.KnownField) : Scalar.Of(builder.Negate(operand.Signal(builder)), ScalarKind.Field);
+                return operand.IsKnown ? Scalar.Field(-operand.KnownField) : Scalar.Of(builder.Negate(SignalOf(operand)), ScalarKind.Field);
             default:
                 throw Error("R0202", $"'{expression.Operator}' does not apply to {operand.Describe()}", expression.Span, operand.Describe());
         }
@@ -40,7 +41,7 @@ internal sealed partial class Elaborator
 
         var left = EvaluateScalar(expression.Left, scope);
         var right = EvaluateScalar(expression.Right, scope);
-        (left, right) = MeetInField(left, right);
+        (left, right) = MeetInField(left, right, expression.Span);
         if (left.Kind == ScalarKind.Boolean || left.Kind != right.Kind)
         {
             throw Error(
@@ -67,15 +68,15 @@ internal sealed partial class Elaborator
             : throw Error("R0202", $"a single value is needed, found {value.Describe()}", expression.Span, value.Describe());
 
     /// <summary>An integer literal beside a field value is a field element.</summary>
-    private static (Scalar Left, Scalar Right) MeetInField(Scalar left, Scalar right)
+    private (Scalar Left, Scalar Right) MeetInField(Scalar left, Scalar right, SourceSpan place)
     {
         if (left.Kind == ScalarKind.Field && right is { Kind: ScalarKind.Number, IsKnown: true, Scale: 0 })
         {
-            right = Scalar.Field(Fr.FromInteger(right.Known));
+            right = FieldConstant(right, place);
         }
         else if (right.Kind == ScalarKind.Field && left is { Kind: ScalarKind.Number, IsKnown: true, Scale: 0 })
         {
-            left = Scalar.Field(Fr.FromInteger(left.Known));
+            left = FieldConstant(left, place);
         }
 
         return (left, right);
@@ -94,7 +95,7 @@ internal sealed partial class Elaborator
         }
 
         using var _ = builder.At(expression.Span);
-        var (a, b) = (left.Signal(builder), right.Signal(builder));
+        var (a, b) = (SignalOf(left), SignalOf(right));
         return Scalar.Of(expression.Operator switch { "+" => builder.Add(a, b), "-" => builder.Subtract(a, b), _ => builder.Multiply(a, b) }, ScalarKind.Field);
     }
 
@@ -108,6 +109,7 @@ internal sealed partial class Elaborator
             right = Align(right, scale, expression.Right.Span);
         }
 
+        RequireExactScale(scale, expression.Span);
         RequireWithinLimit(expression, left, right, expression.Operator switch
         {
             "+" => left.Interval + right.Interval,
@@ -120,7 +122,7 @@ internal sealed partial class Elaborator
         }
 
         using var _ = builder.At(expression.Span);
-        var (a, b) = (left.Signal(builder), right.Signal(builder));
+        var (a, b) = (SignalOf(left), SignalOf(right));
         return Scalar.Of(
             expression.Operator switch { "+" => builder.Add(a, b), "-" => builder.Subtract(a, b), _ => builder.Multiply(a, b) }, ScalarKind.Number, scale);
     }
@@ -141,6 +143,14 @@ internal sealed partial class Elaborator
         }
     }
 
+    private void RequireExactScale(long scale, SourceSpan place)
+    {
+        if (scale > MaximumExactScale)
+        {
+            throw Error("R0212", $"the exact result has {scale:N0} decimals; at most {MaximumExactScale} are kept", place, "here", "round(x, to s, mode) an operand first");
+        }
+    }
+
     /// <summary>The same value at a greater scale.</summary>
     private Scalar Align(Scalar value, int scale, SourceSpan span)
     {
@@ -157,7 +167,7 @@ internal sealed partial class Elaborator
 
         var interval = value.Interval * Interval.Point(factor);
         return interval.IsWithinLimit
-            ? Scalar.Of(builder.Multiply(value.Signal(builder), builder.Constant(factor)), ScalarKind.Number, scale)
+            ? Scalar.Of(builder.Multiply(SignalOf(value), builder.Constant(factor)), ScalarKind.Number, scale)
             : throw Error("R0203", $"at {scale} decimals the value needs {interval.MagnitudeBits} bits, limit 252", span, $"raw {value.Interval} at {value.Scale} decimals", "round(x, to s, mode) it first");
     }
 
@@ -165,12 +175,16 @@ internal sealed partial class Elaborator
     {
         var value = EvaluateScalar(expression.Left, scope);
         var exponent = EvaluateCount(expression.Right, scope, "an exponent", MaximumPower);
+        RequireExactScale((long)value.Scale * exponent, expression.Span);
         switch (value)
         {
             case { Kind: ScalarKind.Boolean }:
                 throw Error("R0202", "'^' does not apply to a bool", expression.Span, "here");
             case { Kind: ScalarKind.Number, IsKnown: true }:
-                return Scalar.Number(BigInteger.Pow(value.Known, exponent), value.Scale * exponent);
+                var power = BigInteger.Pow(value.Known, exponent);
+                return BigInteger.Abs(power) <= MaximumConstant
+                    ? Scalar.Number(power, value.Scale * exponent)
+                    : throw Error("R0203", $"the power has {power.GetBitLength():N0} bits; constants have at most 256", expression.Span, $"{value.Describe()} to the power {exponent:N0}");
             case { Kind: ScalarKind.Field, IsKnown: true }:
                 return Scalar.Field(value.KnownField.Power(exponent));
         }
@@ -213,7 +227,7 @@ internal sealed partial class Elaborator
         }
 
         using var _ = builder.At(expression.Span);
-        var signal = builder.Subtract(greater.Signal(builder), lesser.Signal(builder));
+        var signal = builder.Subtract(SignalOf(greater), SignalOf(lesser));
         return Scalar.Of(builder.NonNegative(strict ? builder.Subtract(signal, builder.True) : signal), ScalarKind.Boolean);
     }
 }

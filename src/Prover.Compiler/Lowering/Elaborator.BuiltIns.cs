@@ -28,6 +28,9 @@ internal sealed partial class Elaborator
         {
             // One argument is an array of arrays; several are arrays.
             var parts = arguments is [ArrayValue nested] ? nested.Elements : arguments;
+            var size = parts.Sum(part => part.Size);
+            RequireSize(size, call.Span);
+            Charge(size, call.Span);
             return new ArrayValue([.. parts.SelectMany(part => part is ArrayValue inner
                 ? inner.Elements
                 : throw Error("R0202", $"concat joins arrays, found {part.Describe()}", call.Span, "here"))]);
@@ -43,17 +46,17 @@ internal sealed partial class Elaborator
         {
             ("abs", [Scalar { Kind: ScalarKind.Number } x]) => Absolute(x),
             ("field", [Scalar { Kind: ScalarKind.Field } x]) => x,
-            ("field", [Scalar { IsKnown: true } x]) => Scalar.Field(Fr.FromInteger(x.Known)),
-            ("field", [Scalar x]) => Scalar.Of(builder.ToField(x.Signal(builder)), ScalarKind.Field),
+            ("field", [Scalar { IsKnown: true } x]) => FieldConstant(x, call.Span),
+            ("field", [Scalar x]) => Scalar.Of(builder.ToField(SignalOf(x)), ScalarKind.Field),
             ("raw", [Scalar { Kind: ScalarKind.Number } x]) => x.WithScale(0),
             ("dec", [Scalar { Kind: ScalarKind.Number, Scale: 0 } x]) => x.WithScale(EvaluateGenericCount(call, scope, MaximumScale)),
             ("int", [Scalar { Kind: ScalarKind.Boolean } x]) => ToInteger(x),
             ("bits", [Scalar { Kind: ScalarKind.Number, Scale: 0 } x]) => Bits(x, EvaluateGenericCount(call, scope, 254), call),
-            ("field_bits", [Scalar { Kind: ScalarKind.Field } x]) => Booleans(builder.CanonicalBits(x.Signal(builder))),
+            ("field_bits", [Scalar { Kind: ScalarKind.Field } x]) => Booleans(builder.CanonicalBits(SignalOf(x))),
             ("inverse", [Scalar { Kind: ScalarKind.Field } x]) =>
-                Scalar.Of(builder.Inverse(x.Signal(builder), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
+                Scalar.Of(builder.Inverse(SignalOf(x), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
             ("quotient", [Scalar { Kind: ScalarKind.Field } x, Scalar { Kind: ScalarKind.Field } y]) =>
-                Scalar.Of(builder.Quotient(x.Signal(builder), y.Signal(builder), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
+                Scalar.Of(builder.Quotient(SignalOf(x), SignalOf(y), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
             _ => throw Error(
                 "R0202",
                 $"{call.Name} does not apply to ({string.Join(", ", arguments.Select(argument => argument.Describe()))})",
@@ -64,13 +67,13 @@ internal sealed partial class Elaborator
 
     private Scalar Absolute(Scalar value) => value.IsKnown
         ? Scalar.Number(BigInteger.Abs(value.Known), value.Scale)
-        : Scalar.Of(builder.Absolute(value.Signal(builder)), ScalarKind.Number, value.Scale);
+        : Scalar.Of(builder.Absolute(SignalOf(value)), ScalarKind.Number, value.Scale);
 
     private ArrayValue Bits(Scalar value, int count, CallExpression call)
     {
         var interval = value.Interval;
         return interval.Low.Sign >= 0 && interval.High.GetBitLength() <= count
-            ? Booleans(builder.Bits(value.Signal(builder), count))
+            ? Booleans(builder.Bits(SignalOf(value), count))
             : throw Error("R0204", $"bits<{count}> needs an integer from 0 to 2^{count} - 1, found one in {interval}", call.Span, "here", "narrow(x, int[0 .. …], \"message\") first");
     }
 

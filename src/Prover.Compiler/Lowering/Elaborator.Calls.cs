@@ -54,11 +54,13 @@ internal sealed partial class Elaborator
             function.Name, function.NameSpan, function.Generics, EvaluateGenerics(call.Generics, scope), function.Parameters, arguments, call.Span);
         var inner = BindGenerics(function.Generics, generics, function.NameSpan);
         var genericScope = inner;
+        _frame = new(function, call.Span, _frame);
+        var types = function.Parameters.Select(parameter => ResolveType(parameter.Type, genericScope)).ToArray();
+        _frame = _frame.Caller;
         for (var i = 0; i < arguments.Length; i++)
         {
             var parameter = function.Parameters[i];
-            var type = ResolveType(parameter.Type, genericScope);
-            inner = new(parameter.Name, Coerce(arguments[i], type, call.Arguments[i].Span, parameter), inner);
+            inner = new(parameter.Name, Coerce(arguments[i], types[i], call.Arguments[i].Span, parameter), inner);
         }
 
         _frame = new(function, call.Span, _frame);

@@ -15,7 +15,7 @@ internal sealed partial class Elaborator
         }
 
         var outer = _guard;
-        var bit = condition.Signal(builder);
+        var bit = SignalOf(condition);
         _guard = new(outer, bit);
         var then = Evaluate(expression.Then, scope);
         _guard = new(outer, builder.Not(bit));
@@ -33,6 +33,7 @@ internal sealed partial class Elaborator
             case (Scalar a, Scalar b):
                 return SelectScalar(condition, a, b, place);
             case (ArrayValue a, ArrayValue b) when a.Elements.Length == b.Elements.Length:
+                Charge(a.Elements.Length, place.Span);
                 return new ArrayValue([.. a.Elements.Zip(b.Elements, (x, y) => Select(condition, x, y, place))]);
             case (StructValue a, StructValue b) when ReferenceEquals(a.Declaration, b.Declaration) && a.Generics.AsSpan().SequenceEqual(b.Generics):
                 return new StructValue(a.Declaration, a.Generics, [.. a.Fields.Zip(b.Fields, (x, y) => Select(condition, x, y, place))]);
@@ -43,7 +44,7 @@ internal sealed partial class Elaborator
 
     private Scalar SelectScalar(Scalar condition, Scalar then, Scalar otherwise, Node place)
     {
-        (then, otherwise) = MeetInField(then, otherwise);
+        (then, otherwise) = MeetInField(then, otherwise, place.Span);
         if (then.Kind != otherwise.Kind)
         {
             throw Branches(then, otherwise, place);
@@ -59,7 +60,7 @@ internal sealed partial class Elaborator
 
         return condition.IsKnown
             ? condition.IsTrue ? then : otherwise
-            : Scalar.Of(builder.Select(condition.Signal(builder), then.Signal(builder), otherwise.Signal(builder)), then.Kind, scale);
+            : Scalar.Of(builder.Select(SignalOf(condition), SignalOf(then), SignalOf(otherwise)), then.Kind, scale);
     }
 
     private ElaborationException Branches(Value then, Value otherwise, Node place) =>
@@ -79,9 +80,12 @@ internal sealed partial class Elaborator
     private Value EvaluateOverRange(OverRange expression, Scope? scope)
     {
         List<Value> values = [];
+        var size = 0L;
         foreach (var step in Unroll(expression.Range, scope))
         {
-            values.Add(Evaluate(expression.Body, step));
+            var value = Evaluate(expression.Body, step);
+            RequireSize(size += value.Size, expression.Span);
+            values.Add(value);
         }
 
         return expression.Operator == "array" ? new ArrayValue([.. values]) : Combine(expression.Operator, values, expression);
@@ -97,15 +101,25 @@ internal sealed partial class Elaborator
             throw Error("R0402", $"a loop of {to - from:N0} rounds; at most {MaximumLength:N0} are unrolled", range.Span, "here");
         }
 
+        var outside = _rounds;
+        _rounds *= (long)BigInteger.Max(BigInteger.One, to - from);
+        if (_rounds > MaximumRounds)
+        {
+            throw Error("R0402", $"loops within loops make {_rounds:N0} rounds; at most {MaximumRounds:N0} are unrolled", range.Span, "here");
+        }
+
         for (var i = from; i < to; i++)
         {
             yield return new(range.Variable, Scalar.Number(i), scope);
         }
+
+        _rounds = outside;
     }
 
     /// <summary>sum, product, max, min, all, any or count of values.</summary>
     private Scalar Combine(string operation, IReadOnlyList<Value> values, Expression place)
     {
+        Charge(values.Count, place.Span);
         var scalars = values.Select(value => value as Scalar ?? throw Error("R0202", $"{operation} needs single values, found {value.Describe()}", place.Span, "here")).ToList();
         if (operation is "all" or "any" or "count" && scalars.Find(scalar => scalar.Kind != ScalarKind.Boolean) is { } wrong)
         {
@@ -130,14 +144,21 @@ internal sealed partial class Elaborator
             return operation == "product" ? Scalar.Number(1) : throw Error("R0402", $"{operation} of nothing", place.Span, "empty range");
         }
 
+        var isInField = operation == "product" && scalars.Exists(scalar => scalar.Kind == ScalarKind.Field);
+        for (var i = 0; i < scalars.Count; i++)
+        {
+            scalars[i] = isInField ? MeetInField(Scalar.Field(Fr.Zero), scalars[i], place.Span).Right : scalars[i];
+            if (scalars[i].Kind != (isInField ? ScalarKind.Field : ScalarKind.Number))
+            {
+                throw Error("R0202", $"{operation} needs {(isInField ? "field values" : "numbers")}, found {scalars[i].Describe()}", place.Span, "here");
+            }
+        }
+
         var symbol = operation switch { "product" => "*", "max" => ">=", _ => "<=" };
         var step = new BinaryExpression(place.Span, symbol, place, place);
         return scalars.Aggregate((a, b) =>
-        {
-            (a, b) = MeetInField(a, b);
-            return operation != "product" ? SelectScalar(Compare(step, a, b), a, b, place)
-                : a.Kind == ScalarKind.Field ? FieldArithmetic(step, a, b) : NumberArithmetic(step, a, b);
-        });
+            operation != "product" ? SelectScalar(Compare(step, a, b), a, b, place)
+            : isInField ? FieldArithmetic(step, a, b) : NumberArithmetic(step, a, b));
     }
 
     private Scalar Sum(List<Scalar> scalars, Expression place)
@@ -153,7 +174,7 @@ internal sealed partial class Elaborator
         var (known, interval, knownField) = (true, Interval.Point(0), Fr.Zero);
         for (var i = 0; i < signals.Length; i++)
         {
-            var scalar = inField ? MeetInField(Scalar.Field(Fr.Zero), scalars[i]).Right : Align(scalars[i], scale, place.Span);
+            var scalar = inField ? MeetInField(Scalar.Field(Fr.Zero), scalars[i], place.Span).Right : Align(scalars[i], scale, place.Span);
             if (scalar.Kind != (inField ? ScalarKind.Field : ScalarKind.Number))
             {
                 throw Error("R0202", $"a sum of numbers or of field values is needed, found {scalar.Describe()}", place.Span, "here");
@@ -162,7 +183,7 @@ internal sealed partial class Elaborator
             interval = inField ? interval : interval + scalar.Interval;
             knownField += scalar.KnownField;
             known &= scalar.IsKnown;
-            signals[i] = scalar.Signal(builder);
+            signals[i] = SignalOf(scalar);
         }
 
         if (!interval.IsWithinLimit)
@@ -175,5 +196,5 @@ internal sealed partial class Elaborator
     }
 
     private Scalar ToInteger(Scalar boolean) =>
-        boolean.IsKnown ? Scalar.Number(boolean.Known) : Scalar.Of(boolean.Signal(builder), ScalarKind.Number);
+        boolean.IsKnown ? Scalar.Number(boolean.Known) : Scalar.Of(SignalOf(boolean), ScalarKind.Number);
 }

@@ -6,10 +6,22 @@ internal sealed partial class Elaborator
 {
     private Value Evaluate(Expression expression, Scope? scope)
     {
+        Enter(expression.Span);
+        var value = EvaluateNode(expression, scope);
+        RequireSize(value.Size, expression.Span);
+        Charge(1, expression.Span);
+        Leave();
+        return value;
+    }
+
+    private Value EvaluateNode(Expression expression, Scope? scope)
+    {
         switch (expression)
         {
             case NameExpression name:
-                return Scope.Find(scope, name.Name) ?? EvaluateGlobal(name);
+                var local = Scope.Find(scope, name.Name, out var distance);
+                Charge(distance / 16, name.Span);
+                return local ?? EvaluateGlobal(name);
             case NumberLiteral number:
                 return Scalar.Number(number.Raw, number.Scale);
             case BooleanLiteral boolean:
@@ -38,6 +50,8 @@ internal sealed partial class Elaborator
             case RepeatExpression repeat:
                 var element = Evaluate(repeat.Value, scope);
                 var elements = new Value[EvaluateCount(repeat.Count, scope, "an array's length", MaximumLength)];
+                RequireSize(elements.LongLength * element.Size, repeat.Span);
+                Charge(elements.Length, repeat.Span);
                 Array.Fill(elements, element);
                 return new ArrayValue(elements);
             case StructLiteral literal:
@@ -128,6 +142,19 @@ internal sealed partial class Elaborator
         throw Error("R0306", $"{declaration.Name} has no field '{name}'", span, "here", $"its fields are {string.Join(", ", declaration.Fields.Select(f => f.Name))}", new Label(declaration.NameSpan, "declared here"));
     }
 
+    private void RefuseTwins(IReadOnlyList<Update> updates, Func<int, string> describe)
+    {
+        var seen = new Dictionary<string, Update>(StringComparer.Ordinal);
+        for (var i = 0; i < updates.Count; i++)
+        {
+            var what = describe(i);
+            if (!seen.TryAdd(what, updates[i]))
+            {
+                throw Error("R0307", $"{what} is given twice", updates[i].Span, "again here", null, new Label(seen[what].Span, "first here"));
+            }
+        }
+    }
+
     private StructValue EvaluateStruct(StructLiteral literal, Scope? scope)
     {
         if (program.Find(literal.Name) is not StructDeclaration declaration)
@@ -135,16 +162,12 @@ internal sealed partial class Elaborator
             throw Error("R0304", $"there is no struct '{literal.Name}'", literal.Span, "not declared", Suggest(literal.Name));
         }
 
+        RefuseTwins(literal.Fields, i => $"field '{literal.Fields[i].Field}'");
         var fields = new Value?[declaration.Fields.Count];
         var spans = new SourceSpan[fields.Length];
         foreach (var field in literal.Fields)
         {
             var index = FieldIndex(declaration, field.Field!, field.Span);
-            if (fields[index] is not null)
-            {
-                throw Error("R0307", $"field '{field.Field}' is given twice", field.Span, "again here");
-            }
-
             fields[index] = Evaluate(field.Value, scope);
             spans[index] = field.Value.Span;
         }
@@ -168,6 +191,7 @@ internal sealed partial class Elaborator
             case StructValue structure:
                 var type = ResolveStruct(structure.Declaration, structure.Generics, expression.Span);
                 var fields = structure.Fields.ToArray();
+                RefuseTwins(expression.Updates, i => $"field '{expression.Updates[i].Field}'");
                 foreach (var update in expression.Updates)
                 {
                     if (update.Field is null)
@@ -181,11 +205,14 @@ internal sealed partial class Elaborator
 
                 return new StructValue(structure.Declaration, structure.Generics, fields);
             case ArrayValue array:
+                Charge(array.Elements.Length, expression.Span);
                 var elements = array.Elements.ToArray();
-                foreach (var update in expression.Updates)
+                var positions = expression.Updates.Select(update => IndexInto(
+                    array, update.Index ?? throw Error("R0208", "an array is updated by indices, [i]: value", update.Span, "a field name"), scope)).ToList();
+                RefuseTwins(expression.Updates, i => $"element {positions[i]}");
+                for (var i = 0; i < positions.Count; i++)
                 {
-                    var index = update.Index ?? throw Error("R0208", "an array is updated by indices, [i]: value", update.Span, "a field name");
-                    elements[IndexInto(array, index, scope)] = Evaluate(update.Value, scope);
+                    elements[positions[i]] = Evaluate(expression.Updates[i].Value, scope);
                 }
 
                 return new ArrayValue(elements);

@@ -15,7 +15,7 @@ internal sealed partial class Elaborator
 
         var right = EvaluateBoolean(expression.Right, scope);
         using var _ = builder.At(expression.Span);
-        var (a, b) = (left.Signal(builder), right.Signal(builder));
+        var (a, b) = (SignalOf(left), SignalOf(right));
         return Scalar.Of(isAnd ? builder.And(a, b) : builder.Or(a, b), ScalarKind.Boolean);
     }
 
@@ -26,13 +26,13 @@ internal sealed partial class Elaborator
     };
 
     private Scalar Not(Scalar value) =>
-        value.IsKnown ? Scalar.Boolean(!value.IsTrue) : Scalar.Of(builder.Not(value.Signal(builder)), ScalarKind.Boolean);
+        value.IsKnown ? Scalar.Boolean(!value.IsTrue) : Scalar.Of(builder.Not(SignalOf(value)), ScalarKind.Boolean);
 
     private Scalar All(IReadOnlyList<Scalar> values) => values.Count == 1 ? values[0]
-        : Scalar.Of(builder.All([.. values.Select(value => value.Signal(builder))]), ScalarKind.Boolean);
+        : Scalar.Of(builder.All([.. values.Select(value => SignalOf(value))]), ScalarKind.Boolean);
 
     private Scalar Any(IReadOnlyList<Scalar> values) => values.Count == 1 ? values[0]
-        : Scalar.Of(builder.Any([.. values.Select(value => value.Signal(builder))]), ScalarKind.Boolean);
+        : Scalar.Of(builder.Any([.. values.Select(value => SignalOf(value))]), ScalarKind.Boolean);
 
     /// <summary>Whether two values of the same shape are equal in every scalar.</summary>
     private Scalar AreEqual(Value left, Value right, BinaryExpression place)
@@ -51,6 +51,7 @@ internal sealed partial class Elaborator
                 parts.Add(AreEqual(a, b, place));
                 return;
             case (ArrayValue a, ArrayValue b) when a.Elements.Length == b.Elements.Length:
+                Charge(a.Elements.Length, place.Span);
                 for (var i = 0; i < a.Elements.Length; i++)
                 {
                     CollectEqualities(a.Elements[i], b.Elements[i], place, parts);
@@ -71,7 +72,7 @@ internal sealed partial class Elaborator
 
     private Scalar AreEqual(Scalar left, Scalar right, BinaryExpression place)
     {
-        (left, right) = MeetInField(left, right);
+        (left, right) = MeetInField(left, right, place.Span);
         if (left.Kind != right.Kind)
         {
             throw Incomparable(left, right, place);
@@ -93,7 +94,7 @@ internal sealed partial class Elaborator
             return Scalar.Boolean(left.Kind == ScalarKind.Field ? left.KnownField == right.KnownField : left.Known == right.Known);
         }
 
-        return Scalar.Of(builder.Equal(left.Signal(builder), right.Signal(builder)), ScalarKind.Boolean);
+        return Scalar.Of(builder.Equal(SignalOf(left), SignalOf(right)), ScalarKind.Boolean);
     }
 
     private ElaborationException Incomparable(Value left, Value right, BinaryExpression place) => Error(

@@ -24,7 +24,7 @@ internal sealed partial class Elaborator
 
         using var _ = builder.At(expression.Span);
         return Scalar.Of(
-            builder.Narrow(value.Signal(builder), bounds, CurrentGuard, Requirement(expression.Message, expression.Span, scope)), ScalarKind.Number, type.Scale);
+            builder.Narrow(SignalOf(value), bounds, CurrentGuard, Requirement(expression.Message, expression.Span, scope)), ScalarKind.Number, type.Scale);
     }
 
     /// <summary>round(x, to s, mode), a division by a power of ten, or div(x, y, to s, mode).</summary>
@@ -68,7 +68,7 @@ internal sealed partial class Elaborator
         var isExact = Operate("==", remainder, Scalar.Number(0));
         if (expression.Mode == "exact")
         {
-            builder.Require(isExact.Signal(builder), CurrentGuard, Requirement("the division is not exact", expression.Span));
+            builder.Require(SignalOf(isExact), CurrentGuard, Requirement("the division is not exact", expression.Span));
             return quotient;
         }
 
@@ -91,7 +91,7 @@ internal sealed partial class Elaborator
             return Not(Both(Not(Operate(">", twice, denominator)), Not(tie)));
         }
 
-        Scalar Both(Scalar a, Scalar b) => Scalar.Of(builder.And(a.Signal(builder), b.Signal(builder)), ScalarKind.Boolean);
+        Scalar Both(Scalar a, Scalar b) => Scalar.Of(builder.And(SignalOf(a), SignalOf(b)), ScalarKind.Boolean);
 
         Scalar Operate(string symbol, Scalar a, Scalar b)
         {
@@ -130,7 +130,7 @@ internal sealed partial class Elaborator
                 "narrow the dividend, or the divisor away from 1");
         }
 
-        var (q, r) = builder.FloorDivide(numerator.Signal(builder), denominator.Signal(builder));
+        var (q, r) = builder.FloorDivide(SignalOf(numerator), SignalOf(denominator));
         return (Scalar.Of(q, ScalarKind.Number), Scalar.Of(r, ScalarKind.Number));
     }
 
@@ -142,5 +142,5 @@ internal sealed partial class Elaborator
 
     private Scalar Negate(Scalar value) => value.IsKnown
         ? Scalar.Number(-value.Known, value.Scale)
-        : Scalar.Of(builder.Negate(value.Signal(builder)), ScalarKind.Number, value.Scale);
+        : Scalar.Of(builder.Negate(SignalOf(value)), ScalarKind.Number, value.Scale);
 }

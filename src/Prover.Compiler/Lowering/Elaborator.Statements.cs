@@ -50,7 +50,7 @@ internal sealed partial class Elaborator
     {
         var condition = EvaluateBoolean(statement.Condition, scope);
         using var _ = builder.At(statement.Span);
-        builder.Require(condition.Signal(builder), CurrentGuard, Requirement(statement.Message, statement.Span, scope));
+        builder.Require(SignalOf(condition), CurrentGuard, Requirement(statement.Message, statement.Span, scope));
     }
 
     private Requirement Requirement(MessageTemplate template, SourceSpan span, Scope? scope)
@@ -64,7 +64,7 @@ internal sealed partial class Elaborator
             {
                 var scalar = EvaluateScalar(template.Values[i], scope);
                 text.Append(CultureInfo.InvariantCulture, $"{{{arguments.Count}}}");
-                arguments.Add(new(scalar.Signal(builder), scalar.Scale, scalar.Kind == ScalarKind.Boolean));
+                arguments.Add(new(SignalOf(scalar), scalar.Scale, scalar.Kind == ScalarKind.Boolean));
             }
         }
 

@@ -60,6 +60,7 @@ internal sealed partial class Elaborator
         switch (Coerce(value, type, span, parameter), type)
         {
             case (Scalar { IsKnown: true } scalar, _):
+                SignalOf(scalar);
                 inputs[path] = scalar.Kind == ScalarKind.Field ? scalar.KnownField : Fr.FromInteger(scalar.Known);
                 break;
             case (ArrayValue array, ArrayType arrayType):

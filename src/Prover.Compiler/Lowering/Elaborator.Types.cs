@@ -8,13 +8,38 @@ internal sealed partial class Elaborator
     private const int MaximumScale = 60;
     private const int MaximumLength = 1 << 20;
 
-    private ResolvedType ResolveType(TypeSyntax syntax, Scope? scope) => syntax switch
+    private readonly List<Declaration> _typesInProgress = [];
+
+    private ResolvedType ResolveType(TypeSyntax syntax, Scope? scope)
     {
-        NumberTypeSyntax number => ResolveNumber(number, scope),
-        ArrayTypeSyntax array => new ArrayType(ResolveType(array.Element, scope), EvaluateCount(array.Length, scope, "an array's length", MaximumLength)),
-        NamedTypeSyntax named => ResolveNamed(named, scope),
-        _ => throw new InvalidOperationException(syntax.ToString()),
-    };
+        Enter(syntax.Span);
+        Charge(1, syntax.Span);
+        ResolvedType type = syntax switch
+        {
+            NumberTypeSyntax number => ResolveNumber(number, scope),
+            ArrayTypeSyntax array => new ArrayType(ResolveType(array.Element, scope), EvaluateCount(array.Length, scope, "an array's length", MaximumLength)),
+            NamedTypeSyntax named => ResolveNamed(named, scope),
+            _ => throw new InvalidOperationException(syntax.ToString()),
+        };
+        RequireSize(type.Size, syntax.Span);
+        Leave();
+        return type;
+    }
+
+    /// <summary>Resolves what a declaration stands for, which cannot be made of itself.</summary>
+    private T Inside<T>(Declaration declaration, SourceSpan place, Func<T> resolve)
+        where T : ResolvedType
+    {
+        if (_typesInProgress.Contains(declaration))
+        {
+            throw Error("R0406", $"the type '{declaration.Name}' contains itself", place, "used here", null, new Label(declaration.NameSpan, "declared here"));
+        }
+
+        _typesInProgress.Add(declaration);
+        var type = resolve();
+        _typesInProgress.RemoveAt(_typesInProgress.Count - 1);
+        return type;
+    }
 
     private NumberType ResolveNumber(NumberTypeSyntax syntax, Scope? scope)
     {
@@ -48,7 +73,9 @@ internal sealed partial class Elaborator
         switch (program.Find(syntax.Name))
         {
             case TypeDeclaration alias:
-                return ResolveType(alias.Type, null);
+                return syntax.Generics.Count == 0
+                    ? Inside(alias, syntax.Span, () => ResolveType(alias.Type, null))
+                    : throw Error("R0401", $"{alias.Name} takes no generic arguments, {syntax.Generics.Count} are given", syntax.Span, "here", null, new Label(alias.NameSpan, "declared here"));
             case StructDeclaration structure:
                 return ResolveStruct(structure, EvaluateGenerics(syntax.Generics, scope), syntax.Span);
             case null:
@@ -72,7 +99,7 @@ internal sealed partial class Elaborator
         }
 
         var scope = BindGenerics(structure.Generics, generics, structure.NameSpan);
-        return new(structure, generics, [.. structure.Fields.Select(field => ResolveType(field.Type, scope))]);
+        return Inside(structure, place, () => new StructType(structure, generics, [.. structure.Fields.Select(field => ResolveType(field.Type, scope))]));
     }
 
     /// <summary>The value as one of a declared type: scales are widened, literals become field elements, ranges are compared, nothing is lost.</summary>
@@ -84,10 +111,11 @@ internal sealed partial class Elaborator
             case (FieldType, Scalar { Kind: ScalarKind.Field }):
                 return value;
             case (FieldType, Scalar { Kind: ScalarKind.Number, IsKnown: true, Scale: 0 } literal):
-                return Scalar.Field(Fr.FromInteger(literal.Known));
+                return FieldConstant(literal, span);
             case (NumberType number, Scalar { Kind: ScalarKind.Number } scalar):
                 return CoerceNumber(scalar, number, span, declaration);
             case (ArrayType array, ArrayValue elements) when array.Length == elements.Elements.Length:
+                Charge(array.Length, span);
                 return new ArrayValue([.. elements.Elements.Select(element => Coerce(element, array.Element, span, declaration))]);
             case (StructType structure, StructValue instance)
                 when ReferenceEquals(structure.Declaration, instance.Declaration) && structure.Generics.AsSpan().SequenceEqual(instance.Generics):

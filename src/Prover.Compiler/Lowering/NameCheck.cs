@@ -14,13 +14,13 @@ internal static class NameCheck
             switch (declaration)
             {
                 case FunctionDeclaration function:
-                    walker.Visit(function.Body, [.. function.Generics, .. function.Parameters.Select(parameter => parameter.Name)]);
+                    walker.VisitBody(function.Body, [.. function.Generics, .. function.Parameters.Select(parameter => parameter.Name)]);
                     break;
                 case RuleDeclaration rule:
-                    walker.Visit(rule.Body, [.. rule.Generics, .. rule.Parameters.Select(parameter => parameter.Name)]);
+                    walker.VisitBody(rule.Body, [.. rule.Generics, .. rule.Parameters.Select(parameter => parameter.Name)]);
                     break;
                 case ConstDeclaration constant:
-                    walker.Visit(constant.Value, []);
+                    walker.VisitBody(constant.Value, []);
                     break;
             }
         }
@@ -30,13 +30,51 @@ internal static class NameCheck
 
     private sealed class Walker(CircuitProgram program)
     {
+        /// <summary>Deeper than any expression that compiles; what nests deeper still is the elaborator's to refuse.</summary>
+        private const int MaximumDepth = 600;
+
+        /// <summary>How often each local name is declared around the place that is visited.</summary>
+        private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
+        private int _depth;
+
         public List<Diagnostic> Found { get; } = [];
 
-        public void Visit(Expression? expression, List<string> names)
+        public void VisitBody(Expression body, List<string> names) => Within(names, () => Visit(body));
+
+        private void Visit(Expression? expression)
+        {
+            if (_depth == MaximumDepth)
+            {
+                return;
+            }
+
+            _depth++;
+            VisitNode(expression);
+            _depth--;
+        }
+
+        /// <summary>Visits with more names declared.</summary>
+        private void Within(IEnumerable<string> names, Action visit)
+        {
+            foreach (var name in names)
+            {
+                Declare(name, 1);
+            }
+
+            visit();
+            foreach (var name in names)
+            {
+                Declare(name, -1);
+            }
+        }
+
+        private void Declare(string name, int times) => _names[name] = _names.GetValueOrDefault(name) + times;
+
+        private void VisitNode(Expression? expression)
         {
             switch (expression)
             {
-                case NameExpression name when !names.Contains(name.Name) && program.Find(name.Name) is null:
+                case NameExpression name when _names.GetValueOrDefault(name.Name) == 0 && program.Find(name.Name) is null:
                     Report("value", name.Name, name.Span);
                     break;
                 case CallExpression call:
@@ -45,7 +83,7 @@ internal static class NameCheck
                         Report("function", call.Name, call.Span);
                     }
 
-                    VisitAll(call.Generics.Concat(call.Arguments), names);
+                    VisitAll(call.Generics.Concat(call.Arguments));
                     break;
                 case StructLiteral literal:
                     if (program.Find(literal.Name) is null)
@@ -53,92 +91,102 @@ internal static class NameCheck
                         Report("struct", literal.Name, literal.Span);
                     }
 
-                    VisitAll(literal.Fields.Select(field => field.Value), names);
+                    VisitAll(literal.Fields.Select(field => field.Value));
                     break;
                 case UnaryExpression unary:
-                    Visit(unary.Operand, names);
+                    Visit(unary.Operand);
                     break;
                 case BinaryExpression binary:
-                    VisitAll([binary.Left, binary.Right], names);
+                    VisitAll([binary.Left, binary.Right]);
                     break;
                 case IfExpression choice:
-                    VisitAll([choice.Condition, choice.Then, choice.Else], names);
+                    VisitAll([choice.Condition, choice.Then, choice.Else]);
                     break;
                 case BlockExpression block:
-                    VisitBlock(block, names);
+                    VisitBlock(block);
                     break;
                 case RoundExpression round:
-                    VisitAll([round.Value, round.Divisor, round.Scale], names);
+                    VisitAll([round.Value, round.Divisor, round.Scale]);
                     break;
                 case NarrowExpression narrow:
-                    VisitAll([narrow.Value, .. narrow.Message.Values], names);
+                    VisitAll([narrow.Value, .. narrow.Message.Values]);
                     break;
                 case MemberExpression member:
-                    Visit(member.Target, names);
+                    Visit(member.Target);
                     break;
                 case IndexExpression index:
-                    VisitAll([index.Target, index.Index], names);
+                    VisitAll([index.Target, index.Index]);
                     break;
                 case WithExpression with:
-                    VisitAll([with.Target, .. with.Updates.Select(update => update.Value), .. with.Updates.Select(update => update.Index)], names);
+                    VisitAll([with.Target, .. with.Updates.Select(update => update.Value), .. with.Updates.Select(update => update.Index)]);
                     break;
                 case ArrayLiteral array:
-                    VisitAll(array.Elements, names);
+                    VisitAll(array.Elements);
                     break;
                 case RepeatExpression repeat:
-                    VisitAll([repeat.Value, repeat.Count], names);
+                    VisitAll([repeat.Value, repeat.Count]);
                     break;
                 case OverRange over:
-                    VisitLoop(over.Range, over.Body, names);
+                    VisitLoop(over.Range, over.Body);
                     break;
                 case FoldExpression fold:
-                    Visit(fold.Initial, names);
-                    VisitLoop(fold.Range, fold.Body, [.. names, fold.Accumulator]);
+                    Visit(fold.Initial);
+                    Within([fold.Accumulator], () => VisitLoop(fold.Range, fold.Body));
                     break;
             }
         }
 
-        private void VisitAll(IEnumerable<Expression?> expressions, List<string> names)
+        private void VisitAll(IEnumerable<Expression?> expressions)
         {
             foreach (var expression in expressions)
             {
-                Visit(expression, names);
+                Visit(expression);
             }
         }
 
-        private void VisitLoop(LoopRange range, Expression body, List<string> names)
+        private void VisitLoop(LoopRange range, Expression body)
         {
-            VisitAll([range.From, range.To], names);
-            Visit(body, [.. names, range.Variable]);
+            VisitAll([range.From, range.To]);
+            Within([range.Variable], () => Visit(body));
         }
 
-        private void VisitBlock(BlockExpression block, List<string> outer)
+        private void VisitBlock(BlockExpression block)
         {
-            List<string> names = [.. outer];
+            List<string> locals = [];
             foreach (var statement in block.Statements)
             {
                 switch (statement)
                 {
                     case LetStatement let:
-                        Visit(let.Value, names);
-                        names.Add(let.Name);
+                        Visit(let.Value);
+                        Declare(let.Name, 1);
+                        locals.Add(let.Name);
                         break;
                     case RequireStatement require:
-                        VisitAll([require.Condition, .. require.Message.Values], names);
+                        VisitAll([require.Condition, .. require.Message.Values]);
                         break;
                     case ForStatement loop:
-                        VisitLoop(loop.Range, loop.Body, names);
+                        VisitLoop(loop.Range, loop.Body);
                         break;
                     case ExpressionStatement expression:
-                        Visit(expression.Value, names);
+                        Visit(expression.Value);
                         break;
                 }
             }
 
-            Visit(block.Result, names);
+            Visit(block.Result);
+            foreach (var local in locals)
+            {
+                Declare(local, -1);
+            }
         }
 
-        private void Report(string kind, string name, SourceSpan span) =>
-            Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(span, "not declared"), []));
+        private void Report(string kind, string name, SourceSpan span)
+        {
+            if (Found.Count < Diagnostic.MaximumPerFile)
+            {
+                Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(span, "not declared"), []));
+            }
+        }
     }
 }

@@ -4,7 +4,11 @@ using Prover.Language;
 namespace Prover.Compiler;
 
 /// <summary>A type with all its constants evaluated.</summary>
-internal abstract record ResolvedType;
+internal abstract record ResolvedType
+{
+    /// <summary>Number of scalars of a value.</summary>
+    public virtual long Size => 1;
+}
 
 /// <summary><c>bool</c>.</summary>
 internal sealed record BooleanType : ResolvedType
@@ -27,11 +31,15 @@ internal sealed record NumberType(int Scale, Interval? Bounds) : ResolvedType
 /// <summary><c>[T; N]</c>.</summary>
 internal sealed record ArrayType(ResolvedType Element, int Length) : ResolvedType
 {
+    public override long Size => Element.Size * Length;
+
     public override string ToString() => $"[{Element}; {Length}]";
 }
 
 /// <summary>A struct with its generic arguments.</summary>
 internal sealed record StructType(StructDeclaration Declaration, BigInteger[] Generics, ResolvedType[] Fields) : ResolvedType
 {
+    public override long Size { get; } = Fields.Sum(field => field.Size);
+
     public override string ToString() => Instance.NameOf(Declaration.Name, Generics);
 }

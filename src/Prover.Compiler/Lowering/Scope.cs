@@ -5,9 +5,10 @@ namespace Prover.Compiler;
 /// <summary>The local names visible at a place: a list from the innermost outwards, never changed once made.</summary>
 internal sealed record Scope(string Name, Value Value, Scope? Outer)
 {
-    public static Value? Find(Scope? scope, string name)
+    /// <summary>The value of a name, or null, and how many names were looked at.</summary>
+    public static Value? Find(Scope? scope, string name, out int distance)
     {
-        for (; scope is not null; scope = scope.Outer)
+        for (distance = 0; scope is not null; scope = scope.Outer, distance++)
         {
             if (string.Equals(scope.Name, name, StringComparison.Ordinal))
             {

@@ -9,11 +9,16 @@ internal abstract class Value
     /// <summary>The value of something done only for its checks.</summary>
     public static Value Unit { get; } = new UnitValue();
 
+    /// <summary>Number of scalars.</summary>
+    public abstract long Size { get; }
+
     /// <summary>The kind of value in words, for messages.</summary>
     public abstract string Describe();
 
     private sealed class UnitValue : Value
     {
+        public override long Size => 0;
+
         public override string Describe() => "nothing (a block without a value)";
     }
 }
@@ -47,6 +52,8 @@ internal sealed class Scalar : Value
         _knownField = knownField;
         _signal = signal;
     }
+
+    public override long Size => 1;
 
     public ScalarKind Kind { get; }
 
@@ -96,6 +103,8 @@ internal sealed class ArrayValue(Value[] elements) : Value
 {
     public Value[] Elements { get; } = elements;
 
+    public override long Size { get; } = elements.Sum(element => element.Size);
+
     public override string Describe() => $"an array of {Elements.Length}";
 }
 
@@ -108,6 +117,8 @@ internal sealed class StructValue(StructDeclaration declaration, BigInteger[] ge
 
     /// <summary>In the order of the declaration.</summary>
     public Value[] Fields { get; } = fields;
+
+    public override long Size { get; } = fields.Sum(field => field.Size);
 
     public override string Describe() => "a " + Instance.NameOf(Declaration.Name, Generics);
 }

@@ -6,9 +6,13 @@ namespace Prover.Language;
 public sealed record Label(SourceSpan Span, string Text);
 
 /// <summary>One thing that is wrong with a program.</summary>
-/// <param name="Code">Stable code: R01 syntax, R02 types and intervals, R03 names, R04 generics and constants, R05 statements.</param>
+/// <param name="Code">Stable code: R01 syntax, R02 types and intervals, R03 names, R04 generics, constants and limits, R05 statements.</param>
 /// <param name="Message">What is wrong, with the numbers.</param>
 /// <param name="Primary">Where the clash is.</param>
 /// <param name="Secondary">What it clashes with.</param>
 /// <param name="Help">What would fix it, or null.</param>
-public sealed record Diagnostic(string Code, string Message, Label Primary, IReadOnlyList<Label> Secondary, string? Help = null);
+public sealed record Diagnostic(string Code, string Message, Label Primary, IReadOnlyList<Label> Secondary, string? Help = null)
+{
+    /// <summary>More errors of one file than anyone reads at once: those behind them are not collected.</summary>
+    public const int MaximumPerFile = 50;
+}

@@ -6,9 +6,6 @@ public sealed partial class Parser
     /// <summary>Longest text that is read: the compiler's time and memory grow with it.</summary>
     internal const int MaximumCharacters = 1 << 20;
 
-    /// <summary>More errors than anyone reads at once.</summary>
-    private const int MaximumErrors = 50;
-
     private readonly SourceFile _file;
     private readonly List<Diagnostic> _diagnostics;
     private readonly List<Token> _tokens;
@@ -23,7 +20,7 @@ public sealed partial class Parser
         _tokens = new Lexer(file, start, end, diagnostics).Run();
     }
 
-    /// <summary>Parses a file; what is wrong with it is added to <paramref name="diagnostics"/>, at most <see cref="MaximumErrors"/> of it.</summary>
+    /// <summary>Parses a file; what is wrong with it is added to <paramref name="diagnostics"/>, at most <see cref="Diagnostic.MaximumPerFile"/> of it.</summary>
     public static CircuitFile Parse(SourceFile file, List<Diagnostic> diagnostics)
     {
         List<Diagnostic> found = [];
@@ -34,7 +31,7 @@ public sealed partial class Parser
         }
 
         var tree = new Parser(file, 0, file.Text.Length, found, "the end of the file").ParseFile();
-        diagnostics.AddRange(found.OrderBy(diagnostic => diagnostic.Primary.Span.Start).Take(MaximumErrors));
+        diagnostics.AddRange(found.OrderBy(diagnostic => diagnostic.Primary.Span.Start).Take(Diagnostic.MaximumPerFile));
         return tree;
     }
 
