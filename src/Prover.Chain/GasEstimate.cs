@@ -1,16 +1,19 @@
 namespace Prover.Chain;
 
 /// <summary>What a batch costs on an EVM chain.</summary>
-/// <remarks>Calldata as EIP-2028 prices it, precompiles as EIP-1108 does, storage as EIP-2929 does; the rest is fitted to
+/// <remarks>Calldata as EIP-2028 prices it, precompiles as EIP-1108 does, storage as EIP-2929 does and refunds for cleared storage as EIP-3529
+/// does; the rest is fitted to
 /// measurements of a rollup's first batch, whose storage words are written for the first time.</remarks>
 public static class GasEstimate
 {
     private const long Transaction = 21_000;
     private const long Pairings = 181_000;
     private const long PublicInput = 6_150 + 350;
-    private const long DataWord = 620;
-    private const long SubmissionBase = 72_000;
-    private const long Deposit = 4 * 2_100;
+    private const long DataWord = 400;
+    private const long SubmissionBase = 83_600;
+    private const long Deposit = 4 * (2_100 + 2_900);
+    private const long DepositRefund = 4 * 4_800;
+    private const long LargestRefund = 5;
     private const long Withdrawal = 25_500;
 
     /// <summary>Gas of calldata: 16 a byte, 4 a zero byte.</summary>
@@ -28,6 +31,9 @@ public static class GasEstimate
     /// <param name="words">Number of data words of the shape.</param>
     /// <param name="deposits">Deposits served.</param>
     /// <param name="withdrawals">Withdrawals credited.</param>
-    public static long Batch(ReadOnlySpan<byte> calldata, int words, int deposits, int withdrawals) =>
-        Transaction + Calldata(calldata) + Verification(publicInputs: 5) + SubmissionBase + (DataWord * words) + (Deposit * deposits) + (Withdrawal * withdrawals);
+    public static long Batch(ReadOnlySpan<byte> calldata, int words, int deposits, int withdrawals)
+    {
+        var spent = Transaction + Calldata(calldata) + Verification(publicInputs: 5) + SubmissionBase + (DataWord * words) + (Deposit * deposits) + (Withdrawal * withdrawals);
+        return spent - Math.Min(DepositRefund * deposits, spent / LargestRefund);
+    }
 }

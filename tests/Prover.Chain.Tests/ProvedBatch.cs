@@ -1,0 +1,71 @@
+using System.Numerics;
+using Prover.Backends.Cpu;
+using Prover.Margin;
+using Prover.Pipeline;
+using Prover.Testing;
+
+namespace Prover.Chain.Tests;
+
+/// <summary>A batch that has been proved, and the compiled contracts that it can be submitted to.</summary>
+public abstract class ProvedBatch : IDisposable
+{
+    /// <summary>How the rollup takes deposits.</summary>
+    public const string DepositSignature = "deposit(uint256,uint256,uint256,uint256)";
+
+    private readonly string _cache = Directory.CreateTempSubdirectory("prover-chain-tests").FullName;
+
+    protected ProvedBatch(Batch batch)
+    {
+        using var backend = new CpuBackend();
+        Proof = new BatchPipeline(Repository.PathOf("circuits"), new CacheFolder(_cache)).Prove(batch, backend);
+        Code = SolidityCompiler.Compile(
+            ("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey, Proof.IsInsecureKey)),
+            ("MarginRollup.sol", File.ReadAllText(Repository.PathOf("src", "Prover.Chain", "contracts", "MarginRollup.sol"))),
+            ("TestToken.sol", File.ReadAllText(Repository.PathOf("tests", "Prover.Chain.Tests", "contracts", "TestToken.sol"))));
+    }
+
+    public BatchProof Proof { get; }
+
+    private Dictionary<string, byte[]> Code { get; }
+
+    /// <summary>Deploys token, verifier and rollup, the rollup in the state that the batch starts from.</summary>
+    public async Task<(string Rollup, string Token)> DeployAsync(AnvilNode node)
+    {
+        var token = await node.DeployAsync(Code["TestToken"]);
+        var verifier = await node.DeployAsync(Code[SolidityVerifier.ContractName]);
+        var shape = Proof.Batch.Shape;
+        var rollup = await node.DeployAsync(
+            Code["MarginRollup"],
+            Proof.Result.Public.OldRoot.ToInteger(),
+            StateHash.Configuration(Proof.Batch.Configuration).ToInteger(),
+            BigInteger.Pow(4, shape.Depth),
+            3_600,
+            AnvilNode.Number(token),
+            6 * AbiWriter.WordLength,
+            1,
+            AnvilNode.Number(verifier),
+            shape.Deposits,
+            shape.Withdrawals,
+            BatchShape.TickWords + (BatchShape.TradeWords * shape.Trades));
+        var money = BigInteger.One << 70;
+        await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(node.Accounts[0]), money).ToBytes("mint(address,uint256)"));
+        await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), money).ToBytes("approve(address,uint256)"));
+
+        // The accounts that the batch starts from deposited theirs before.
+        var held = Proof.Batch.State.Accounts.Values.Sum(account => account.Cash);
+        await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), held).ToBytes("mint(address,uint256)"));
+        return (rollup, token);
+    }
+
+    /// <summary>Makes a deposit.</summary>
+    public static Task<Receipt> DepositAsync(AnvilNode node, string rollup, Deposit deposit) => node.SendAsync(
+        node.Accounts[0],
+        rollup,
+        new AbiWriter().Add(deposit.Account, deposit.Key.X.ToInteger(), deposit.Key.Y.ToInteger(), deposit.Amount).ToBytes(DepositSignature));
+
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Directory.Delete(_cache, recursive: true);
+    }
+}
