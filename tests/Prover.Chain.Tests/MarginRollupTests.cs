@@ -71,6 +71,18 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
         await RefuseDepositAsync(rollup, [15, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), 1], "TotalDepositsExceeded()");
     }
 
+    [Fact]
+    public async Task Money_for_an_account_does_not_go_to_whoever_opened_it_first()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        var good = proved.Deposit;
+        var thief = new Exchange("another exchange").OwnerOf(good.Account).PublicKey;
+        await ProvedBatch.DepositAsync(_node, rollup, good with { Key = thief, Amount = 1 });
+        await RefuseDepositAsync(rollup, [good.Account, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), good.Amount], "AnotherKey(uint256)");
+        await ProvedBatch.DepositAsync(_node, rollup, good with { Key = thief, Amount = 1 });
+        await ProvedBatch.DepositAsync(_node, rollup, good with { Account = good.Account + 1 });
+    }
+
     public void Dispose() => _node.Dispose();
 
     private async Task RefuseTamperedAsync(string rollup)

@@ -69,6 +69,9 @@ contract MarginRollup {
     mapping(uint256 => PendingDeposit) public pendingDeposits;
     mapping(address => uint256) public claimable;
 
+    /// @notice Hash of the key that the first deposit named, by account.
+    mapping(uint256 => bytes32) public openedWith;
+
     event Deposited(uint256 indexed position, uint256 indexed account, uint256 amount, uint256 keyX, uint256 keyY);
     event BatchAccepted(uint256 indexed number, uint256 oldRoot, uint256 newRoot, uint256 time, uint256 deposits);
     event WithdrawalCredited(address indexed recipient, uint256 indexed account, uint256 amount);
@@ -77,6 +80,7 @@ contract MarginRollup {
     error UnknownShape(uint256 shape);
     error OutOfField(uint256 value);
     error BadDeposit();
+    error AnotherKey(uint256 account);
     error TotalDepositsExceeded();
     error WrongWordCount(uint256 expected, uint256 actual);
     error TooManyDeposits(uint256 asked, uint256 lanes, uint256 waiting);
@@ -102,12 +106,15 @@ contract MarginRollup {
         for (uint256 i = 0; i < registry.length; i++) shapes[i] = registry[i];
     }
 
-    /// @notice Puts money into an account of the rollup. The first deposit into an empty account makes (keyX, keyY) its owner; a later
-    /// one is credited and its key ignored.
+    /// @notice Puts money into an account of the rollup. The first deposit into an empty account makes (keyX, keyY) its owner; later ones
+    /// must name the same key, so that nobody who opens an account first can take what was meant for somebody else.
     function deposit(uint256 account, uint256 keyX, uint256 keyY, uint256 amount) external {
         if (account >= capacity || amount == 0 || amount > MAX_DEPOSIT || (keyX == 0 && keyY == 0)) revert BadDeposit();
         if (keyX >= FIELD) revert OutOfField(keyX);
         if (keyY >= FIELD) revert OutOfField(keyY);
+        bytes32 key = keccak256(abi.encode(keyX, keyY));
+        if (openedWith[account] == 0) openedWith[account] = key;
+        else if (openedWith[account] != key) revert AnotherKey(account);
         totalDeposited += amount;
         if (totalDeposited > MAX_TOTAL_DEPOSITS) revert TotalDepositsExceeded();
 
