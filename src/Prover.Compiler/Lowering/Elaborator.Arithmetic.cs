@@ -9,6 +9,9 @@ internal sealed partial class Elaborator
     /// <summary>Greatest exponent of a value that is not constant.</summary>
     private const int MaximumPower = 1024;
 
+    /// <summary>The scope of the operands at work, where messages look up what they come from.</summary>
+    private Scope? _operandScope;
+
     private Value EvaluateUnary(UnaryExpression expression, Scope? scope)
     {
         var operand = EvaluateScalar(expression.Operand, scope);
@@ -41,6 +44,7 @@ internal sealed partial class Elaborator
 
         var left = EvaluateScalar(expression.Left, scope);
         var right = EvaluateScalar(expression.Right, scope);
+        _operandScope = scope;
         (left, right) = MeetInField(left, right, expression.Span);
         if (left.Kind == ScalarKind.Boolean || left.Kind != right.Kind)
         {
@@ -138,8 +142,11 @@ internal sealed partial class Elaborator
                 expression.Span,
                 $"in {result}",
                 "round(x, to s, mode) or narrow(x, T, \"message\") one side first",
-                new Label(expression.Left.Span, left.Interval.ToString()),
-                new Label(expression.Right.Span, right.Interval.ToString()));
+                [
+                    new Label(expression.Left.Span, left.Interval.ToString()),
+                    new Label(expression.Right.Span, right.Interval.ToString()),
+                    .. Origin(expression.Left, _operandScope).Concat(Origin(expression.Right, _operandScope)).Distinct(),
+                ]);
         }
     }
 

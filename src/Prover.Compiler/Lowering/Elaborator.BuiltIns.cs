@@ -6,6 +6,31 @@ namespace Prover.Compiler;
 
 internal sealed partial class Elaborator
 {
+    private static readonly Dictionary<string, string> Signatures = new(StringComparer.Ordinal)
+    {
+        ["abs"] = "abs(number)",
+        ["field"] = "field(number, bool or field value)",
+        ["raw"] = "raw(number)",
+        ["dec"] = "dec<scale>(int)",
+        ["int"] = "int(bool)",
+        ["bits"] = "bits<n>(int)",
+        ["field_bits"] = "field_bits(field value)",
+        ["inverse"] = "inverse(field value)",
+        ["quotient"] = "quotient(field value, field value)",
+        ["len"] = "len(array)",
+        ["concat"] = "concat(array, array, …) or concat(array of arrays)",
+        ["max"] = "max(number, number, …), max(array) or max(i in a..b: number)",
+        ["min"] = "min(number, number, …), min(array) or min(i in a..b: number)",
+        ["sum"] = "sum(array) or sum(i in a..b: number or field value)",
+        ["product"] = "product(array) or product(i in a..b: number or field value)",
+        ["all"] = "all(array) or all(i in a..b: bool)",
+        ["any"] = "any(array) or any(i in a..b: bool)",
+        ["count"] = "count(array) or count(i in a..b: bool)",
+        ["round"] = "round(number, to scale, mode)",
+        ["div"] = "div(number, number, to scale, mode)",
+        ["narrow"] = "narrow(value, type, \"message\")",
+    };
+
     private Value EvaluateBuiltIn(CallExpression call, Scope? scope)
     {
         if (call.Name.StartsWith("poseidon_", StringComparison.Ordinal))
@@ -61,7 +86,8 @@ internal sealed partial class Elaborator
                 "R0202",
                 $"{call.Name} does not apply to ({string.Join(", ", arguments.Select(argument => argument.Describe()))})",
                 call.Span,
-                "here"),
+                "here",
+                Signatures.TryGetValue(call.Name, out var signature) ? $"it is {signature}" : null),
         };
     }
 

@@ -17,7 +17,7 @@ internal sealed partial class Elaborator
             case FunctionDeclaration function:
                 return Expand(function, call, scope);
             case null:
-                throw Error("R0304", $"there is no function '{call.Name}'", call.Span, "not declared", Suggest(call.Name));
+                throw Error("R0304", $"there is no function '{call.Name}'", NearestName.SpanOf(call.Name, call.Span), "not declared", NearestName.Suggest(call.Name, program.Names));
             case var other:
                 throw Error("R0305", $"'{call.Name}' is not a function", call.Span, "called here", null, new Label(other.NameSpan, "declared here"));
         }
@@ -29,7 +29,7 @@ internal sealed partial class Elaborator
         {
             if (ReferenceEquals(frame.Function, function))
             {
-                throw Error("R0502", $"'{function.Name}' calls itself; circuits have no recursion", call.Span, "called again here", "fold s = … for i in 0..N { … } repeats a step");
+                throw Error("R0502", $"'{function.Name}' calls itself; circuits have no recursion", call.Span, "called again here", "fold s = … for i in 0..N { … } repeats a step", new Label(function.NameSpan, "declared here"));
             }
         }
 
@@ -37,7 +37,7 @@ internal sealed partial class Elaborator
         {
             throw Error(
                 "R0309",
-                $"'{function.Name}' takes {function.Parameters.Count} arguments, {call.Arguments.Count} are given",
+                $"'{function.Name}' takes {Count(function.Parameters.Count, "argument")}, not {call.Arguments.Count}",
                 call.Span,
                 "here",
                 null,
@@ -60,7 +60,7 @@ internal sealed partial class Elaborator
         for (var i = 0; i < arguments.Length; i++)
         {
             var parameter = function.Parameters[i];
-            inner = new(parameter.Name, Coerce(arguments[i], types[i], call.Arguments[i].Span, parameter), inner);
+            inner = new(parameter.Name, Coerce(arguments[i], types[i], call.Arguments[i].Span, parameter), inner, call.Arguments[i].Span);
         }
 
         _frame = new(function, call.Span, _frame);
@@ -82,7 +82,7 @@ internal sealed partial class Elaborator
         {
             return given.Length == names.Count
                 ? given
-                : throw Error("R0401", $"{name} takes {names.Count} generic arguments, {given.Length} are given", place, "here", null, new Label(declaration, "declared here"));
+                : throw Error("R0401", $"{name} takes {Count(names.Count, "generic argument")}, not {given.Length}", place, "here", null, new Label(declaration, "declared here"));
         }
 
         var inferred = new Dictionary<string, BigInteger>(StringComparer.Ordinal);

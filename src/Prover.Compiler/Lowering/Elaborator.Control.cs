@@ -63,8 +63,15 @@ internal sealed partial class Elaborator
             : Scalar.Of(builder.Select(SignalOf(condition), SignalOf(then), SignalOf(otherwise)), then.Kind, scale);
     }
 
-    private ElaborationException Branches(Value then, Value otherwise, Node place) =>
-        Error("R0209", $"the branches have different types: {then.Describe()} and {otherwise.Describe()}", place.Span, "both branches must have one type");
+    private ElaborationException Branches(Value then, Value otherwise, Node place) => Error(
+        "R0209",
+        $"the branches have different types: {then.Describe()} and {otherwise.Describe()}",
+        place.Span,
+        "both branches must have one type",
+        place is IfExpression { Else: null } ? "else { … } gives the other value" : null,
+        place is IfExpression { Else: { } last } choice ? [new Label(ResultOf(choice.Then), then.Describe()), new Label(ResultOf(last), otherwise.Describe())] : []);
+
+    private static SourceSpan ResultOf(Expression branch) => branch is BlockExpression { Result: { } result } ? result.Span : branch.Span;
 
     private Value EvaluateFold(FoldExpression expression, Scope? scope)
     {
@@ -188,7 +195,7 @@ internal sealed partial class Elaborator
 
         if (!interval.IsWithinLimit)
         {
-            throw Error("R0203", $"sum may exceed the field (needs {interval.MagnitudeBits} bits, limit 252)", place.Span, $"{signals.Length} terms, in {interval}");
+            throw Error("R0203", $"sum may exceed the field (needs {interval.MagnitudeBits} bits, limit 252)", place.Span, $"{Count(signals.Length, "term")}, in {interval}", "round(x, to s, mode) or narrow(x, T, \"message\") the terms first");
         }
 
         return known ? inField ? Scalar.Field(knownField) : Scalar.Number(interval.Low, scale)

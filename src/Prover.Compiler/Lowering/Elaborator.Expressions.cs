@@ -21,7 +21,7 @@ internal sealed partial class Elaborator
             case NameExpression name:
                 var local = Scope.Find(scope, name.Name, out var distance);
                 Charge(distance / 16, name.Span);
-                return local ?? EvaluateGlobal(name);
+                return local?.Value ?? EvaluateGlobal(name);
             case NumberLiteral number:
                 return Scalar.Number(number.Raw, number.Scale);
             case BooleanLiteral boolean:
@@ -77,19 +77,19 @@ internal sealed partial class Elaborator
         switch (program.Find(name.Name))
         {
             case ConstDeclaration constant:
-                return EvaluateConst(constant);
+                return EvaluateConst(constant, name.Span);
             case null:
-                throw Error("R0304", $"there is no '{name.Name}' here", name.Span, "not declared", Suggest(name.Name));
+                throw Error("R0304", $"there is no '{name.Name}' here", name.Span, "not declared", NearestName.Suggest(name.Name, program.Names));
             case var other:
                 throw Error("R0305", $"'{name.Name}' is not a value", name.Span, "used as a value", null, new Label(other.NameSpan, "declared here"));
         }
     }
 
-    private Value EvaluateConst(ConstDeclaration constant)
+    private Value EvaluateConst(ConstDeclaration constant, SourceSpan use)
     {
         if (!_constantsInProgress.Add(constant.Name))
         {
-            throw Error("R0404", $"the constant '{constant.Name}' depends on itself", constant.NameSpan, "declared here");
+            throw Error("R0404", $"the constant '{constant.Name}' depends on itself", use, "used here", null, new Label(constant.NameSpan, "declared here"));
         }
 
         var value = Evaluate(constant.Value, null);
@@ -110,15 +110,21 @@ internal sealed partial class Elaborator
             throw Error("R0208", "only arrays have elements", expression.Target.Span, target.Describe());
         }
 
-        return array.Elements[IndexInto(array, expression.Index, scope)];
+        return array.Elements[IndexInto(array, expression.Target, expression.Index, scope)];
     }
 
-    private int IndexInto(ArrayValue array, Expression index, Scope? scope)
+    private int IndexInto(ArrayValue array, Expression target, Expression index, Scope? scope)
     {
         var position = EvaluateInteger(index, scope, "an index");
         return position >= 0 && position < array.Elements.Length
             ? (int)position
-            : throw Error("R0405", $"index {position} is outside an array of {array.Elements.Length}", index.Span, "here");
+            : throw Error(
+                "R0405",
+                $"index {position} is outside an array of {array.Elements.Length}",
+                index.Span,
+                array.Elements.Length == 0 ? "nothing to index" : $"from 0 to {array.Elements.Length - 1}",
+                null,
+                [new Label(target.Span, array.Describe()), .. Origin(target, scope)]);
     }
 
     private Value EvaluateMember(MemberExpression expression, Scope? scope)
@@ -159,7 +165,7 @@ internal sealed partial class Elaborator
     {
         if (program.Find(literal.Name) is not StructDeclaration declaration)
         {
-            throw Error("R0304", $"there is no struct '{literal.Name}'", literal.Span, "not declared", Suggest(literal.Name));
+            throw Error("R0304", $"there is no struct '{literal.Name}'", NearestName.SpanOf(literal.Name, literal.Span), "not declared", NearestName.Suggest(literal.Name, program.Names));
         }
 
         RefuseTwins(literal.Fields, i => $"field '{literal.Fields[i].Field}'");
@@ -208,7 +214,7 @@ internal sealed partial class Elaborator
                 Charge(array.Elements.Length, expression.Span);
                 var elements = array.Elements.ToArray();
                 var positions = expression.Updates.Select(update => IndexInto(
-                    array, update.Index ?? throw Error("R0208", "an array is updated by indices, [i]: value", update.Span, "a field name"), scope)).ToList();
+                    array, expression.Target, update.Index ?? throw Error("R0208", "an array is updated by indices, [i]: value", update.Span, "a field name"), scope)).ToList();
                 RefuseTwins(expression.Updates, i => $"element {positions[i]}");
                 for (var i = 0; i < positions.Count; i++)
                 {

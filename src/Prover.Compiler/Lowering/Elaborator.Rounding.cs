@@ -40,7 +40,7 @@ internal sealed partial class Elaborator
 
         if (divisor.Interval.Contains(BigInteger.Zero))
         {
-            throw Error("R0211", $"the divisor may be zero: it is in {divisor.Interval}", expression.Divisor!.Span, divisor.Interval.ToString(), "narrow it to a range without zero");
+            throw Error("R0211", $"the divisor may be zero: it is in {divisor.Interval}", expression.Divisor!.Span, divisor.Interval.ToString(), "narrow it to a range without zero", [.. Origin(expression.Divisor, scope)]);
         }
 
         if (divisor.Interval.High.Sign < 0)

@@ -18,7 +18,7 @@ internal sealed partial class Elaborator
                     value = Coerce(value, ResolveType(type, scope), let.Value.Span, type);
                 }
 
-                return new(let.Name, value, scope);
+                return new(let.Name, value, scope, let.Value.Span);
             case RequireStatement require:
                 ExecuteRequire(require, scope);
                 return scope;

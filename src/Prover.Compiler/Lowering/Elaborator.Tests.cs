@@ -15,7 +15,7 @@ internal sealed partial class Elaborator
         {
             throw Error(
                 "R0309",
-                $"'{rule.Name}' takes {rule.Parameters.Count} arguments, {arguments.Length} are given",
+                $"'{rule.Name}' takes {Count(rule.Parameters.Count, "argument")}, not {arguments.Length}",
                 test.Call.Span,
                 "here",
                 null,
@@ -32,6 +32,11 @@ internal sealed partial class Elaborator
             Flatten(arguments[i], WithoutBounds(ResolveType(parameter.Type, genericScope)), parameter.Name, test.Call.Arguments[i].Span, parameter, inputs);
         }
 
+        if (builder.Build(test.Title).Tape.Solve([]).Failure is { } failure)
+        {
+            throw Error("R0503", $"a value of the test cannot be computed: {failure.Message}", test.Call.Span, "for this call");
+        }
+
         return new(test.Title, test.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), inputs, test.ExpectedFailure);
     }
 
@@ -40,12 +45,22 @@ internal sealed partial class Elaborator
     {
         var rule = FindRule(budget.Rule, budget.Span);
         var generics = EvaluateGenerics(budget.Generics, null);
-        BindGenerics(rule.Generics, generics, budget.Span);
+        if (generics.Length != rule.Generics.Count)
+        {
+            throw Error(
+                "R0401",
+                $"{rule.Name} takes {Count(rule.Generics.Count, "generic argument")}, not {generics.Length}",
+                budget.Span,
+                "here",
+                null,
+                new Label(rule.NameSpan, "declared here"));
+        }
+
         return new(budget.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), EvaluateCount(budget.Limit, null, "a budget", int.MaxValue));
     }
 
     private RuleDeclaration FindRule(string name, SourceSpan span) =>
-        program.Find(name) as RuleDeclaration ?? throw Error("R0310", $"there is no rule '{name}'", span, "not declared", Suggest(name));
+        program.Find(name) as RuleDeclaration ?? throw Error("R0310", $"there is no rule '{name}'", NearestName.SpanOf(name, span), "not declared", NearestName.Suggest(name, program.Root.Declarations.OfType<RuleDeclaration>().Select(rule => rule.Name)));
 
     /// <summary>A test may give a value outside its range, to see it refused.</summary>
     private static ResolvedType WithoutBounds(ResolvedType type) => type switch

@@ -57,7 +57,7 @@ internal sealed partial class Elaborator
 
         return bounds.IsWithinLimit
             ? new(scale, bounds)
-            : throw Error("R0203", $"bounds need {bounds.MagnitudeBits} bits, limit 252", syntax.Span, bounds.ToString());
+            : throw Error("R0203", $"bounds need {bounds.MagnitudeBits} bits, limit 252", syntax.Span, bounds.ToString(), "bounds go from -2^252 + 1 to 2^252 - 1");
     }
 
     private ResolvedType ResolveNamed(NamedTypeSyntax syntax, Scope? scope)
@@ -75,11 +75,11 @@ internal sealed partial class Elaborator
             case TypeDeclaration alias:
                 return syntax.Generics.Count == 0
                     ? Inside(alias, syntax.Span, () => ResolveType(alias.Type, null))
-                    : throw Error("R0401", $"{alias.Name} takes no generic arguments, {syntax.Generics.Count} are given", syntax.Span, "here", null, new Label(alias.NameSpan, "declared here"));
+                    : throw Error("R0401", $"{alias.Name} takes 0 generic arguments, not {syntax.Generics.Count}", syntax.Span, "here", null, new Label(alias.NameSpan, "declared here"));
             case StructDeclaration structure:
                 return ResolveStruct(structure, EvaluateGenerics(syntax.Generics, scope), syntax.Span);
             case null:
-                throw Error("R0304", $"there is no type '{syntax.Name}'", syntax.Span, "not declared", Suggest(syntax.Name));
+                throw Error("R0304", $"there is no type '{syntax.Name}'", syntax.Span, "not declared", NearestName.Suggest(syntax.Name, program.Names));
             case var other:
                 throw Error("R0305", $"'{syntax.Name}' is not a type", syntax.Span, "used as a type", null, new Label(other.NameSpan, "declared here"));
         }
@@ -91,7 +91,7 @@ internal sealed partial class Elaborator
         {
             throw Error(
                 "R0401",
-                $"{structure.Name} takes {structure.Generics.Count} generic arguments, {generics.Length} are given",
+                $"{structure.Name} takes {Count(structure.Generics.Count, "generic argument")}, not {generics.Length}",
                 place,
                 "here",
                 null,
@@ -152,7 +152,7 @@ internal sealed partial class Elaborator
                 $"the value may be anything in {aligned.Interval}, but the type allows {bounds}",
                 span,
                 $"in {aligned.Interval}",
-                "narrow(x, T, \"message\") checks the range when the rule runs",
+                $"narrow(…, {type}, \"message\") checks the range when the rule runs",
                 new Label(declaration.Span, $"{bounds} is declared here"));
         }
 
@@ -172,11 +172,4 @@ internal sealed partial class Elaborator
         Scalar { Kind: ScalarKind.Number, Scale: 0, IsKnown: true } known => known.Known,
         var other => throw Error("R0403", $"{what} must be an integer known at compile time", expression.Span, other.Describe()),
     };
-
-    private string? Suggest(string name)
-    {
-        var nearest = program.Names.Where(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)).FirstOrDefault()
-            ?? program.Names.FirstOrDefault(known => known.StartsWith(name, StringComparison.Ordinal) || name.StartsWith(known, StringComparison.Ordinal));
-        return nearest is null ? null : $"did you mean '{nearest}'?";
-    }
 }

@@ -28,7 +28,7 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
         {
             using var _ = builder.At(parameter.Span);
             var type = ResolveType(parameter.Type, scope);
-            scope = new(parameter.Name, DeclareInput(type, parameter.Name, parameter), scope);
+            scope = new(parameter.Name, DeclareInput(type, parameter.Name, parameter), scope, parameter.Span);
         }
 
         Evaluate(rule.Body, scope);
@@ -56,13 +56,13 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     {
         if (names.Count != values.Count)
         {
-            throw Error("R0401", $"{names.Count} generic arguments are needed ({string.Join(", ", names)}), {values.Count} are given", place, "declared here");
+            throw new ArgumentException($"{Count(names.Count, "generic argument")} needed, not {values.Count}.", nameof(values));
         }
 
         Scope? scope = null;
         for (var i = 0; i < names.Count; i++)
         {
-            scope = new(names[i], Scalar.Number(values[i]), scope);
+            scope = new(names[i], Scalar.Number(values[i]), scope, place);
         }
 
         return scope;
@@ -97,6 +97,23 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
 
     private Requirement Requirement(string message, SourceSpan span) =>
         new(message.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), [], span, instanceName);
+
+    /// <summary>"1 argument", "2 arguments".</summary>
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+
+    /// <summary>Where the name that an expression begins with got its value, unless that is where the expression stands.</summary>
+    private static IEnumerable<Label> Origin(Expression expression, Scope? scope)
+    {
+        var root = expression;
+        while (root is MemberExpression or IndexExpression)
+        {
+            root = root is MemberExpression member ? member.Target : ((IndexExpression)root).Target;
+        }
+
+        return root is NameExpression name && Scope.Find(scope, name.Name, out _) is { Place.File: not null } found
+            ? [new(found.Place, $"'{name.Name}' comes from here")]
+            : [];
+    }
 
     private ElaborationException Error(string code, string message, SourceSpan span, string label, string? help = null, params Label[] secondary)
     {

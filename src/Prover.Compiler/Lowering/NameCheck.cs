@@ -185,7 +185,8 @@ internal static class NameCheck
         {
             if (Found.Count < Diagnostic.MaximumPerFile)
             {
-                Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(span, "not declared"), []));
+                var known = program.Names.Concat(_names.Where(local => local.Value > 0).Select(local => local.Key)).Concat(kind == "function" ? BuiltIns.Names : []);
+                Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(NearestName.SpanOf(name, span), "not declared"), [], NearestName.Suggest(name, known)));
             }
         }
     }

@@ -3,16 +3,20 @@ using Prover.Language;
 namespace Prover.Compiler;
 
 /// <summary>The local names visible at a place: a list from the innermost outwards, never changed once made.</summary>
-internal sealed record Scope(string Name, Value Value, Scope? Outer)
+/// <param name="Name">The innermost name.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Outer">The names around it.</param>
+/// <param name="Place">Where its value comes from, for messages.</param>
+internal sealed record Scope(string Name, Value Value, Scope? Outer, SourceSpan Place = default)
 {
-    /// <summary>The value of a name, or null, and how many names were looked at.</summary>
-    public static Value? Find(Scope? scope, string name, out int distance)
+    /// <summary>The innermost scope of a name, or null, and how many names were looked at.</summary>
+    public static Scope? Find(Scope? scope, string name, out int distance)
     {
         for (distance = 0; scope is not null; scope = scope.Outer, distance++)
         {
             if (string.Equals(scope.Name, name, StringComparison.Ordinal))
             {
-                return scope.Value;
+                return scope;
             }
         }
 

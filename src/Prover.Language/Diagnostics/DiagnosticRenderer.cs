@@ -18,15 +18,17 @@ public static class DiagnosticRenderer
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"error[{diagnostic.Code}]: {diagnostic.Message}\n");
         text.Append(CultureInfo.InvariantCulture, $"  --> {diagnostic.Primary.Span}\n");
-        AppendLabel(text, diagnostic.Primary, '^');
+        AppendLabel(text, diagnostic.Primary, '^', null);
+        var above = diagnostic.Primary;
         foreach (var label in diagnostic.Secondary)
         {
-            if (!ReferenceEquals(label.Span.File, diagnostic.Primary.Span.File))
+            if (!ReferenceEquals(label.Span.File, above.Span.File))
             {
                 text.Append(CultureInfo.InvariantCulture, $"  ::: {label.Span}\n");
             }
 
-            AppendLabel(text, label, '-');
+            AppendLabel(text, label, '-', above);
+            above = label;
         }
 
         if (diagnostic.Help is not null)
@@ -40,7 +42,8 @@ public static class DiagnosticRenderer
     /// <summary>All diagnostics, separated by empty lines.</summary>
     public static string Render(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Select(Render));
 
-    private static void AppendLabel(StringBuilder text, Label label, char mark)
+    /// <summary>The line and the mark below it; only the mark if the label above has shown the same line.</summary>
+    private static void AppendLabel(StringBuilder text, Label label, char mark, Label? above)
     {
         var span = label.Span;
         if (span.File is null)
@@ -58,13 +61,18 @@ public static class DiagnosticRenderer
         var left = isCut ? Math.Clamp(column - 1 - Before, 0, content.Length - MaximumWidth) : 0;
         content = isCut ? content.Slice(left, MaximumWidth) : content;
         var (before, behind) = (left > 0 ? "…" : "", isCut && left + MaximumWidth < lineEnd - lineStart ? "…" : "");
-        text.Append(CultureInfo.InvariantCulture, $"{line,4} | {before}");
-        foreach (var c in content)
+        if (isCut || above is null || !ReferenceEquals(above.Span.File, span.File) || span.File.Locate(above.Span.Start).Line != line)
         {
-            text.Append(char.IsControl(c) ? ' ' : c);
+            text.Append(CultureInfo.InvariantCulture, $"{line,4} | {before}");
+            foreach (var c in content)
+            {
+                text.Append(char.IsControl(c) ? ' ' : c);
+            }
+
+            text.Append(behind).Append('\n');
         }
 
-        text.Append(behind).Append('\n').Append("     | ").Append(' ', before.Length + Math.Min(column - 1 - left, MaximumWidth));
+        text.Append("     | ").Append(' ', before.Length + Math.Min(column - 1 - left, MaximumWidth));
         text.Append(mark, Math.Clamp(width, 1, Math.Max(1, MaximumWidth - (column - 1 - left))));
         text.Append(label.Text.Length > 0 ? " " + label.Text : "").Append('\n');
     }
