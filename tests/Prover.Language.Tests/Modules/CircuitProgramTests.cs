@@ -47,6 +47,19 @@ public sealed class CircuitProgramTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_read()
+    {
+        var imported = Write("locked.circuit", "const A = 1\n");
+        var path = Write("main.circuit", "import \"locked.circuit\"\n");
+        using (File.Open(imported, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            Assert.StartsWith("R0302 1:1 the file '", Assert.Single(Load(path).Found), StringComparison.Ordinal);
+        }
+
+        Assert.Equal([], Load(path).Found);
+    }
+
+    [Fact]
     public void Errors_of_imported_files_name_them()
     {
         Write("lib/broken.circuit", "const = 1\nconst B = 2\n");
