@@ -9,7 +9,7 @@ internal static class InspectCommand
     public static Command Create(Terminal terminal)
     {
         var file = Arguments.Path("FILE", "A .r1cs, .wtns, .zkey or .ptau file, a compiled circuit, or one of snarkjs's JSON files.");
-        var command = new Command("inspect", 
+        var command = new Command("inspect",
             """
             Say what an artefact is and what is in it. The file is checked: exit code 3 if it is malformed.
 

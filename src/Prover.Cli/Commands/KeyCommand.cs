@@ -11,13 +11,13 @@ internal static class KeyCommand
     public static Command Create(Terminal terminal) => new("key", "Look into a proving key, or take from it what a verifier needs.")
     {
         CreateInfo(terminal),
-        CreateExport("export-vk", 
+        CreateExport("export-vk",
             """
             Write the verifying key as snarkjs JSON, for 'prover verify' and 'snarkjs groth16 verify'.
 
             Example: prover key export-vk margin.zkey -o verification_key.json
             """, terminal, key => VerifyingKeyFile.ToJson(key.VerifyingKey)),
-        CreateExport("export-solidity", 
+        CreateExport("export-solidity",
             """
             Write a Solidity contract that verifies the key's proofs on an EVM chain. That of an insecure key can be deployed on local chains only.
 
@@ -28,7 +28,7 @@ internal static class KeyCommand
     private static Command CreateInfo(Terminal terminal)
     {
         var key = Arguments.Path("ZKEY", "The proving key.");
-        var command = new Command("info", 
+        var command = new Command("info",
             """
             Print sizes and origin of a proving key.
 

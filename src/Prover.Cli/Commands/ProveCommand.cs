@@ -14,7 +14,7 @@ internal static class ProveCommand
         var witness = Arguments.Path("WTNS", "The witness, from 'prover witness' or circom.");
         var proof = Arguments.Path("PROOF.json", "Where to write the proof.");
         var inputs = Arguments.Path("PUBLIC.json", "Where to write the public inputs.");
-        var command = new Command("prove", 
+        var command = new Command("prove",
             """
             Prove a witness.
 

@@ -14,7 +14,7 @@ internal static class SetupCommand
         var powers = new Option<string?>("--ptau") { Description = "Prepared powers of tau (phase 2); the key then still needs contributions, for instance with 'snarkjs zkey contribute'." };
         var insecure = new Option<bool>("--insecure-dev") { Description = "Draw the trapdoors here and now. For development only: whoever makes such a key can forge proofs, so it is marked and never accepted for a chain." };
         var output = Arguments.Output("Where to write the .zkey.");
-        var command = new Command("setup", 
+        var command = new Command("setup",
             """
             Make a proving key for a circuit, from a ceremony's powers of tau or, for development, insecurely.
 

@@ -12,7 +12,7 @@ internal static class VerifyCommand
         var key = Arguments.Path("VK.json", "The verifying key, as snarkjs or 'prover key export-vk' writes it.");
         var inputs = Arguments.Path("PUBLIC.json", "The public inputs.");
         var proof = Arguments.Path("PROOF.json", "The proof.");
-        var command = new Command("verify", 
+        var command = new Command("verify",
             """
             Check a proof. Exit code 0 if it is valid, 1 if it is not.
 
