@@ -45,7 +45,8 @@ public sealed partial class CircuitBuilder
         {
             IsZeroPredicate zero => new IsNonZeroPredicate(zero.Value),
             IsNonZeroPredicate nonZero => new IsZeroPredicate(nonZero.Value),
-            IsNonNegativePredicate sign => new IsNonNegativePredicate(Subtract(Negate(sign.Value), True)),
+            IsNonNegativePredicate { Value.Interval: { } known } sign when (-known - Interval.Point(1)).IsWithinLimit =>
+                new IsNonNegativePredicate(Subtract(Negate(sign.Value), True)),
             _ => null,
         };
         return Subtract(True, a).With(Interval.Bit, origin);

@@ -76,12 +76,16 @@ public sealed partial class CircuitBuilder
             return Constant(value);
         }
 
-        var constant = Constant(value.ToSignedInteger());
-        return RangeGadget.Enforce(this, constant, interval, InputRange(name, constant, interval, scale));
+        var integer = Interval.Point(value.ToSignedInteger());
+        var constant = Constant(value).With(integer.IsWithinLimit ? integer : null);
+        return RangeGadget.Enforce(this, constant, interval, InputRange(name, constant.With(interval), interval, scale));
     }
 
-    private Requirement InputRange(string name, Signal value, Interval interval, int scale) =>
-        new($"input {name} = {{0}} is outside {interval}", [new(value, scale)], _graph.CurrentSpan, "");
+    private Requirement InputRange(string name, Signal value, Interval interval, int scale)
+    {
+        var range = scale == 0 ? interval.ToString() : $"[{MessageFormat.Decimal(interval.Low, scale)} .. {MessageFormat.Decimal(interval.High, scale)}]";
+        return new($"input {name} = {{0}} is outside {range}", [new(value, scale)], _graph.CurrentSpan, "");
+    }
 
     /// <summary>Records <paramref name="span"/> as the source of everything built until the result is disposed.</summary>
     public SourceScope At(SourceSpan span) => new(_graph, span);

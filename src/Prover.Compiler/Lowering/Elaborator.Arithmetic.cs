@@ -223,11 +223,11 @@ internal sealed partial class Elaborator
         var scale = Math.Max(left.Scale, right.Scale);
         left = Align(left, scale, expression.Left.Span);
         right = Align(right, scale, expression.Right.Span);
-        RequireWithinLimit(expression, left, right, left.Interval - right.Interval);
         var (greater, lesser) = expression.Operator is ">" or ">=" ? (left, right) : (right, left);
         var strict = expression.Operator is "<" or ">";
         var difference = greater.Interval - lesser.Interval;
         var least = strict ? BigInteger.One : BigInteger.Zero;
+        RequireWithinLimit(expression, left, right, difference.Union(difference - Interval.Point(least)));
         if (difference.Low >= least || difference.High < least)
         {
             return Scalar.Boolean(difference.Low >= least);

@@ -61,8 +61,10 @@ public readonly record struct Interval(BigInteger Low, BigInteger High)
             return value.ToString(null, null);
         }
 
-        return magnitude.IsPowerOfTwo ? $"{sign}2^{magnitude.GetBitLength() - 1}"
-            : (magnitude + 1).IsPowerOfTwo ? $"{sign}(2^{magnitude.GetBitLength()} - 1)"
+        var exponent = (int)(magnitude + 9).GetBitLength() - 1;
+        var rest = magnitude - (BigInteger.One << exponent);
+        return rest.IsZero ? $"{sign}2^{exponent}"
+            : BigInteger.Abs(rest) < 10 ? $"{sign}(2^{exponent} {(rest.Sign < 0 ? "-" : "+")} {BigInteger.Abs(rest)})"
             : value.ToString(null, null);
     }
 }
