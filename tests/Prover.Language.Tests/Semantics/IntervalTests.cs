@@ -43,7 +43,10 @@ public class IntervalTests
     [InlineData("-999999", "[-999999 .. 999999]")]
     [InlineData("1048576", "[-2^20 .. 2^20]")]
     [InlineData("1048575", "[-(2^20 - 1) .. (2^20 - 1)]")]
-    [InlineData("1048574", "[-1048574 .. 1048574]")]
+    [InlineData("1048567", "[-(2^20 - 9) .. (2^20 - 9)]")]
+    [InlineData("1048566", "[-1048566 .. 1048566]")]
+    [InlineData("1048585", "[-(2^20 + 9) .. (2^20 + 9)]")]
+    [InlineData("1048586", "[-1048586 .. 1048586]")]
     public void Powers_of_two_are_shown_as_such(string value, string text)
     {
         var number = BigInteger.Parse(value);

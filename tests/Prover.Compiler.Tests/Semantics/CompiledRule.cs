@@ -1,0 +1,54 @@
+using System.Numerics;
+using Prover.Language;
+using Prover.Witness;
+
+namespace Prover.Compiler.Tests;
+
+/// <summary>A rule named r, run over exact integers, on the witness tape and against the constraints, which must agree.</summary>
+internal sealed class CompiledRule
+{
+    private readonly CircuitProgram _program;
+    private readonly CompiledCircuit _circuit;
+
+    private CompiledRule(CircuitProgram program, CompiledCircuit circuit)
+    {
+        _program = program;
+        _circuit = circuit;
+    }
+
+    /// <summary>The rule of a text that must compile.</summary>
+    public static CompiledRule Of(string text)
+    {
+        var (program, compilation) = Compile(text);
+        Assert.Equal("", DiagnosticRenderer.Render(compilation.Diagnostics));
+        return new(program, compilation.Circuit!);
+    }
+
+    /// <summary>The code of the first thing wrong with a text, or null if it compiles.</summary>
+    public static string? Refusal(string text) => Compile(text).Compilation.Diagnostics is [var first, ..] ? first.Code : null;
+
+    /// <summary>The message of the requirement that inputs fail, in the order of the parameters, or null if they pass.</summary>
+    public string? Run(params BigInteger[] inputs)
+    {
+        var values = _circuit.Inputs.Select((input, i) => (input.Name, Value: Fr.FromInteger(inputs[i]))).ToDictionary(input => input.Name, input => input.Value);
+        Assert.Equal(values.Count, inputs.Length);
+        var known = new CircuitBuilder();
+        new Elaborator(_program, known, "r") { KnownInputs = values }.ElaborateRule((RuleDeclaration)_program.Find("r")!, []);
+        var exact = known.Build("r").Tape.Solve([]).Failure?.Message;
+
+        Fr[] elements = [.. values.Values];
+        var result = _circuit.Tape.Solve(elements);
+        Assert.Equal(exact, result.Failure?.Message);
+
+        var assignment = result.Assignment ?? _circuit.Tape.SolveUnchecked(elements);
+        Assert.Equal(exact is null, _circuit.R1cs.FindViolation(assignment) is null);
+        return exact;
+    }
+
+    private static (CircuitProgram Program, Compilation Compilation) Compile(string text)
+    {
+        List<Diagnostic> diagnostics = [];
+        var program = CircuitProgram.Parse(new("r.circuit", text), diagnostics);
+        return (program, CircuitCompiler.Compile(program, "r", diagnostics));
+    }
+}
