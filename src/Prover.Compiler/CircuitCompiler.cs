@@ -37,13 +37,17 @@ public static class CircuitCompiler
     }
 
     /// <summary>Compiles an instance of a rule.</summary>
-    public static Compilation CompileRule(CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
+    public static Compilation CompileRule(CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics) =>
+        CompileRule(program, rule, generics, []);
+
+    /// <summary>Compiles an instance of a rule and lists which of its conditions were known, as an exact interpreter needs it.</summary>
+    internal static Compilation CompileRule(CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics, List<bool> decisions)
     {
         var name = Instance.NameOf(rule.Name, generics);
         var builder = new CircuitBuilder();
         try
         {
-            new Elaborator(program, builder, name).ElaborateRule(rule, generics);
+            new Elaborator(program, builder, name) { Decisions = decisions }.ElaborateRule(rule, generics);
         }
         catch (ElaborationException error)
         {

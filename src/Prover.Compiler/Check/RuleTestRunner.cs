@@ -12,6 +12,7 @@ public sealed class RuleTestRunner
 {
     private readonly CircuitProgram _program;
     private readonly Dictionary<string, CompiledCircuit> _circuits = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<bool>> _decisions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WireMutation> _mutations = new(StringComparer.Ordinal);
 
     private RuleTestRunner(CircuitProgram program) => _program = program;
@@ -30,11 +31,13 @@ public sealed class RuleTestRunner
         var suite = RuleTests.Prepare(_program, diagnostics);
         foreach (var instance in suite.Instances)
         {
-            var compilation = CircuitCompiler.CompileRule(_program, instance.Rule, instance.Generics);
+            List<bool> decisions = [];
+            var compilation = CircuitCompiler.CompileRule(_program, instance.Rule, instance.Generics, decisions);
             diagnostics.AddRange(compilation.Diagnostics);
             if (compilation.Circuit is { } circuit)
             {
                 _circuits.Add(instance.Name, circuit);
+                _decisions.Add(instance.Name, decisions);
                 _mutations.Add(instance.Name, new(circuit));
             }
         }
@@ -94,7 +97,8 @@ public sealed class RuleTestRunner
     private RequirementFailure? Interpret(RuleTest test)
     {
         var builder = new CircuitBuilder();
-        new Elaborator(_program, builder, test.Instance.Name) { KnownInputs = test.Inputs }.ElaborateRule(test.Instance.Rule, test.Instance.Generics);
+        new Elaborator(_program, builder, test.Instance.Name) { KnownInputs = test.Inputs, Decisions = _decisions[test.Instance.Name] }
+            .ElaborateRule(test.Instance.Rule, test.Instance.Generics);
         return builder.Build(test.Instance.Name).Tape.Solve([]).Failure;
     }
 

@@ -8,7 +8,7 @@ internal sealed partial class Elaborator
     private Value EvaluateIf(IfExpression expression, Scope? scope)
     {
         var condition = EvaluateBoolean(expression.Condition, scope);
-        if (condition.IsKnown)
+        if (IsDecided(condition))
         {
             return condition.IsTrue ? Evaluate(expression.Then, scope)
                 : expression.Else is null ? Value.Unit : Evaluate(expression.Else, scope);

@@ -8,7 +8,7 @@ internal sealed partial class Elaborator
     {
         var left = EvaluateBoolean(expression.Left, scope);
         var isAnd = expression.Operator == "and";
-        if (left.IsKnown)
+        if (IsDecided(left))
         {
             return left.IsTrue == isAnd ? EvaluateBoolean(expression.Right, scope) : left;
         }

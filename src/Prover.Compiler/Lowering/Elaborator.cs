@@ -13,12 +13,19 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     private readonly HashSet<string> _constantsInProgress = new(StringComparer.Ordinal);
     private Guard? _guard;
     private Frame? _frame;
+    private int _decisionsMet;
 
     /// <summary>
     /// Values for the inputs by name. With them the same walk is an exact interpreter: everything is known, nothing becomes a wire,
-    /// and what is required of the constants is what the rule requires of these inputs.
+    /// and what is required of the constants is what the rule requires of these inputs. Needs <see cref="Decisions"/>.
     /// </summary>
     public IReadOnlyDictionary<string, Fr>? KnownInputs { get; init; }
+
+    /// <summary>
+    /// For each condition met, in order, whether it was known when the circuit was compiled. An exact interpreter, to which every condition
+    /// is known, needs the list of the compilation: what a choice checks and the scale of its value must not depend on the inputs.
+    /// </summary>
+    public List<bool> Decisions { get; init; } = [];
 
     /// <summary>Elaborates a rule: its parameters become inputs, its statements constraints.</summary>
     public void ElaborateRule(RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
@@ -92,6 +99,18 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
 
     private Signal DeclareScalar(string path, Parameter parameter, Interval? range, int scale, bool isBoolean = false) =>
         KnownInputs is null ? builder.Input(path, parameter.IsPublic, range, scale, isBoolean) : builder.KnownInput(path, KnownInputs[path], range, scale);
+
+    /// <summary>Whether a condition is known when the circuit is compiled, so that only one side of the choice exists.</summary>
+    private bool IsDecided(Scalar condition)
+    {
+        if (KnownInputs is not null)
+        {
+            return Decisions[_decisionsMet++];
+        }
+
+        Decisions.Add(condition.IsKnown);
+        return condition.IsKnown;
+    }
 
     private Signal CurrentGuard => Guard.Of(_guard, builder);
 
