@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Prover.Language;
 using Prover.Testing;
@@ -44,11 +45,14 @@ public class FuzzTests
     [Fact]
     public void Soup_of_characters() => Gen.Char.Array[0, 80].Sample(characters => Holds(new string(characters)), iter: 2_000);
 
-    /// <summary>Expressions of every kind on values of every kind: most are type errors, the rest become circuits.</summary>
+    /// <summary>
+    /// Expressions of every kind on values of every kind: most are type errors, the rest become circuits, which must agree with exact
+    /// integers on any inputs.
+    /// </summary>
     [Fact]
     public void Any_operation_on_any_value()
     {
-        var compiled = 0;
+        var (compiled, passed, failed) = (0, 0, 0);
         Gen.Int[0, int.MaxValue].Sample(
             seed =>
             {
@@ -65,11 +69,23 @@ public class FuzzTests
 
                     """;
                 var verdict = Check(text);
-                Interlocked.Add(ref compiled, verdict.Diagnostics.Count == 0 ? 1 : 0);
+                if (verdict.Diagnostics.Count == 0)
+                {
+                    Interlocked.Increment(ref compiled);
+                    var rule = CompiledRule.Of(text);
+                    for (var run = 0; run < 3; run++)
+                    {
+                        var failure = rule.Run([.. rule.Inputs.Select(input => Pick(random, input.Low, input.High))]);
+                        Interlocked.Increment(ref failure is null ? ref passed : ref failed);
+                    }
+                }
+
                 return true;
             },
             iter: 3_000);
-        Assert.InRange(compiled, 20, 2_980);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{compiled} compiled; {passed} runs passed, {failed} failed");
+        Assert.InRange(compiled, 50, 2_950);
+        Assert.True(passed > 20 && failed > 20, $"{passed} runs passed, {failed} failed");
     }
 
     [Fact]
@@ -148,6 +164,14 @@ public class FuzzTests
             Check(prefix + new StringBuilder().Insert(0, piece, 60_000 / piece.Length));
         }
     }
+
+    private static BigInteger Pick(Random random, BigInteger low, BigInteger high) => random.Next(5) switch
+    {
+        0 => low,
+        1 => high,
+        2 => BigInteger.Clamp(random.Next(-3, 12), low, high),
+        _ => low + (random.NextInt64() * (high - low) / long.MaxValue),
+    };
 
     private static string Expression(Random random, int depth)
     {

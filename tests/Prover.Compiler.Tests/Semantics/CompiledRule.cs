@@ -9,20 +9,25 @@ internal sealed class CompiledRule
 {
     private readonly CircuitProgram _program;
     private readonly CompiledCircuit _circuit;
+    private readonly List<bool> _decisions;
 
-    private CompiledRule(CircuitProgram program, CompiledCircuit circuit)
+    private CompiledRule(CircuitProgram program, CompiledCircuit circuit, List<bool> decisions)
     {
         _program = program;
         _circuit = circuit;
+        _decisions = decisions;
     }
 
     /// <summary>The rule of a text that must compile.</summary>
     public static CompiledRule Of(string text)
     {
-        var (program, compilation) = Compile(text);
+        var (program, compilation, decisions) = Compile(text);
         Assert.Equal("", DiagnosticRenderer.Render(compilation.Diagnostics));
-        return new(program, compilation.Circuit!);
+        return new(program, compilation.Circuit!, decisions);
     }
+
+    /// <summary>The inputs, with their ranges.</summary>
+    public IReadOnlyList<CircuitInput> Inputs => _circuit.Inputs;
 
     /// <summary>The code of the first thing wrong with a text, or null if it compiles.</summary>
     public static string? Refusal(string text) => Compile(text).Compilation.Diagnostics is [var first, ..] ? first.Code : null;
@@ -33,7 +38,7 @@ internal sealed class CompiledRule
         var values = _circuit.Inputs.Select((input, i) => (input.Name, Value: Fr.FromInteger(inputs[i]))).ToDictionary(input => input.Name, input => input.Value);
         Assert.Equal(values.Count, inputs.Length);
         var known = new CircuitBuilder();
-        new Elaborator(_program, known, "r") { KnownInputs = values }.ElaborateRule((RuleDeclaration)_program.Find("r")!, []);
+        new Elaborator(_program, known, "r") { KnownInputs = values, Decisions = _decisions }.ElaborateRule((RuleDeclaration)_program.Find("r")!, []);
         var exact = known.Build("r").Tape.Solve([]).Failure?.Message;
 
         Fr[] elements = [.. values.Values];
@@ -45,10 +50,11 @@ internal sealed class CompiledRule
         return exact;
     }
 
-    private static (CircuitProgram Program, Compilation Compilation) Compile(string text)
+    private static (CircuitProgram Program, Compilation Compilation, List<bool> Decisions) Compile(string text)
     {
         List<Diagnostic> diagnostics = [];
         var program = CircuitProgram.Parse(new("r.circuit", text), diagnostics);
-        return (program, CircuitCompiler.Compile(program, "r", diagnostics));
+        List<bool> decisions = [];
+        return (program, diagnostics.Count > 0 ? new(null, diagnostics) : CircuitCompiler.CompileRule(program, (RuleDeclaration)program.Find("r")!, [], decisions), decisions);
     }
 }

@@ -113,7 +113,7 @@ public class RoundingTests
         refusal, CompiledRule.Refusal($"rule r(private x: int[0 .. 9], private y: int{range}) {{ require div(x, y, to 0, floor) < 5, \"m\" }}"));
 
     /// <summary>The reference: sign and magnitude, not the floor that the circuits begin with.</summary>
-    private static BigInteger Divide(BigInteger x, BigInteger y, string mode)
+    internal static BigInteger Divide(BigInteger x, BigInteger y, string mode)
     {
         var sign = x.Sign * y.Sign;
         var (quotient, rest) = BigInteger.DivRem(BigInteger.Abs(x), BigInteger.Abs(y));

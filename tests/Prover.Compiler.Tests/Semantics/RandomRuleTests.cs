@@ -1,0 +1,74 @@
+using System.Numerics;
+
+namespace Prover.Compiler.Tests;
+
+/// <summary>Random expressions mean what a second description of the language says: over integers, on the tape and in the constraints.</summary>
+public class RandomRuleTests
+{
+    [Fact]
+    public void Expressions_have_their_values()
+    {
+        var (compiled, refused) = (0, 0);
+        Gen.Int[0, int.MaxValue].Sample(
+            seed =>
+            {
+                var random = new Random(seed);
+                var (number, boolean, element) = (RandomExpression.Number(random, 4), RandomExpression.Boolean(random, 3), RandomExpression.Element(random, 3));
+                if (number.Scale > 20)
+                {
+                    return true;
+                }
+
+                var text =
+                    $$"""
+                    rule r({{RandomExpression.Parameters}}, private m: dec({{number.Scale}})[-2^250 .. 2^250], private n: bool, private f: field) {
+                      require {{number.Text}} == m, "number"
+                      require {{boolean.Text}} == n, "bool"
+                      require {{element.Text}} == f, "field"
+                    }
+
+                    """;
+                if (CompiledRule.Refusal(text) is { } code)
+                {
+                    Interlocked.Increment(ref refused);
+                    return code == "R0203";
+                }
+
+                Interlocked.Increment(ref compiled);
+                var rule = CompiledRule.Of(text);
+                for (var run = 0; run < 3; run++)
+                {
+                    var inputs = rule.Inputs.ToDictionary(input => input.Name, input => Pick(random, input.Low, input.High));
+                    var (m, n, f) = (number.Value(inputs), boolean.Value(inputs), element.Value(inputs));
+                    if (BigInteger.Abs(m) >= BigInteger.One << 250)
+                    {
+                        continue;
+                    }
+
+                    Expect(null, m, n, f);
+                    Expect("number", m + (random.Next(2) == 0 ? 1 : -1), n, f);
+                    Expect("bool", m, 1 - n, f);
+                    Expect("field", m, n, (f + 1) % Fr.Modulus);
+
+                    void Expect(string? failure, BigInteger number, BigInteger boolean, BigInteger element)
+                    {
+                        (inputs["m"], inputs["n"], inputs["f"]) = (number, boolean, element);
+                        var actual = rule.Run([.. rule.Inputs.Select(input => inputs[input.Name])]);
+                        Assert.True(failure == actual, $"{actual ?? "passes"}, not {failure ?? "passes"}, with {string.Join(", ", inputs)}:\n{text}");
+                    }
+                }
+
+                return true;
+            },
+            iter: 400);
+        Assert.True(compiled > 5 * refused, $"{compiled} compiled, {refused} beyond the field");
+    }
+
+    private static BigInteger Pick(Random random, BigInteger low, BigInteger high) => random.Next(5) switch
+    {
+        0 => low,
+        1 => high,
+        2 => BigInteger.Clamp(random.Next(-3, 12), low, high),
+        _ => low + (random.NextInt64() * (high - low) / long.MaxValue),
+    };
+}
