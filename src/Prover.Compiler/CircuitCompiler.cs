@@ -91,6 +91,6 @@ public static class CircuitCompiler
             diagnostics.AddRange(CompileRule(program, instance.Rule, instance.Generics).Diagnostics);
         }
 
-        return [.. diagnostics.Distinct()];
+        return [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)];
     }
 }

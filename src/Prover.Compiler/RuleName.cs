@@ -41,7 +41,13 @@ internal static class RuleName
             return (text.Trim(), []);
         }
 
-        var parts = text[(open + 1)..].TrimEnd().TrimEnd('>').Split(',');
+        var arguments = text[(open + 1)..].TrimEnd();
+        if (!arguments.EndsWith('>'))
+        {
+            return (text[..open].Trim(), null);
+        }
+
+        var parts = arguments[..^1].Split(',');
         var values = new BigInteger[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {

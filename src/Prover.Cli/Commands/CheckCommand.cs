@@ -23,7 +23,7 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var paths = parsed.GetRequiredValue(files);
-            var diagnostics = paths.SelectMany(CircuitCompiler.Check).Distinct().ToList();
+            var diagnostics = paths.SelectMany(CircuitCompiler.Check).DistinctBy(diagnostic => diagnostic.Identity).ToList();
             DiagnosticReport.Write(terminal, diagnostics);
             terminal.Note($"{paths.Length:N0} {(paths.Length == 1 ? "file" : "files")} checked, {diagnostics.Count:N0} {(diagnostics.Count == 1 ? "error" : "errors")}");
             return diagnostics.Count == 0 ? ExitCode.Success : ExitCode.NegativeVerdict;

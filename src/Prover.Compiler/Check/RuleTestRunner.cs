@@ -44,7 +44,7 @@ public sealed class RuleTestRunner
 
         return new(
             path,
-            [.. diagnostics.Distinct()],
+            [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)],
             [.. suite.Tests.Where(test => _circuits.ContainsKey(test.Instance.Name)).Select(test => new RuleTestResult(test, Run(test)))],
             [.. suite.Budgets.Where(budget => _circuits.ContainsKey(budget.Instance.Name))
                 .Select(budget => new RuleBudgetResult(budget, _circuits[budget.Instance.Name].R1cs.ConstraintCount))],

@@ -15,4 +15,7 @@ public sealed record Diagnostic(string Code, string Message, Label Primary, IRea
 {
     /// <summary>More errors of one file than anyone reads at once: those behind them are not collected.</summary>
     public const int MaximumPerFile = 50;
+
+    /// <summary>What makes two diagnostics the same for whoever reads them: instances of one rule tend to have the same faults.</summary>
+    public (string Code, string Message, string Place) Identity => (Code, Message, Primary.Span.ToString());
 }
