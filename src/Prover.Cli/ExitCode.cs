@@ -23,4 +23,7 @@ public static class ExitCode
 
     /// <summary>Memory, disk or device memory ran out.</summary>
     public const int OutOfResources = 6;
+
+    /// <summary>Interrupted, as shells count it: 128 plus the number of SIGINT.</summary>
+    public const int Cancelled = 130;
 }

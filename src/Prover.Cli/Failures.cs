@@ -22,11 +22,12 @@ internal static class Failures
         (code, message) = exception switch
         {
             InvalidProofException or UnsatisfiedConstraintException or RefusedBatchException or CompilationException => (ExitCode.NegativeVerdict, exception.Message),
-            OperationCanceledException => (ExitCode.NegativeVerdict, "cancelled"),
+            OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
             UsageException or DeviceNotFoundException => (ExitCode.Usage, exception.Message),
             MalformedFileException or InputException or BatchFileException or InvalidDataException => (ExitCode.BadFile, exception.Message),
-            FileNotFoundException missing => (ExitCode.BadFile, $"{missing.FileName ?? missing.Message}: no such file"),
-            DirectoryNotFoundException or UnauthorizedAccessException => (ExitCode.BadFile, exception.Message),
+            FileNotFoundException { FileName: { } path } => (ExitCode.BadFile, FolderMistake(path) ?? $"{path}: no such file"),
+            UnauthorizedAccessException => (ExitCode.BadFile, FolderMistake(Quoted(exception.Message)) ?? exception.Message),
+            DirectoryNotFoundException => (ExitCode.BadFile, exception.Message),
             MismatchException => (ExitCode.Mismatch, exception.Message),
             HttpRequestException => (ExitCode.RetryableRemote, exception.Message),
             OutOfMemoryException => (ExitCode.OutOfResources, "out of memory"),
@@ -36,6 +37,11 @@ internal static class Failures
         };
         return message is not null;
     }
+
+    private static string? FolderMistake(string path) => Directory.Exists(path) ? $"{path}: a folder; a file is expected" : null;
+
+    // "Access to the path 'X' is denied." is all that the exception knows of its path.
+    private static string Quoted(string message) => message.Split('\'') is [_, var path, ..] ? path : "";
 
     // ENOSPC on Unix, ERROR_DISK_FULL on Windows.
     private static bool IsDiskFull(IOException exception) => (exception.HResult & 0xffff) is 28 or 112;

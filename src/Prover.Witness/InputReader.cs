@@ -23,7 +23,8 @@ public static class InputReader
         catch (Exception error) when (error is JsonException || error is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
         {
             // The latter is an escaped half of a surrogate pair, which has no text.
-            throw new InputException($"inputs of {circuit.Name}: no valid JSON: {error.Message}", error);
+            var line = error is JsonException { LineNumber: { } number } ? $"line {number + 1}: " : "";
+            throw new InputException($"inputs of {circuit.Name}: no valid JSON: {line}{error.Message.Split(" LineNumber:")[0]}", error);
         }
     }
 

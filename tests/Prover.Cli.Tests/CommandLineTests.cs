@@ -58,6 +58,30 @@ public sealed class CommandLineTests
         Assert.DoesNotContain("   at ", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("inspect", ".")]
+    [InlineData("key", "info", ".")]
+    [InlineData("verify", ".", ".", ".")]
+    [InlineData("check", ".")]
+    [InlineData("batch", "execute", ".")]
+    public void A_folder_in_the_place_of_a_file_is_named(params string[] arguments) =>
+        Assert.Contains("a folder; a file is expected", Outcome.Of(arguments).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_without_circuits_has_passed_no_test()
+    {
+        var folder = Directory.CreateTempSubdirectory("prover-empty-");
+        Assert.Contains("*.circuit: no such file", Outcome.Of("test", folder.FullName).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+        folder.Delete();
+    }
+
+    [Theory]
+    [InlineData("prove", "a.zkey", "a.wtns", "absent-folder/p.json", "i.json")]
+    [InlineData("setup", "--r1cs", "a.r1cs", "--insecure-dev", "-o", "absent-folder/a.zkey")]
+    [InlineData("witness", "--circuit", "a", "--input", "a.json", "-o", "absent-folder/a.wtns")]
+    public void A_missing_folder_for_the_result_is_named_before_any_work(params string[] arguments) =>
+        Assert.Contains("there is no folder", Outcome.Of(arguments).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+
     [Fact]
     public void The_doctor_lists_every_device()
     {

@@ -63,6 +63,11 @@ internal static class BatchCommand
     private static int Prove(Terminal terminal, string path, string? output, string? witness, string device, CancellationToken cancellation)
     {
         var batch = BatchFile.Read(path);
+        if (witness is not null)
+        {
+            Arguments.RequireFolders(witness);
+        }
+
         var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default);
         using var backend = Devices.Open(device, terminal);
         var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));

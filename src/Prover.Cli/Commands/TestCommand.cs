@@ -63,8 +63,15 @@ internal static class TestCommand
     }
 
     private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*.circuit", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        ? CircuitsIn(path)
         : [path];
+
+    /// <exception cref="FileNotFoundException">There are none, so that a mistyped folder does not pass.</exception>
+    private static string[] CircuitsIn(string folder)
+    {
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.circuit", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        return files.Length > 0 ? files : throw new FileNotFoundException(null, Path.Combine(folder, "*.circuit"));
+    }
 
     private static List<string> FindDrift(IEnumerable<FileTestReport> reports) =>
     [

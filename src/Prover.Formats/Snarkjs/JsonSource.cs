@@ -56,7 +56,7 @@ internal readonly struct JsonSource
         }
         catch (JsonException e)
         {
-            throw new MalformedFileException(origin, "JSON", e.BytePositionInLine, $"line {e.LineNumber + 1}: {e.Message}");
+            throw new MalformedFileException(origin, "JSON", e.BytePositionInLine, $"line {e.LineNumber + 1}: {e.Message.Split(" LineNumber:")[0]}");
         }
         catch (InvalidOperationException e) when (e.Source is "System.Text.Json" or "System.Text.Json.Rethrowable")
         {
