@@ -5,7 +5,7 @@ namespace Prover.Circuits.Tests;
 /// <summary>Executor and circuit on the same random batches.</summary>
 public class RandomBatchTests
 {
-    private const int Batches = 40;
+    private const int Batches = 120;
 
     [Fact]
     public void Executor_and_circuit_agree_on_the_verdict()
