@@ -6,8 +6,14 @@ namespace Prover.Margin;
 /// <summary>Amounts as people write them.</summary>
 public static class Numbers
 {
-    /// <summary>10⁻⁶ USD as "1,234.50" with as many decimals as needed, at least two.</summary>
-    public static string Money(BigInteger micro) => Fixed(micro, 6);
+    /// <summary>10⁻⁶ USD as "1,234.50 USD" with as many decimals as needed, at least two.</summary>
+    public static string Money(BigInteger micro) => Fixed(micro, 6) + " USD";
+
+    /// <summary>A size as "150,000,000 units".</summary>
+    public static string Size(BigInteger size) => size.ToString("N0", CultureInfo.InvariantCulture) + " units";
+
+    /// <summary>A 32.32 price in 10⁻⁶ USD per unit, to six decimals.</summary>
+    public static string Price(ulong price) => Fixed(((BigInteger)price * 1_000_000) >> 32, 6) + " micro-USD per unit";
 
     /// <summary>A raw value with a number of decimals.</summary>
     public static string Fixed(BigInteger raw, int decimals)

@@ -5,13 +5,17 @@ namespace Prover.Margin.Tests;
 public class NumbersTests
 {
     [Theory]
-    [InlineData(0, "0.00")]
-    [InlineData(1, "0.000001")]
-    [InlineData(-1, "-0.000001")]
-    [InlineData(1_198_370_000, "1,198.37")]
-    [InlineData(-1_204_500_000, "-1,204.50")]
-    [InlineData(long.MaxValue, "9,223,372,036,854.775807")]
+    [InlineData(0, "0.00 USD")]
+    [InlineData(1, "0.000001 USD")]
+    [InlineData(-1, "-0.000001 USD")]
+    [InlineData(1_198_370_000, "1,198.37 USD")]
+    [InlineData(-1_204_500_000, "-1,204.50 USD")]
+    [InlineData(long.MaxValue, "9,223,372,036,854.775807 USD")]
     public void Money_in_dollars(long micro, string text) => Assert.Equal(text, Numbers.Money(micro));
+
+    [Fact]
+    public void Sizes_and_prices() =>
+        Assert.Equal(("-1,500 units", "600.50 micro-USD per unit"), (Numbers.Size(-1_500), Numbers.Price((600UL << 32) + (1UL << 31))));
 
     [Theory]
     [InlineData("0", "0000000000000000000000000000000000000000")]

@@ -13,7 +13,14 @@ var root = new RootCommand(
 {
     output, seed, time,
 };
-root.SetAction(parsed => BatchFile.Write(
+time.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<long>() is < 100 or >= Limits.Time)
+    {
+        result.AddError($"--time is from 100 to {Limits.Time - 1}.");
+    }
+});
+root.SetAction(parsed => Write(
     parsed.GetRequiredValue(output),
     FirstBatch.Compose(new Exchange(parsed.GetRequiredValue(seed)), FirstBatch.Shape, parsed.GetRequiredValue(time))));
 
@@ -30,8 +37,23 @@ random.SetAction(parsed =>
     Directory.CreateDirectory(parsed.GetRequiredValue(folder));
     for (var i = 1; i <= parsed.GetRequiredValue(count); i++)
     {
-        BatchFile.Write(Path.Combine(parsed.GetRequiredValue(folder), $"{i}.json"), batches.Next());
+        Write(Path.Combine(parsed.GetRequiredValue(folder), $"{i}.json"), batches.Next());
     }
 });
 root.Subcommands.Add(random);
-return root.Parse(args).Invoke();
+
+try
+{
+    return root.Parse(args).Invoke(new() { EnableDefaultExceptionHandler = false });
+}
+catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"error: {error.Message}");
+    return 3;
+}
+
+static void Write(string path, Batch batch)
+{
+    BatchFile.Write(path, batch);
+    Console.Error.WriteLine($"wrote {path}: {batch.Transactions.Length} transactions");
+}

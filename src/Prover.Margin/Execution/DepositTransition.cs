@@ -6,7 +6,7 @@ internal static class DepositTransition
     public static Rejection? Check(BatchContext context, Deposit deposit)
     {
         var cash = (Int128)context.Ledger[deposit.Account].Cash + deposit.Amount;
-        return cash <= Limits.Cash ? null : new("collateral out of range", $"{cash} would exceed {Limits.Cash} in account {deposit.Account}");
+        return cash <= Limits.Cash ? null : new("collateral out of range", $"{Numbers.Money(cash)} would exceed {Numbers.Money(Limits.Cash)} in account {deposit.Account}");
     }
 
     public static void Apply(BatchContext context, Deposit deposit, int lane)

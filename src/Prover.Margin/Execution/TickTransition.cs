@@ -79,7 +79,7 @@ internal static class TickTransition
             var move = BigInteger.Abs((BigInteger)next[m] - before) * Limits.Million;
             if (before != 0 && move > (BigInteger)configuration.MaxPriceMove * before)
             {
-                return new("price moves too far", $"from {before} to {next[m]} in market {m}, at most {configuration.MaxPriceMove} ppm");
+                return new("price moves too far", $"from {Numbers.Price(before)} to {Numbers.Price(next[m])} in market {m}, at most {configuration.MaxPriceMove} ppm");
             }
         }
 

@@ -79,11 +79,11 @@ internal static class TradeTransition
         var filled = FilledBefore(slot, side) + trade.Base;
         if (filled > side.Base)
         {
-            return new("order overfilled", $"{filled} of {side.Base}, order {side.Id} of account {side.Account}");
+            return new("order overfilled", $"{Numbers.Size(filled)} of {Numbers.Size(side.Base)}, order {side.Id} of account {side.Account}");
         }
 
         return (Int128)side.Fee * side.Base > (Int128)side.FeeCap * trade.Base
-            ? new("fee above its cap", $"{Numbers.Money(side.Fee)} for {trade.Base} of {side.Base}, cap {Numbers.Money(side.FeeCap)} for all, account {side.Account}")
+            ? new("fee above its cap", $"{Numbers.Money(side.Fee)} for {Numbers.Size(trade.Base)} of {Numbers.Size(side.Base)}, cap {Numbers.Money(side.FeeCap)} for all, account {side.Account}")
             : null;
     }
 
@@ -91,8 +91,8 @@ internal static class TradeTransition
     {
         var (paid, limit) = ((Int128)trade.Quote * side.Base, (Int128)side.Quote * trade.Base);
         return sells
-            ? paid >= limit ? null : new("limit price", $"the seller gets {Numbers.Money(trade.Quote)} for {trade.Base}, limit {Numbers.Money(side.Quote)} for {side.Base}")
-            : paid <= limit ? null : new("limit price", $"the buyer pays {Numbers.Money(trade.Quote)} for {trade.Base}, limit {Numbers.Money(side.Quote)} for {side.Base}");
+            ? paid >= limit ? null : new("limit price", $"the seller gets {Numbers.Money(trade.Quote)} for {Numbers.Size(trade.Base)}, limit {Numbers.Money(side.Quote)} for {Numbers.Size(side.Base)}")
+            : paid <= limit ? null : new("limit price", $"the buyer pays {Numbers.Money(trade.Quote)} for {Numbers.Size(trade.Base)}, limit {Numbers.Money(side.Quote)} for {Numbers.Size(side.Base)}");
     }
 
     private static Rejection? CheckAfter(BatchContext context, Trade trade, OrderSide side, bool sells)
@@ -101,19 +101,19 @@ internal static class TradeTransition
         var cash = (Int128)before.Cash + CashChange(trade, side, sells);
         if (Int128.Abs(cash) > Limits.TradedCash)
         {
-            return new("collateral out of range", $"{cash} would exceed {Limits.TradedCash} in account {side.Account}");
+            return new("collateral out of range", $"{Numbers.Money(cash)} would exceed {Numbers.Money(Limits.TradedCash)} in account {side.Account}");
         }
 
         var size = before.Sizes[trade.Market] + (sells ? -trade.Base : trade.Base);
         return Math.Abs(size) > Limits.Size
-            ? new("position too large", $"{size} would exceed {Limits.Size} in account {side.Account}")
+            ? new("position too large", $"{Numbers.Size(size)} would exceed {Numbers.Size(Limits.Size)} in account {side.Account}")
             : Risk.CheckInitialMargin(side.Account, After(context.Ledger, trade, side, sells), context.Ledger.Prices, context.Configuration);
     }
 
     private static Rejection? CheckFees(BatchContext context, Trade trade)
     {
         var fees = (Int128)context.Ledger.Fees + trade.Buyer.Fee + trade.Seller.Fee;
-        return fees <= Limits.Cash ? null : new("fees out of range", $"{fees} would exceed {Limits.Cash}");
+        return fees <= Limits.Cash ? null : new("fees out of range", $"{Numbers.Money(fees)} would exceed {Numbers.Money(Limits.Cash)}");
     }
 
     private static Account After(Ledger ledger, Trade trade, OrderSide side, bool sells)

@@ -25,7 +25,7 @@ internal static class WithdrawalTransition
 
         var cash = (Int128)account.Cash - withdrawal.Amount;
         return cash < -Limits.Cash
-            ? new("collateral out of range", $"{cash} would exceed {Limits.Cash} in account {withdrawal.Account}")
+            ? new("collateral out of range", $"{Numbers.Money(cash)} would exceed {Numbers.Money(Limits.Cash)} in account {withdrawal.Account}")
             : Risk.CheckInitialMargin(withdrawal.Account, After(account, withdrawal), context.Ledger.Prices, context.Configuration);
     }
 

@@ -36,6 +36,7 @@ public sealed record Batch(
 
     /// <summary>Names the format in the file.</summary>
     [JsonPropertyOrder(0)]
+    [JsonRequired]
     public string Format { get; init; } = CurrentFormat;
 
     /// <summary>The state before, with its trees.</summary>

@@ -14,6 +14,7 @@ public static partial class BatchFile
         RespectRequiredConstructorParameters = true,
         NumberHandling = JsonNumberHandling.Strict,
         AllowDuplicateProperties = false,
+        AllowOutOfOrderMetadataProperties = true,
         MaxDepth = 32,
         WriteIndented = true,
         IndentSize = 1,
@@ -45,7 +46,7 @@ public static partial class BatchFile
         {
             // A transaction without a kind has no type that could be made.
             var path = PathInMessage().Match(error.Message).Groups["path"];
-            throw new BatchFileException($"{origin}: {(path.Success ? path.Value : "$")}: a transaction needs a kind as its first property.", error);
+            throw new BatchFileException($"{origin}: {(path.Success ? path.Value : "$")}: a transaction needs a kind.", error);
         }
     }
 

@@ -76,7 +76,7 @@ public sealed record Trade(int Market, long Base, long Quote, OrderSide Buyer, O
     public override int Lane => 2;
 
     /// <inheritdoc/>
-    public override string Describe() => $"account {Buyer.Account} buys {Base} of market {Market} from {Seller.Account} for {Numbers.Money(Quote)}";
+    public override string Describe() => $"account {Buyer.Account} buys {Numbers.Size(Base)} of market {Market} from {Seller.Account} for {Numbers.Money(Quote)}";
 }
 
 /// <summary>A payment out of the rollup.</summary>

@@ -107,6 +107,6 @@ public class BatchExecutorTests
     public void A_refusal_says_the_numbers()
     {
         var verdict = Assert.Single(BatchExecutor.Execute(Counter.Batch(Counter.Withdraw(Counter.Alice, 1_000_001))).Verdicts);
-        Assert.Equal("initial margin: have -0.000001, need 0.00 in account 1", verdict.Rejection?.ToString());
+        Assert.Equal("initial margin: have -0.000001 USD, need 0.00 USD in account 1", verdict.Rejection?.ToString());
     }
 }
