@@ -36,6 +36,15 @@ public static class DiagnosticRenderer
             text.Append(CultureInfo.InvariantCulture, $"   = help: {diagnostic.Help}\n");
         }
 
+        // Messages quote the program; what it holds must not reach a terminal as commands.
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) && text[i] != '\n')
+            {
+                text[i] = ' ';
+            }
+        }
+
         return text.ToString();
     }
 
@@ -63,13 +72,7 @@ public static class DiagnosticRenderer
         var (before, behind) = (left > 0 ? "…" : "", isCut && left + MaximumWidth < lineEnd - lineStart ? "…" : "");
         if (isCut || above is null || !ReferenceEquals(above.Span.File, span.File) || span.File.Locate(above.Span.Start).Line != line)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{line,4} | {before}");
-            foreach (var c in content)
-            {
-                text.Append(char.IsControl(c) ? ' ' : c);
-            }
-
-            text.Append(behind).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"{line,4} | {before}{content}{behind}\n");
         }
 
         text.Append("     | ").Append(' ', before.Length + Math.Min(column - 1 - left, MaximumWidth));
