@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prover.Formats;
 
 namespace Prover.Cli;
 
@@ -8,15 +9,27 @@ internal static class Arguments
     /// <summary>A required path.</summary>
     public static Argument<string> Path(string name, string description) => new(name) { Description = description };
 
-    /// <summary>Refuses, before long work, paths in folders that are not there.</summary>
+    /// <summary>Refuses, before long work, results in folders that are not there, and results that would overwrite an input or each other.</summary>
     /// <exception cref="DirectoryNotFoundException">A folder is missing.</exception>
-    public static void RequireFolders(params ReadOnlySpan<string> outputs)
+    /// <exception cref="UsageException">Two of the files are one.</exception>
+    public static void RequireOutputs(string[] inputs, params ReadOnlySpan<string> outputs)
     {
+        var taken = inputs.Select(OutputFile.Resolve).ToHashSet(StringComparer.Ordinal);
         foreach (var path in outputs)
         {
             if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             {
                 throw new DirectoryNotFoundException($"{path}: there is no folder '{folder}' to write to.");
+            }
+
+            if (Directory.Exists(path))
+            {
+                throw new IOException($"{path}: a folder; a file is expected");
+            }
+
+            if (!taken.Add(OutputFile.Resolve(path)) && !path.StartsWith("/dev/", StringComparison.Ordinal))
+            {
+                throw new UsageException($"'{path}' is named twice: writing it would destroy another file of this command.");
             }
         }
     }

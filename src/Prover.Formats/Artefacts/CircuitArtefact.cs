@@ -22,7 +22,7 @@ public static class CircuitArtefact
     public static ReadOnlySpan<byte> Signature => SignatureBytes;
 
     /// <summary>Writes a circuit to a file.</summary>
-    public static void Write(string path, CompiledCircuit circuit) => File.WriteAllBytes(path, Serialize(circuit));
+    public static void Write(string path, CompiledCircuit circuit) => OutputFile.Write(path, Serialize(circuit));
 
     /// <summary>A circuit as bytes.</summary>
     public static byte[] Serialize(CompiledCircuit circuit)

@@ -46,7 +46,14 @@ internal sealed class SectionFile : IDisposable
     /// <exception cref="MalformedFileException">The container is not well-formed.</exception>
     public static SectionFile Open(string path, string magic, uint version)
     {
-        var file = new SectionFile(path, File.OpenHandle(path, options: FileOptions.RandomAccess));
+        var handle = File.OpenHandle(path, options: FileOptions.RandomAccess);
+        if (!IsRegular(handle))
+        {
+            handle.Dispose();
+            throw new MalformedFileException(path, "whole file", null, "the file is a pipe or a device; its sections are read in any order, which takes a file on a disk.");
+        }
+
+        var file = new SectionFile(path, handle);
         try
         {
             file.ReadTable(magic, version);
@@ -56,6 +63,19 @@ internal sealed class SectionFile : IDisposable
         {
             file.Dispose();
             throw;
+        }
+    }
+
+    private static bool IsRegular(SafeFileHandle handle)
+    {
+        try
+        {
+            _ = RandomAccess.GetLength(handle);
+            return true;
+        }
+        catch (NotSupportedException)
+        {
+            return false;
         }
     }
 

@@ -6,12 +6,10 @@ using Prover.Algebra;
 
 namespace Prover.Formats;
 
-/// <summary>Writes iden3's section container to a temporary file that takes the target's name only when it is complete.</summary>
+/// <summary>Writes iden3's section container.</summary>
 internal sealed class SectionFileWriter : IDisposable
 {
-    private readonly string _path;
-    private readonly string _temporaryPath;
-    private readonly FileStream _stream;
+    private readonly OutputFile _file;
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _buffered;
@@ -20,9 +18,7 @@ internal sealed class SectionFileWriter : IDisposable
 
     public SectionFileWriter(string path, string magic, uint version, uint sectionCount)
     {
-        _path = path;
-        _temporaryPath = $"{path}.{Environment.ProcessId}.partial";
-        _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
+        _file = new(path);
         _sectionsLeft = sectionCount;
         _sectionBytesLeft = 12;
         Write(Encoding.ASCII.GetBytes(magic));
@@ -116,17 +112,15 @@ internal sealed class SectionFileWriter : IDisposable
         }
 
         var hash = CurrentHash();
-        _stream.Dispose();
-        File.Move(_temporaryPath, _path, overwrite: true);
+        _file.Complete();
         return hash;
     }
 
     /// <summary>Removes the temporary file unless <see cref="Complete"/> has given it its name.</summary>
     public void Dispose()
     {
-        _stream.Dispose();
+        _file.Dispose();
         _hash.Dispose();
-        File.Delete(_temporaryPath);
     }
 
     private void RequireComplete()
@@ -154,7 +148,7 @@ internal sealed class SectionFileWriter : IDisposable
     {
         var pending = _buffer.AsSpan(0, _buffered);
         _hash.AppendData(pending);
-        _stream.Write(pending);
+        _file.Stream.Write(pending);
         _buffered = 0;
     }
 }

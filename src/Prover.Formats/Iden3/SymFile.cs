@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Prover.Formats;
 
@@ -10,7 +11,7 @@ public static class SymFile
     /// <exception cref="ArgumentException">A name holds a comma or a line break.</exception>
     public static void Write(string path, IReadOnlyList<string?> names)
     {
-        using var writer = new StreamWriter(path) { NewLine = "\n" };
+        var text = new StringBuilder();
         for (var i = 0; i < names.Count; i++)
         {
             if (names[i] is not { } name)
@@ -23,7 +24,9 @@ public static class SymFile
                 throw new ArgumentException($"The name of wire {i + 1}, '{name}', holds a comma or a line break.", nameof(names));
             }
 
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1},{i + 1},0,{name}"));
+            text.Append(CultureInfo.InvariantCulture, $"{i + 1},{i + 1},0,{name}\n");
         }
+
+        OutputFile.Write(path, text.ToString());
     }
 }

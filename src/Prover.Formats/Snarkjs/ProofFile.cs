@@ -15,7 +15,7 @@ public static class ProofFile
     public static Proof Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, Read);
 
     /// <summary>Writes a proof.</summary>
-    public static void Write(string path, Proof proof) => File.WriteAllText(path, ToJson(proof));
+    public static void Write(string path, Proof proof) => OutputFile.Write(path, ToJson(proof));
 
     /// <summary>The text of the file.</summary>
     public static string ToJson(Proof proof) => JsonText.Write(writer =>

@@ -15,7 +15,7 @@ public static class PublicInputsFile
     public static Fr[] Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, Read);
 
     /// <summary>Writes the values.</summary>
-    public static void Write(string path, ReadOnlySpan<Fr> values) => File.WriteAllText(path, ToJson(values));
+    public static void Write(string path, ReadOnlySpan<Fr> values) => OutputFile.Write(path, ToJson(values));
 
     /// <summary>The text of the file.</summary>
     public static string ToJson(ReadOnlySpan<Fr> values)

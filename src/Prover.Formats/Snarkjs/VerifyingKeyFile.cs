@@ -18,7 +18,7 @@ public static class VerifyingKeyFile
     public static VerifyingKey Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, Read);
 
     /// <summary>Writes a verifying key.</summary>
-    public static void Write(string path, VerifyingKey key) => File.WriteAllText(path, ToJson(key));
+    public static void Write(string path, VerifyingKey key) => OutputFile.Write(path, ToJson(key));
 
     /// <summary>The text of the file.</summary>
     public static string ToJson(VerifyingKey key) => JsonText.Write(writer =>

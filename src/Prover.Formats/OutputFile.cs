@@ -1,0 +1,81 @@
+namespace Prover.Formats;
+
+/// <summary>A file being written, which takes its name only when it is complete: a reader finds all of it or what was there before.</summary>
+/// <remarks>A symbolic link keeps pointing to its file, and the file is replaced. Devices and pipes cannot be replaced and are written to directly.</remarks>
+public sealed class OutputFile : IDisposable
+{
+    private readonly string _path;
+    private readonly string? _temporaryPath;
+
+    /// <summary>Begins the file.</summary>
+    /// <exception cref="IOException">The folder is missing or the disk is full.</exception>
+    public OutputFile(string path)
+    {
+        _path = Resolve(path) is var target && File.Exists(target) ? target : path;
+        if (OpenInPlace(_path) is { } stream)
+        {
+            Stream = stream;
+            return;
+        }
+
+        _temporaryPath = $"{_path}.{Guid.NewGuid():N}.partial";
+        Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
+    }
+
+    /// <summary>Where the bytes go.</summary>
+    public Stream Stream { get; }
+
+    /// <summary>Writes a whole file.</summary>
+    public static void Write(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new OutputFile(path);
+        file.Stream.Write(bytes);
+        file.Complete();
+    }
+
+    /// <summary>Writes a whole text as UTF-8.</summary>
+    public static void Write(string path, string text) => Write(path, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The full path of what a path names, through symbolic links; it need not exist.</summary>
+    public static string Resolve(string path) =>
+        new FileInfo(path).LinkTarget is not null && File.ResolveLinkTarget(path, returnFinalTarget: true) is { } target ? target.FullName : Path.GetFullPath(path);
+
+    /// <summary>Gives the file its name.</summary>
+    public void Complete()
+    {
+        Stream.Dispose();
+        if (_temporaryPath is not null)
+        {
+            File.Move(_temporaryPath, _path, overwrite: true);
+        }
+    }
+
+    /// <summary>Removes what was written unless <see cref="Complete"/> has given it its name.</summary>
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (_temporaryPath is not null)
+        {
+            File.Delete(_temporaryPath);
+        }
+    }
+
+    /// <summary>A stream to a device or pipe; null for a regular file and for a name that is free.</summary>
+    private static FileStream? OpenInPlace(string path)
+    {
+        var isSpecial = Path.GetFullPath(path) is var full && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+        if (!OperatingSystem.IsWindows() && File.Exists(path))
+        {
+            // Reading too, because opening a pipe for writing alone would wait for a reader.
+            var stream = new FileStream(path, FileMode.Open, isSpecial ? FileAccess.Write : FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 1);
+            if (isSpecial || !stream.CanSeek)
+            {
+                return stream;
+            }
+
+            stream.Dispose();
+        }
+
+        return null;
+    }
+}
