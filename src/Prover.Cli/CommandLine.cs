@@ -27,6 +27,11 @@ public static class CommandLine
             }
 
             terminal.Note($"See 'prover {string.Join(' ', CommandPath(parsed))}--help'.");
+            if (json)
+            {
+                terminal.WriteJson(new { error = string.Join(' ', parsed.Errors.Select(mistake => mistake.Message)), exitCode = ExitCode.Usage });
+            }
+
             return ExitCode.Usage;
         }
 
@@ -37,6 +42,11 @@ public static class CommandLine
         catch (Exception exception) when (Failures.TryDescribe(exception, out var code, out var message))
         {
             terminal.Error(message);
+            if (json)
+            {
+                terminal.WriteJson(new { error = message, exitCode = code });
+            }
+
             return code;
         }
     }

@@ -9,6 +9,8 @@ public sealed class CacheFolder(string root)
     /// <summary>The environment variable that overrides the folder.</summary>
     public const string Variable = "PROVER_CACHE";
 
+    private static readonly TimeSpan LockPoll = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The folder.</summary>
     public string Root { get; } = root;
 
@@ -26,8 +28,7 @@ public sealed class CacheFolder(string root)
     /// </summary>
     public void Write(string name, Action<string> writeTo)
     {
-        var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var path = Prepare(name);
         var partial = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.partial";
         try
         {
@@ -40,9 +41,48 @@ public sealed class CacheFolder(string root)
         }
     }
 
+    /// <summary>Waits until no other process makes this entry, and keeps others waiting until it is disposed or the process ends.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public IDisposable Lock(string name, CancellationToken cancellationToken)
+    {
+        var path = Prepare(name) + ".lock";
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                cancellationToken.WaitHandle.WaitOne(LockPoll);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    /// <exception cref="IOException">The folder cannot be made or is not writable.</exception>
+    private string Prepare(string name)
+    {
+        var path = PathOf(name);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            return path;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"the cache folder '{Root}' cannot be written to: {error.Message} Set ${Variable} to another folder.", error);
+        }
+    }
+
     private static string UserCache()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (!Directory.Exists(home))
+        {
+            return Path.GetTempPath();
+        }
+
         return OperatingSystem.IsLinux()
             ? Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(home, ".cache")
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);

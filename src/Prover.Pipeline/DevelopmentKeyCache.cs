@@ -17,6 +17,8 @@ public sealed class DevelopmentKeyCache(CacheFolder folder)
     /// <param name="cancellationToken">Checked between steps.</param>
     public ProvingKey Get(CompiledCircuit circuit, out bool isCached, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
     {
+        // Two processes that start together share one key.
+        using var turn = folder.Lock(NameOf(circuit), cancellationToken);
         isCached = TryRead(PathOf(circuit), circuit, out var key);
         if (isCached)
         {

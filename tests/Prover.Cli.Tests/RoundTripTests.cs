@@ -96,6 +96,44 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void A_result_never_destroys_another_file_of_the_command()
+    {
+        var (key, witness) = (File.ReadAllBytes(place.Key), File.ReadAllBytes(place.Witness));
+
+        foreach (var (proof, inputs) in new[] { (place.Witness, place.PathOf("i.json")), (place.PathOf("i.json"), place.Key), (place.PathOf("same"), place.PathOf("same")) })
+        {
+            Assert.Contains("named twice", Outcome.Of("prove", place.Key, place.Witness, proof, inputs, "--device", "cpu").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+        }
+
+        Outcome.Of("setup", "--r1cs", place.R1cs, "--insecure-dev", "-o", place.R1cs).Expect(ExitCode.Usage);
+        Assert.Equal(key, File.ReadAllBytes(place.Key));
+        Assert.Equal(witness, File.ReadAllBytes(place.Witness));
+    }
+
+    [Fact]
+    public void A_link_to_a_result_stays_a_link()
+    {
+        var (target, link) = (place.Write("target.json", "old"), place.PathOf("link.json"));
+        File.CreateSymbolicLink(link, target);
+
+        Outcome.Of("key", "export-vk", place.Key, "-o", link).Expect(ExitCode.Success);
+
+        Assert.NotNull(new FileInfo(link).LinkTarget);
+        Assert.Equal(File.ReadAllText(place.VerifyingKey), File.ReadAllText(target));
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(target)!, "*.partial"));
+    }
+
+    [Fact]
+    public void Failures_are_json_too()
+    {
+        var failure = Outcome.Of("inspect", "absent.zkey", "--json").Expect(ExitCode.BadFile).Json;
+
+        Assert.Equal(ExitCode.BadFile, failure.GetProperty("exitCode").GetInt32());
+        Assert.Contains("absent.zkey", failure.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, Outcome.Of("inspect", "--json").Expect(ExitCode.Usage).Json.GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
     public void The_contract_of_a_development_key_says_so()
     {
         var (path, shown) = (place.PathOf("Verifier.sol"), Outcome.Of("key", "export-solidity", place.Key).Expect(ExitCode.Success));
@@ -121,6 +159,10 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
 
     [Theory]
     [InlineData("key", "info", "KEY")]
+    [InlineData("key", "export-vk", "KEY")]
+    [InlineData("key", "export-vk", "KEY", "-o", "OUT.vk")]
+    [InlineData("key", "export-solidity", "KEY")]
+    [InlineData("key", "export-solidity", "KEY", "-o", "OUT.sol")]
     [InlineData("inspect", "KEY")]
     [InlineData("inspect", "R1CS")]
     [InlineData("inspect", "COMPILED")]

@@ -36,5 +36,28 @@ public sealed class CacheFolderTests : IDisposable
         Assert.Single(Directory.GetFiles(_cache.Root));
     }
 
+    [Fact]
+    public async Task A_second_maker_waits_for_the_first()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var first = _cache.Lock("keys/a.zkey", cancellation);
+        var second = Task.Run(() => _cache.Lock("keys/a.zkey", cancellation), cancellation);
+
+        Assert.NotSame(second, await Task.WhenAny(second, Task.Delay(500, cancellation)));
+        first.Dispose();
+        (await second).Dispose();
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_names_the_variable()
+    {
+        var file = Path.Combine(_cache.Root, "file");
+        File.WriteAllText(file, "");
+
+        var error = Assert.Throws<IOException>(() => new CacheFolder(Path.Combine(file, "below")).Write("entry", path => File.WriteAllText(path, "")));
+
+        Assert.Contains(CacheFolder.Variable, error.Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_cache.Root, recursive: true);
 }

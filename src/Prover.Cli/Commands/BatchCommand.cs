@@ -50,6 +50,7 @@ internal static class BatchCommand
             """
             Execute a batch on exact integers, without circuit or proof, and say of each transaction whether it is accepted, and why not.
 
+            Transactions run in the order of the batch's lanes: oracle tick, deposits, trades, withdrawals; each kind in the order of the file.
             Exit code 0 if all are accepted, 1 if any is refused.
             Example: prover batch execute bench/batches/first.json
             """)
@@ -65,18 +66,23 @@ internal static class BatchCommand
         var batch = BatchFile.Read(path);
         if (witness is not null)
         {
-            Arguments.RequireFolders(witness);
+            Arguments.RequireOutputs(inputs: [path], witness);
+        }
+
+        var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
+        if (File.Exists(folder))
+        {
+            throw new IOException($"{folder}: a file; a folder is expected");
         }
 
         var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default);
         using var backend = Devices.Open(device, terminal);
         var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));
-        var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
         Directory.CreateDirectory(folder);
         ProofFile.Write(Path.Combine(folder, "proof.json"), proof.Proof);
         PublicInputsFile.Write(Path.Combine(folder, "public.json"), proof.Result.Public.ToArray());
         VerifyingKeyFile.Write(Path.Combine(folder, "verification_key.json"), proof.VerifyingKey);
-        File.WriteAllText(Path.Combine(folder, "calldata.hex"), "0x" + Convert.ToHexStringLower(proof.Submission.ToCalldata()) + "\n");
+        OutputFile.Write(Path.Combine(folder, "calldata.hex"), "0x" + Convert.ToHexStringLower(proof.Submission.ToCalldata()) + "\n");
         if (witness is not null)
         {
             WtnsFile.Write(witness, proof.Witness.Span);
@@ -117,7 +123,7 @@ internal static class BatchCommand
 
             terminal.WriteTable(table);
             terminal.Write($"old root {result.Public.OldRoot}");
-            terminal.Write($"new root {result.Public.NewRoot}");
+            terminal.Write($"new root {result.Public.NewRoot}{(result.IsAccepted ? "" : " (without the refused transactions)")}");
         }
 
         return result.IsAccepted ? ExitCode.Success : ExitCode.NegativeVerdict;

@@ -29,7 +29,7 @@ internal static class BatchReport
                 folder,
             },
             [
-                ("transactions", $"{proof.Result.Verdicts.Count}: {Counts(proof.Result)}"),
+                ("transactions", proof.Result.Verdicts.Count == 0 ? "none" : $"{proof.Result.Verdicts.Count}: {Counts(proof.Result)}"),
                 ("constraints", $"{proof.Constraints:N0}"),
                 .. proof.Stages.Select(stage => ($"  {stage.Name}", $"{stage.Elapsed.TotalSeconds,7:0.00} s  {stage.Note}")),
                 ("total", $"{total,7:0.00} s"),

@@ -16,13 +16,13 @@ internal static class KeyCommand
             Write the verifying key as snarkjs JSON, for 'prover verify' and 'snarkjs groth16 verify'.
 
             Example: prover key export-vk margin.zkey -o verification_key.json
-            """, terminal, key => VerifyingKeyFile.ToJson(key.VerifyingKey)),
+            """, terminal, isJson: true, key => VerifyingKeyFile.ToJson(key.VerifyingKey)),
         CreateExport("export-solidity",
             """
             Write a Solidity contract that verifies the key's proofs on an EVM chain. That of an insecure key can be deployed on local chains only.
 
             Example: prover key export-solidity margin.zkey -o Groth16Verifier.sol
-            """, terminal, key => SolidityVerifier.Generate(key.VerifyingKey, key.IsInsecure)),
+            """, terminal, isJson: false, key => SolidityVerifier.Generate(key.VerifyingKey, key.IsInsecure)),
     };
 
     private static Command CreateInfo(Terminal terminal)
@@ -43,14 +43,15 @@ internal static class KeyCommand
         return command;
     }
 
-    private static Command CreateExport(string name, string description, Terminal terminal, Func<ProvingKey, string> render)
+    private static Command CreateExport(string name, string description, Terminal terminal, bool isJson, Func<ProvingKey, string> render)
     {
         var key = Arguments.Path("ZKEY", "The proving key.");
         var output = new Option<string?>("--output", "-o") { Description = "Where to write it; standard output if not given." };
         var command = new Command(name, description) { key, output };
         command.SetAction(parsed =>
         {
-            var source = ZkeyFile.Read(parsed.GetRequiredValue(key));
+            var keyPath = parsed.GetRequiredValue(key);
+            var source = ZkeyFile.Read(keyPath);
             if (source.IsInsecure)
             {
                 terminal.Note($"warning: {KeyReport.Origin(source)}");
@@ -59,8 +60,17 @@ internal static class KeyCommand
             var text = render(source);
             if (parsed.GetValue(output) is { } path)
             {
-                File.WriteAllText(path, text);
+                Arguments.RequireOutputs(inputs: [keyPath], path);
+                OutputFile.Write(path, text);
                 terminal.Note($"wrote {path}");
+                if (terminal.Json)
+                {
+                    terminal.WriteJson(new { path, insecureKey = source.IsInsecure });
+                }
+            }
+            else if (terminal.Json && !isJson)
+            {
+                terminal.WriteJson(new { text, insecureKey = source.IsInsecure });
             }
             else
             {

@@ -38,7 +38,7 @@ internal static class ProveCommand
     private static int Run(
         Terminal terminal, string keyPath, string witnessPath, string proofPath, string inputsPath, string device, CancellationToken cancellation)
     {
-        Arguments.RequireFolders(proofPath, inputsPath);
+        Arguments.RequireOutputs(inputs: [keyPath, witnessPath], proofPath, inputsPath);
         using var backend = Devices.Open(device, terminal);
         var key = ZkeyFile.Read(keyPath);
         var witness = WtnsFile.Read(witnessPath);

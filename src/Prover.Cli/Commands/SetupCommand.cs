@@ -37,7 +37,7 @@ internal static class SetupCommand
 
     private static int Run(Terminal terminal, string circuitPath, string? powersPath, string output, CancellationToken cancellation)
     {
-        Arguments.RequireFolders(output);
+        Arguments.RequireOutputs(powersPath is null ? [circuitPath] : [circuitPath, powersPath], output);
         var circuit = R1csFile.Read(circuitPath);
         var key = terminal.WithProgress(progress =>
         {

@@ -30,7 +30,7 @@ internal static class WitnessCommand
 
     private static int Run(Terminal terminal, string circuitPath, string inputPath, string output)
     {
-        Arguments.RequireFolders(output);
+        Arguments.RequireOutputs(inputs: [circuitPath, inputPath], output);
         var circuit = CompiledCircuits.Read(circuitPath);
         var result = circuit.Tape.Solve(ReadInputs(circuit, inputPath));
         if (result.Failure is { } failure)
