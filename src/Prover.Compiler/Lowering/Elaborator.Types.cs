@@ -49,7 +49,7 @@ internal sealed partial class Elaborator
             return new(scale, null);
         }
 
-        var bounds = new Interval(EvaluateInteger(syntax.Low, scope, "a bound"), EvaluateInteger(syntax.High, scope, "a bound"));
+        var bounds = new Interval(EvaluateBound(syntax.Low, scope, scale), EvaluateBound(syntax.High, scope, scale));
         if (bounds.Low > bounds.High)
         {
             throw Error("R0207", $"no value lies from {bounds.Low} to {bounds.High}", syntax.Span, "empty range");
@@ -167,9 +167,22 @@ internal sealed partial class Elaborator
             : throw Error("R0402", $"{what} must be from 0 to {maximum:N0}, not {value}", expression.Span, "here");
     }
 
+    /// <summary>A whole number bounds the raw value, one with decimals the value itself: in dec(2), 0.50 and 50 are one bound.</summary>
+    private BigInteger EvaluateBound(Expression expression, Scope? scope, int scale) => Evaluate(expression, scope) switch
+    {
+        Scalar { Kind: ScalarKind.Number, IsKnown: true } known when known.Scale <= scale =>
+            known.Scale == 0 ? known.Known : known.Known * BigInteger.Pow(10, scale - known.Scale),
+        Scalar { Kind: ScalarKind.Number, IsKnown: true } known =>
+            throw Error("R0205", $"a bound with {known.Scale} decimals is finer than the type, which has {scale}", expression.Span, known.Describe()),
+        var other => throw NotAnInteger("a bound", expression, other),
+    };
+
     private BigInteger EvaluateInteger(Expression expression, Scope? scope, string what) => Evaluate(expression, scope) switch
     {
         Scalar { Kind: ScalarKind.Number, Scale: 0, IsKnown: true } known => known.Known,
-        var other => throw Error("R0403", $"{what} must be an integer known at compile time", expression.Span, other.Describe()),
+        var other => throw NotAnInteger(what, expression, other),
     };
+
+    private ElaborationException NotAnInteger(string what, Expression expression, Value found) =>
+        Error("R0403", $"{what} must be an integer known at compile time", expression.Span, found.Describe());
 }
