@@ -15,7 +15,7 @@ public sealed class CacheFolder(string root)
     public string Root { get; } = root;
 
     /// <summary>$PROVER_CACHE if set, otherwise "prover" in the user's cache folder ($XDG_CACHE_HOME or ~/.cache, or the system's equivalent).</summary>
-    public static CacheFolder Default { get; } = new(
+    public static CacheFolder Default => new(
         Environment.GetEnvironmentVariable(Variable)
         ?? Path.Combine(UserCache(), "prover"));
 
