@@ -6,8 +6,8 @@ namespace Prover.Compiler;
 /// <summary>The sign of an integer, and its magnitude.</summary>
 /// <remarks>
 /// <para>
-/// Sign: requires a known interval inside [−2ᵏ, 2ᵏ). Gives 1 if x ≥ 0, otherwise 0: the top one of the k + 1 bits of x + 2ᵏ, k + 1 rows.
-/// Unique: the bits of a value in [0, 2ᵏ⁺¹) are.
+/// Sign: requires a known interval inside [−2ᵏ, 2ᵏ). Gives 1 if x ≥ 0, otherwise 0: bit k of x + 2ᵏ, k + 1 rows.
+/// Unique: the bits of a value in [0, 2ᵏ⁺¹) are. Where x + 2ᵏ was forced below 2ᵏ before, under another name, bit k is 0 and no wire.
 /// </para>
 /// <para>
 /// Magnitude: (2s − 1)·x for the sign s, one more row. Zero has one representation: both signs would give 0, and the sign of 0 is 1.
@@ -32,7 +32,7 @@ internal static class SignGadget
         var k = (int)BigInteger.Max(interval.High, -interval.Low - 1).GetBitLength();
         var offset = BigInteger.One << k;
         var shifted = builder.Add(x.With(null), builder.Constant(Fr.FromInteger(offset)));
-        var sign = k == 0 ? shifted : BoundedBitsGadget.Apply(builder, shifted, (offset << 1) - 1).Bits[^1];
+        var sign = k == 0 ? shifted : builder.Bits(shifted.With(new(0, (offset << 1) - 1)), k + 1)[k];
         return sign.With(Interval.Bit, new IsNonNegativePredicate(x));
     }
 
@@ -42,7 +42,9 @@ internal static class SignGadget
         var sign = IsNonNegative(builder, x);
         if (sign.IsConstant)
         {
-            return sign.Constant.IsZero ? builder.Negate(x) : x;
+            // The sign may be known from bits although the interval is not: then it is the magnitude's interval that says so.
+            var magnitude = sign.Constant.IsZero ? builder.Negate(x) : x;
+            return builder.Refine(magnitude, magnitude.Interval!.Value with { Low = BigInteger.Max(BigInteger.Zero, magnitude.Interval!.Value.Low) });
         }
 
         var interval = x.Interval!.Value;
