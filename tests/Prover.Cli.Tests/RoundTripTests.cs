@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Prover.Formats;
 using Prover.Groth16;
+using Prover.Testing;
 
 namespace Prover.Cli.Tests;
 
@@ -193,6 +194,9 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
     [InlineData("VK", "verification_key")]
     [InlineData("PROOF", "proof")]
     [InlineData("PUBLIC", "public")]
+    [InlineData("SYM", "sym")]
+    [InlineData("BATCH", "batch")]
+    [InlineData("CALLDATA", "calldata")]
     public void Inspect_recognises_every_artefact(string artefact, string kind)
     {
         Assert.Equal(kind, Outcome.Of("inspect", Resolve(artefact), "--json").Json.GetProperty("kind").GetString());
@@ -210,6 +214,14 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
         }
     }
 
+    [Theory]
+    [InlineData("0x0")]
+    [InlineData("0xzz")]
+    [InlineData("1,1,0,x\n2,2,0\n")]
+    [InlineData("{ \"transactions\": [] }")]
+    [InlineData("just text")]
+    public void Text_that_is_almost_an_artefact_is_a_bad_file(string text) => Outcome.Of("inspect", place.Write("almost", text)).Expect(ExitCode.BadFile);
+
     private string Resolve(string word) => word switch
     {
         "KEY" => place.Key,
@@ -220,6 +232,9 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
         "PROOF" => place.Proof,
         "PUBLIC" => place.PublicInputs,
         "CIRCUIT" => place.Circuit,
+        "SYM" => place.PathOf("build", "square_below.sym"),
+        "BATCH" => Repository.PathOf("bench", "batches", "first.json"),
+        "CALLDATA" => place.Write("calldata.hex", "0x00ff\n"),
         "INPUT" => place.PathOf("input.json"),
         _ when word.StartsWith("OUT", StringComparison.Ordinal) => place.PathOf(word),
         _ => word,

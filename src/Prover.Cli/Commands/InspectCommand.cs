@@ -8,7 +8,7 @@ internal static class InspectCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var file = Arguments.Path("FILE", "A .r1cs, .wtns, .zkey or .ptau file, a compiled circuit, or one of snarkjs's JSON files.");
+        var file = Arguments.Path("FILE", "A .r1cs, .wtns, .zkey, .ptau or .sym file, a compiled circuit, one of snarkjs's JSON files, a batch, or calldata.");
         var command = new Command("inspect",
             """
             Say what an artefact is and what is in it. The file is checked: exit code 3 if it is malformed.
@@ -44,7 +44,7 @@ internal static class InspectCommand
         }
         else
         {
-            JsonReport.Write(terminal, path);
+            TextReport.Write(terminal, path);
         }
 
         return ExitCode.Success;

@@ -1,12 +1,38 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Prover.Formats;
 
 /// <summary>circom's .sym: the name of each wire, for debuggers and for snarkjs's tools that print signals.</summary>
 /// <remarks>One line per signal: label, wire, component, name. Labels here are wire numbers, as in <see cref="R1csFile.Write"/>.</remarks>
-public static class SymFile
+public static partial class SymFile
 {
+    /// <summary>Whether a line gives a signal a name.</summary>
+    public static bool IsLine(string line) => Line().IsMatch(line);
+
+    /// <summary>Reads the name of each named wire; signals that were optimised away (wire −1) are left out.</summary>
+    /// <exception cref="MalformedFileException">A line is not "label,wire,component,name".</exception>
+    public static IReadOnlyDictionary<int, string> Read(string path)
+    {
+        var names = new Dictionary<int, string>();
+        foreach (var (i, line) in File.ReadLines(path).Index())
+        {
+            var match = Line().Match(line);
+            if (!match.Success || !int.TryParse(match.Groups["wire"].ValueSpan, CultureInfo.InvariantCulture, out var wire))
+            {
+                throw new MalformedFileException(path, "names", null, $"line {i + 1}: 'label,wire,component,name' is expected.");
+            }
+
+            if (wire >= 0)
+            {
+                names[wire] = match.Groups["name"].Value;
+            }
+        }
+
+        return names;
+    }
+
     /// <summary>Writes the names of wires 1, 2, …; wires without a name (null) are left out.</summary>
     /// <exception cref="ArgumentException">A name holds a comma or a line break.</exception>
     public static void Write(string path, IReadOnlyList<string?> names)
@@ -29,4 +55,7 @@ public static class SymFile
 
         OutputFile.Write(path, text.ToString());
     }
+
+    [GeneratedRegex(@"^[0-9]{1,10},(?<wire>-1|[0-9]{1,10}),[0-9]{1,10},(?<name>[^,]+)$")]
+    private static partial Regex Line();
 }

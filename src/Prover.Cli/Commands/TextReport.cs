@@ -1,0 +1,120 @@
+using System.Text;
+using System.Text.Json;
+using Prover.Chain;
+using Prover.Formats;
+using Prover.Margin;
+
+namespace Prover.Cli;
+
+/// <summary>What a text file is: one of snarkjs's JSON files, a batch, a list of names or calldata.</summary>
+internal static class TextReport
+{
+    public static void Write(Terminal terminal, string path)
+    {
+        switch (Recognise(path))
+        {
+            case Kind.VerifyingKey:
+                var key = VerifyingKeyFile.Read(path);
+                Report(terminal, path, "verification_key", "verifying key (snarkjs)", ("public inputs", $"{key.PublicCount:N0}"));
+                break;
+            case Kind.Proof:
+                ProofFile.Read(path);
+                Report(terminal, path, "proof", "Groth16 proof (snarkjs)", ("points", "on their curves and in their subgroups; says nothing of validity"));
+                break;
+            case Kind.PublicInputs:
+                var values = PublicInputsFile.Read(path);
+                Report(terminal, path, "public", "public inputs (snarkjs)", [.. values.Select((value, i) => ($"[{i}]", value.ToString()))]);
+                break;
+            case Kind.Batch:
+                WriteBatch(terminal, path, BatchFile.Read(path));
+                break;
+            case Kind.Names:
+                Report(terminal, path, "sym", "names of wires (circom .sym)", ("named wires", $"{SymFile.Read(path).Count:N0}"));
+                break;
+            case Kind.Calldata:
+                WriteCalldata(terminal, path, File.ReadAllText(path).Trim());
+                break;
+            default:
+                throw new MalformedFileException(
+                    path, "whole file", 0, "no artefact of a known kind (.r1cs, .wtns, .zkey, .ptau, .compiled, .sym, verifying key, proof, public inputs, batch, calldata).");
+        }
+    }
+
+    private static void WriteBatch(Terminal terminal, string path, Batch batch)
+    {
+        var kinds = batch.Transactions.GroupBy(transaction => transaction.GetType().Name).Select(group => (group.Key, $"{group.Count()}"));
+        Report(
+            terminal,
+            path,
+            "batch",
+            "batch of signed transactions; 'prover batch execute' checks them",
+            [("number", $"{batch.Number}"), ("time", $"{batch.Time}"), ("shape", batch.Shape.RuleName), ("accounts before", $"{batch.State.Accounts.Count:N0}"), .. kinds]);
+    }
+
+    private static void WriteCalldata(Terminal terminal, string path, string text)
+    {
+        byte[] data;
+        try
+        {
+            data = Convert.FromHexString(text.AsSpan(2));
+        }
+        catch (FormatException)
+        {
+            throw new MalformedFileException(path, "calldata", null, "an even number of hexadecimal digits is expected after 0x.");
+        }
+
+        var isSubmission = data.AsSpan().StartsWith(Keccak.Selector(BatchSubmission.Signature));
+        Report(
+            terminal,
+            path,
+            "calldata",
+            "calldata of an EVM transaction",
+            ("calls", isSubmission ? BatchSubmission.Signature : "a function unknown here"),
+            ("bytes", $"{data.Length:N0}"),
+            ("gas of the bytes", $"{GasEstimate.Calldata(data):N0}"));
+    }
+
+    private static Kind Recognise(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        if (bytes.AsSpan().StartsWith("0x"u8))
+        {
+            return Kind.Calldata;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(bytes);
+            var root = document.RootElement;
+            return root.ValueKind switch
+            {
+                JsonValueKind.Array => Kind.PublicInputs,
+                JsonValueKind.Object when root.TryGetProperty("vk_alpha_1", out _) => Kind.VerifyingKey,
+                JsonValueKind.Object when root.TryGetProperty("pi_a", out _) => Kind.Proof,
+                JsonValueKind.Object when root.TryGetProperty("transactions", out _) => Kind.Batch,
+                _ => Kind.Unknown,
+            };
+        }
+        catch (Exception error) when (error is JsonException || error is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
+        {
+            return SymFile.IsLine(Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 256))).Split('\n')[0]) ? Kind.Names : Kind.Unknown;
+        }
+    }
+
+    private static void Report(Terminal terminal, string path, string kind, string description, params (string Name, string Value)[] rows) =>
+        terminal.WriteReport(
+            path,
+            new { path, kind, values = rows.Select(row => new { name = row.Name, value = row.Value }) },
+            [("kind", description), .. rows]);
+
+    private enum Kind
+    {
+        Unknown,
+        VerifyingKey,
+        Proof,
+        PublicInputs,
+        Batch,
+        Names,
+        Calldata,
+    }
+}
