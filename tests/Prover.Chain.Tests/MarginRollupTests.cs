@@ -57,6 +57,18 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
     }
 
     [Fact]
+    public async Task Refuses_to_put_deposits_off_with_a_shape_that_takes_none()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node, depositLanes: 0);
+        await ProvedBatch.DepositAsync(_node, rollup, proved.Deposit);
+        var without = proved.Proof.Submission with { Deposits = 0 };
+        await _node.RefuseAsync(_node.Accounts[0], rollup, without.ToCalldata(), "InvalidProof()");
+        await _node.Client.RequestAsync("evm_setNextBlockTimestamp", Time + 100_000);
+        await _node.Client.RequestAsync("evm_mine");
+        await _node.RefuseAsync(_node.Accounts[0], rollup, (without with { Time = Time + 100_000 }).ToCalldata(), "DepositOverdue(uint256)");
+    }
+
+    [Fact]
     public async Task Refuses_deposits_that_the_circuit_could_not_take()
     {
         var (rollup, _) = await proved.DeployAsync(_node);

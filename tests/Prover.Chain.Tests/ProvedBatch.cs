@@ -29,7 +29,9 @@ public abstract class ProvedBatch : IDisposable
     private Dictionary<string, byte[]> Code { get; }
 
     /// <summary>Deploys token, verifier and rollup, the rollup in the state that the batch starts from.</summary>
-    public async Task<(string Rollup, string Token)> DeployAsync(AnvilNode node)
+    /// <param name="node">Where.</param>
+    /// <param name="depositLanes">How many deposit lanes the rollup takes the circuit to have, if not as many as it has.</param>
+    public async Task<(string Rollup, string Token)> DeployAsync(AnvilNode node, int? depositLanes = null)
     {
         var token = await node.DeployAsync(Code["TestToken"]);
         var verifier = await node.DeployAsync(Code[SolidityVerifier.ContractName]);
@@ -44,7 +46,7 @@ public abstract class ProvedBatch : IDisposable
             6 * AbiWriter.WordLength,
             1,
             AnvilNode.Number(verifier),
-            shape.Deposits,
+            depositLanes ?? shape.Deposits,
             shape.Withdrawals,
             BatchShape.TickWords + (BatchShape.TradeWords * shape.Trades));
         var money = BigInteger.One << 70;

@@ -171,12 +171,12 @@ contract MarginRollup {
         _call(abi.encodeCall(IERC20.transfer, (msg.sender, amount)));
     }
 
-    /// @dev Deposits are served in order because their words come from storage in order. A batch that leaves a lane unused must not
-    /// leave an overdue deposit waiting.
+    /// @dev Deposits are served in order because their words come from storage in order. A batch that leaves a lane unused, or whose
+    /// shape has none, must not leave an overdue deposit waiting.
     function _checkQueue(Shape memory lanes, uint256 deposits) private view {
         uint256 waiting = depositsQueued - depositsServed;
         if (deposits > lanes.deposits || deposits > waiting) revert TooManyDeposits(deposits, lanes.deposits, waiting);
-        if (deposits < lanes.deposits && deposits < waiting) {
+        if (deposits < waiting && (deposits < lanes.deposits || deposits == 0)) {
             uint256 next = depositsServed + deposits;
             if (pendingDeposits[next].since + DEPOSIT_DEADLINE < block.timestamp) revert DepositOverdue(next);
         }
