@@ -84,6 +84,17 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
     }
 
     [Fact]
+    public async Task Credits_no_deposit_that_arrives_short()
+    {
+        var (rollup, token) = await proved.DeployAsync(_node);
+        var good = proved.Deposit;
+        await _node.SendAsync(_node.Accounts[0], token, new AbiWriter().Add(1).ToBytes("setFee(uint256)"));
+        await RefuseDepositAsync(rollup, [good.Account, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), good.Amount], "TokenTransferFailed()");
+        await _node.SendAsync(_node.Accounts[0], token, new AbiWriter().Add(0).ToBytes("setFee(uint256)"));
+        await ProvedBatch.DepositAsync(_node, rollup, good);
+    }
+
+    [Fact]
     public async Task Money_for_an_account_does_not_go_to_whoever_opened_it_first()
     {
         var (rollup, _) = await proved.DeployAsync(_node);

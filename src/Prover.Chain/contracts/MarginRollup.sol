@@ -11,6 +11,7 @@ interface IGroth16Verifier {
 }
 
 interface IERC20 {
+    function balanceOf(address owner) external view returns (uint256);
     function transfer(address to, uint256 amount) external returns (bool);
     function transferFrom(address from, address to, uint256 amount) external returns (bool);
 }
@@ -107,7 +108,8 @@ contract MarginRollup {
     }
 
     /// @notice Puts money into an account of the rollup. The first deposit into an empty account makes (keyX, keyY) its owner; later ones
-    /// must name the same key, so that nobody who opens an account first can take what was meant for somebody else.
+    /// must name the same key, so that nobody who opens an account first can take what was meant for somebody else. The whole amount
+    /// must arrive: a token that keeps a part would leave the last accounts unpaid.
     function deposit(uint256 account, uint256 keyX, uint256 keyY, uint256 amount) external {
         if (account >= capacity || amount == 0 || amount > MAX_DEPOSIT || (keyX == 0 && keyY == 0)) revert BadDeposit();
         if (keyX >= FIELD) revert OutOfField(keyX);
@@ -121,7 +123,9 @@ contract MarginRollup {
         uint256 position = depositsQueued++;
         pendingDeposits[position] = PendingDeposit(amount | (account << 64), keyX, keyY, block.timestamp);
         emit Deposited(position, account, amount, keyX, keyY);
+        uint256 held = token.balanceOf(address(this));
         _call(abi.encodeCall(IERC20.transferFrom, (msg.sender, address(this), amount)));
+        if (token.balanceOf(address(this)) != held + amount) revert TokenTransferFailed();
     }
 
     /// @notice Accepts a batch that extends the current state.
