@@ -35,7 +35,7 @@ public static class SolidityVerifier
         Line($"    uint256 private constant FIELD = {Fr.Modulus};");
         Line($"    uint256 private constant PRIME = {Fq.Modulus};");
         Line("");
-        if (isInsecure)
+        if (isInsecure || key.AnyoneCanForge)
         {
             Line("    /// @dev INSECURE: whoever made this development key can forge proofs. It is for local chains.");
             Line("    constructor() {");

@@ -51,6 +51,14 @@ public sealed class VerifierContractTests : IDisposable
     }
 
     [Fact]
+    public void A_key_under_which_anyone_can_forge_is_insecure_whatever_its_holder_says()
+    {
+        var open = Sample.Key with { Delta2 = Sample.Key.Gamma2 };
+        Assert.Contains(SolidityVerifier.InsecureKeyError, SolidityVerifier.Generate(open, isInsecure: false), StringComparison.Ordinal);
+        Assert.DoesNotContain(SolidityVerifier.InsecureKeyError, SolidityVerifier.Generate(Sample.Key, isInsecure: false), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_insecure_key_stays_on_local_chains()
     {
         using var mainnet = new AnvilNode(1_764_000_000, chain: 1);

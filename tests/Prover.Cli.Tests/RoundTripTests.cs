@@ -65,6 +65,21 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void A_key_under_which_anyone_can_forge_is_named()
+    {
+        var key = VerifyingKeyFile.Read(place.VerifyingKey);
+        VerifyingKeyFile.Write(place.PathOf("open-vk.json"), key with { Delta2 = key.Gamma2 });
+
+        var open = Outcome.Of("verify", place.PathOf("open-vk.json"), place.PublicInputs, place.Proof, "--json").Expect(ExitCode.NegativeVerdict);
+        var closed = Outcome.Of("verify", place.VerifyingKey, place.PublicInputs, place.Proof, "--json").Expect(ExitCode.Success);
+
+        Assert.Contains("anyone can forge", open.Error, StringComparison.Ordinal);
+        Assert.True(open.Json.GetProperty("anyoneCanForge").GetBoolean());
+        Assert.DoesNotContain("anyone can forge", closed.Error, StringComparison.Ordinal);
+        Assert.False(closed.Json.GetProperty("anyoneCanForge").GetBoolean());
+    }
+
+    [Fact]
     public void A_fresh_key_of_the_same_circuit_does_not_verify()
     {
         Outcome.Of("setup", "--r1cs", place.R1cs, "--insecure-dev", "-o", place.PathOf("fresh.zkey")).Expect(ExitCode.Success);

@@ -42,6 +42,28 @@ public class VerifierTests(SampleProof sample)
         Assert.True(Verifies(sample.Proof with { A = -sample.Proof.A, B = -sample.Proof.B }));
 
     [Fact]
+    public void A_key_without_contributions_is_known_to_prove_anything()
+    {
+        var key = sample.Key.VerifyingKey;
+        var open = key with { Delta2 = key.Gamma2 };
+        Fr[] lie = [.. sample.Statement.Select(value => value + Fr.One)];
+        G1Point statement = key.Ic.Span[0];
+        for (var i = 0; i < lie.Length; i++)
+        {
+            statement += (G1Point)key.Ic.Span[i + 1] * lie[i];
+        }
+
+        var forged = new Proof(key.Alpha1, key.Beta2, -statement.ToAffine());
+        Assert.True(Verifier.Verify(open, lie, forged));
+        Assert.True(open.AnyoneCanForge);
+        Assert.True((sample.Key with { VerifyingKey = open, IsDevelopmentKey = false, Contributions = new byte[] { 1, 0, 0, 0 } }).IsInsecure);
+
+        Assert.False(Verifier.Verify(key, lie, forged));
+        Assert.False(key.AnyoneCanForge);
+        Assert.False((sample.Key with { IsDevelopmentKey = false, Contributions = new byte[] { 1, 0, 0, 0 } }).IsInsecure);
+    }
+
+    [Fact]
     public void Points_at_infinity_are_refused()
     {
         Assert.False(Verifies(sample.Proof with { A = G1Affine.Infinity }));

@@ -38,6 +38,7 @@ internal static class KeyReport
     {
         { IsDevelopmentKey: true } => "INSECURE development set-up: not for a chain",
         { ContributionCount: 0 } => "powers of tau, INSECURE until somebody contributes",
+        { VerifyingKey.AnyoneCanForge: true } => "INSECURE: no contribution has changed δ, so anyone can forge proofs",
         _ => $"a ceremony with {key.ContributionCount:N0} {(key.ContributionCount == 1 ? "contribution" : "contributions")}",
     };
 }

@@ -32,10 +32,15 @@ internal static class VerifyCommand
             throw new MismatchException($"{keyPath} expects {key.PublicCount:N0} public inputs, {inputsPath} has {inputs.Length:N0}.");
         }
 
+        if (key.AnyoneCanForge)
+        {
+            terminal.Note($"warning: {keyPath} has had no phase-2 contribution, so anyone can forge proofs under it");
+        }
+
         var valid = Verifier.Verify(key, inputs, proof);
         if (terminal.Json)
         {
-            terminal.WriteJson(new { valid });
+            terminal.WriteJson(new { valid, anyoneCanForge = key.AnyoneCanForge });
         }
         else
         {

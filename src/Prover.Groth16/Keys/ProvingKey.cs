@@ -62,7 +62,7 @@ public sealed record ProvingKey
     /// <summary>
     /// Whether somebody can forge proofs: the maker of a development key, or anyone at all if no contribution has replaced δ = 1.
     /// </summary>
-    public bool IsInsecure => IsDevelopmentKey || ContributionCount == 0;
+    public bool IsInsecure => IsDevelopmentKey || ContributionCount == 0 || VerifyingKey.AnyoneCanForge;
 
     /// <summary>Number of wires, the constant one included.</summary>
     public int WireCount => A.Length;

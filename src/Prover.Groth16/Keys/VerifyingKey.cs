@@ -16,4 +16,9 @@ public sealed record VerifyingKey(
 {
     /// <summary>Number of public wires, outputs and inputs, the constant one not counted.</summary>
     public int PublicCount => Ic.Length - 1;
+
+    /// <summary>
+    /// Whether anyone can forge proofs, as before the first phase-2 contribution: with δ = γ, (α, β, −Σ xᵢ·ICᵢ) proves any statement.
+    /// </summary>
+    public bool AnyoneCanForge => Gamma2.Equals(Delta2);
 }
