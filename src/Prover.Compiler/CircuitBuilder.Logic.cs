@@ -6,7 +6,7 @@ namespace Prover.Compiler;
 
 public sealed partial class CircuitBuilder
 {
-    /// <summary>Whether a = b, of integers, booleans or field elements. Two rows, none if only required.</summary>
+    /// <summary>Whether a = b, of integers, booleans or field elements. Three rows, none if only required.</summary>
     public Signal Equal(Signal a, Signal b)
     {
         var known = a.Interval is { } x && b.Interval is { } y ? x - y : (Interval?)null;
@@ -52,7 +52,7 @@ public sealed partial class CircuitBuilder
         return Subtract(True, a).With(Interval.Bit, origin);
     }
 
-    /// <summary>Whether all are true. At most two rows; none but those of the parts if only required.</summary>
+    /// <summary>Whether all are true. At most three rows; none but those of the parts if only required.</summary>
     public Signal All(ReadOnlySpan<Signal> bits)
     {
         var parts = new List<Signal>(bits.Length);
@@ -78,7 +78,7 @@ public sealed partial class CircuitBuilder
         return Equal(sum, Constant((BigInteger)parts.Count)).With(Interval.Bit, new AllPredicate(parts));
     }
 
-    /// <summary>Whether any is true. At most two rows.</summary>
+    /// <summary>Whether any is true. At most three rows.</summary>
     public Signal Any(ReadOnlySpan<Signal> bits)
     {
         var complements = new Signal[bits.Length];

@@ -1,3 +1,4 @@
+using Prover.Constraints;
 using Prover.Margin;
 
 namespace Prover.Circuits.Tests;
@@ -34,6 +35,40 @@ public class CheatingTests
             return assignment;
         });
     }
+
+    /// <summary>No wire of a full batch's witness can be changed alone. (The inputs of an unused lane can: nothing is done with them.)</summary>
+    [Fact]
+    public void Every_wire_is_forced()
+    {
+        var r1cs = TinyBatch.Circuit.R1cs;
+        var rows = RowsOfEachWire(r1cs);
+        var assignment = TinyBatch.Circuit.Tape.SolveUnchecked(Honest);
+        for (var wire = 0; wire < assignment.Length; wire++)
+        {
+            assignment[wire] += Fr.One;
+            Assert.True(rows[wire].Exists(row => !Holds(r1cs, row, assignment)), $"wire {wire} is free");
+            assignment[wire] -= Fr.One;
+        }
+    }
+
+    private static List<int>[] RowsOfEachWire(R1cs r1cs)
+    {
+        var rows = Enumerable.Range(0, r1cs.WireCount).Select(_ => new List<int>()).ToArray();
+        foreach (var matrix in new[] { r1cs.A, r1cs.B, r1cs.C })
+        {
+            for (var row = 0; row < matrix.RowCount; row++)
+            {
+                for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+                {
+                    rows[matrix.Wires[term]].Add(row);
+                }
+            }
+        }
+
+        return rows;
+    }
+
+    private static bool Holds(R1cs r1cs, int row, Fr[] values) => r1cs.A.Evaluate(row, values) * r1cs.B.Evaluate(row, values) == r1cs.C.Evaluate(row, values);
 
     /// <summary>Every fifth input, from a random one on: five runs or so see them all.</summary>
     private static void EachInSome(Func<int, Fr[]> forge) => Gen.Int[0, Stride - 1].Sample(

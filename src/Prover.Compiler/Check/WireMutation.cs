@@ -27,18 +27,17 @@ internal sealed class WireMutation
         }
     }
 
-    /// <summary>A wire that may carry another value, or null. The inverse that IsZero keeps of a zero may, by design.</summary>
+    /// <summary>A wire that may carry another value, or null.</summary>
     public WireId? FindUnforcedWire(Fr[] assignment)
     {
         var values = (Fr[])assignment.Clone();
-        var free = FreeInverses(assignment);
         foreach (var wire in _wires)
         {
             var honest = values[wire];
             foreach (var forged in new[] { honest + Fr.One, honest - Fr.One, -honest - Fr.One, (Fr)0x5eed })
             {
                 values[wire] = forged;
-                if (forged != honest && !free.Contains(wire) && _rowsOf[wire].TrueForAll(row => Holds(row, values)))
+                if (forged != honest && _rowsOf[wire].TrueForAll(row => Holds(row, values)))
                 {
                     return new(wire);
                 }
@@ -49,14 +48,6 @@ internal sealed class WireMutation
 
         return null;
     }
-
-    private HashSet<int> FreeInverses(Fr[] assignment) =>
-    [
-        .. _circuit.Tape.Instructions
-            .Where(instruction => instruction.Operation == TapeOperation.IsZero && instruction.Destination + 1 < assignment.Length)
-            .Where(instruction => assignment[instruction.Destination + 1].IsOne)
-            .Select(instruction => instruction.Destination),
-    ];
 
     private bool Holds(int row, Fr[] values) =>
         _circuit.R1cs.A.Evaluate(row, values) * _circuit.R1cs.B.Evaluate(row, values) == _circuit.R1cs.C.Evaluate(row, values);

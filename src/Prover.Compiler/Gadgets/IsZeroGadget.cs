@@ -4,18 +4,18 @@ using Prover.Witness;
 
 namespace Prover.Compiler;
 
-/// <summary>Whether a value is zero: two rows; one if it lies in [−1, 1]; none if it is a boolean or cannot be zero.</summary>
+/// <summary>Whether a value is zero: three rows; one if it lies in [−1, 1]; none if it is a boolean or cannot be zero.</summary>
 /// <remarks>
 /// <para>Requires: nothing. Gives: z = 1 if x = 0, otherwise z = 0.</para>
 /// <para>
-/// Rows: x·i = 1 − z and x·z = 0. Unique: if x ≠ 0, the second row forces z = 0, and the first i = x⁻¹. If x = 0, the first forces z = 1;
-/// i is then unconstrained, which is harmless because nothing else can name it.
+/// Rows: x·i = 1 − z, x·z = 0 and z·i = 0. Unique: if x ≠ 0, the second row forces z = 0, and the first i = x⁻¹. If x = 0, the first forces
+/// z = 1, and the third i = 0. Without the third z would be as sure, but i free: a witness could be changed and stay one.
 /// </para>
 /// <para>For x in [−1, 1] z = 1 − x², and x² is forced by its row.</para>
 /// </remarks>
 internal static class IsZeroGadget
 {
-    /// <summary>The wire <c>i</c> is the only one of any gadget that a satisfying assignment may choose: where z = 1.</summary>
+    /// <summary>1 if x is zero, otherwise 0.</summary>
     public static Signal Apply(CircuitBuilder builder, Signal x, Interval? known)
     {
         if (x.IsConstant)
@@ -50,6 +50,7 @@ internal static class IsZeroGadget
             [
                 new(wires, LinearCombination.FromVariable(inverse), LinearCombination.One.AddScaled(zero, -Fr.One)),
                 new(wires, zero, LinearCombination.Zero),
+                new(zero, LinearCombination.FromVariable(inverse), LinearCombination.Zero),
             ];
         }
 

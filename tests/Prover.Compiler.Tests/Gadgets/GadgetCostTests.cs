@@ -34,7 +34,7 @@ public class GadgetCostTests
     }));
 
     [Fact]
-    public void Equality_costs_2() => Assert.Equal(2, Cost([null, null], (b, x) => [b.Equal(x[0], x[1])]));
+    public void Equality_costs_3() => Assert.Equal(3, Cost([null, null], (b, x) => [b.Equal(x[0], x[1])]));
 
     [Fact]
     public void Equality_of_booleans_costs_1() => Assert.Equal(1, Cost([Interval.Bit, Interval.Bit], (b, x) => [b.Equal(x[0], x[1])]));
@@ -54,7 +54,7 @@ public class GadgetCostTests
         Assert.Equal(26, Cost([null], (b, x) => [b.Narrow(x[0], new(0, 1_000_000), b.True, GadgetCircuit.Info("range"))]));
 
     [Fact]
-    public void Conjunction_of_many_costs_2() => Assert.Equal(2, Cost([.. Enumerable.Repeat<Interval?>(Interval.Bit, 10)], (b, x) => [b.All(x)]));
+    public void Conjunction_of_many_costs_3() => Assert.Equal(3, Cost([.. Enumerable.Repeat<Interval?>(Interval.Bit, 10)], (b, x) => [b.All(x)]));
 
     [Fact]
     public void Operations_nobody_uses_cost_nothing() => Assert.Equal(0, Cost([Word, Word], (b, x) =>
