@@ -3,6 +3,7 @@ using System.Text;
 using Prover.Compiler;
 using Prover.Formats;
 using Prover.Language;
+using Prover.Primitives;
 using Prover.Witness;
 
 namespace Prover.Pipeline;
@@ -86,8 +87,11 @@ public sealed class CircuitCache(CacheFolder folder)
     private static string KeyOf(CircuitProgram program, string rule)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(typeof(CircuitCompiler).Module.ModuleVersionId.ToByteArray());
-        hash.AppendData(typeof(CompiledCircuit).Module.ModuleVersionId.ToByteArray());
+        foreach (var part in new[] { typeof(CircuitCompiler), typeof(CircuitProgram), typeof(CompiledCircuit), typeof(PoseidonConstants), typeof(Fr) })
+        {
+            hash.AppendData(part.Module.ModuleVersionId.ToByteArray());
+        }
+
         foreach (var text in program.Files.Select(file => file.Source.Text).Prepend(rule))
         {
             hash.AppendData(BitConverter.GetBytes(text.Length));
