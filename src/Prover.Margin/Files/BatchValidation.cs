@@ -33,6 +33,11 @@ internal sealed class BatchValidation(string origin)
     {
         Range("$.configuration.maxPriceMove", configuration.MaxPriceMove, 0, Limits.Million);
         Count("$.configuration.signers", configuration.Signers, Limits.Signers);
+        if (configuration.Signers.Distinct().Count() < Limits.Signers)
+        {
+            throw new BatchFileException($"{origin}: $.configuration.signers: two keys are equal, so that fewer than {Limits.Quorum} people could make a quorum.");
+        }
+
         Count("$.configuration.initialFraction", configuration.InitialFraction, Limits.Markets);
         for (var i = 0; i < Limits.Markets; i++)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prover.BatchGenerator;
 using Prover.Testing;
 
@@ -97,6 +98,18 @@ public class BatchFileTests
             BatchFile.Parse(Replace(domain, (batch.Configuration.Domain.ToInteger() + Fr.Modulus).ToString()), "batch.json"));
         Assert.Contains("$.configuration.domain", error.Message, StringComparison.Ordinal);
         Assert.Contains("not below the field's modulus", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Refuses_an_oracle_key_that_is_registered_twice()
+    {
+        var batch = BatchFile.Parse(FirstJson, "first.json");
+        var signers = batch.Configuration.Signers;
+        Parse(signers.Reverse().ToImmutableArray());
+        Assert.Contains("two keys are equal", Assert.Throws<BatchFileException>(() => Parse(signers.SetItem(3, signers[0]))).Message, StringComparison.Ordinal);
+
+        void Parse(ImmutableArray<Primitives.EdwardsPoint> keys) =>
+            BatchFile.Parse(BatchFile.ToJson(batch with { Configuration = batch.Configuration with { Signers = keys } }), "batch.json");
     }
 
     [Fact]
