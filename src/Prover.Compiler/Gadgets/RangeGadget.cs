@@ -25,6 +25,11 @@ internal static class RangeGadget
             return x;
         }
 
+        if (x.IsConstant && range.Contains(x.Constant.ToSignedInteger()))
+        {
+            return builder.Constant(x.Constant.ToSignedInteger());
+        }
+
         var graph = builder.Graph;
         graph.Add(new Operation { Code = TapeOperation.RequireRange, X = x.Slots, Range = (range.Low, range.High), Requirement = info, IsRoot = true });
         var value = x.IsConstant ? Interval.Point(x.Constant.ToSignedInteger()) : x.Interval;

@@ -92,14 +92,35 @@ internal sealed partial class Elaborator
             throw Error("R0404", $"the constant '{constant.Name}' depends on itself", use, "used here", null, new Label(constant.NameSpan, "declared here"));
         }
 
+        // Its value is kept for uses elsewhere, so it must not depend on the place of the first one.
+        var guard = _guard;
+        var before = builder.Graph.Operations.Count;
+        _guard = null;
         var value = Evaluate(constant.Value, null);
         if (constant.Type is { } type)
         {
             value = Coerce(value, ResolveType(type, null), constant.Value.Span, type);
         }
 
+        _guard = guard;
+        RequireNothingAdded(constant, before);
         _constantsInProgress.Remove(constant.Name);
         return _constants[constant.Name] = value;
+    }
+
+    /// <summary>Everything in a constant is known, so it needs no operation of the circuit, unless something it requires is false.</summary>
+    private void RequireNothingAdded(ConstDeclaration constant, int before)
+    {
+        if (builder.Graph.Operations.Skip(before).FirstOrDefault() is { } operation)
+        {
+            throw Error(
+                "R0408",
+                $"the constant '{constant.Name}' cannot be computed",
+                operation.Requirement?.Span ?? constant.Value.Span,
+                operation.Requirement is null ? "not known when compiling" : "this fails",
+                null,
+                new Label(constant.NameSpan, "declared here"));
+        }
     }
 
     private Value EvaluateIndex(IndexExpression expression, Scope? scope)

@@ -41,8 +41,9 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
         Evaluate(rule.Body, scope);
     }
 
-    /// <summary>The value of an expression that must be known at compile time, such as an argument of a test.</summary>
-    public Value EvaluateConstant(Expression expression, Scope? scope) => Evaluate(expression, scope);
+    /// <summary>The value of a constant.</summary>
+    public Value Evaluate(ConstDeclaration constant) =>
+        _constants.TryGetValue(constant.Name, out var known) ? known : EvaluateConst(constant, constant.NameSpan);
 
     /// <summary>Runs <c>let</c> statements and returns the scope behind them.</summary>
     public Scope? Bind(IEnumerable<Statement> statements, Scope? scope)

@@ -201,7 +201,7 @@ public class BoundTests
         List<Diagnostic> diagnostics = [];
         var program = CircuitProgram.Parse(new("v.circuit", $"const V = {text}\n"), diagnostics);
         Assert.Empty(diagnostics);
-        var scalar = Assert.IsType<Scalar>(new Elaborator(program, new CircuitBuilder(), "v").EvaluateConstant(((ConstDeclaration)program.Find("V")!).Value, null));
+        var scalar = Assert.IsType<Scalar>(new Elaborator(program, new CircuitBuilder(), "v").Evaluate((ConstDeclaration)program.Find("V")!));
         return scalar.Known;
     }
 }
