@@ -72,12 +72,21 @@ public static class CircuitCompiler
     /// <inheritdoc cref="Check(string)"/>
     public static IReadOnlyList<Diagnostic> Check(CircuitProgram program)
     {
-        List<Diagnostic> diagnostics = [.. NameCheck.Run(program)];
+        List<Diagnostic> diagnostics = [];
+        Check(program, diagnostics, (_, _, _) => { });
+        return [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)];
+    }
+
+    /// <summary>Checks a program, hands over every instance that compiles with its decisions, and returns the tests and budgets.</summary>
+    internal static RuleTests Check(CircuitProgram program, List<Diagnostic> diagnostics, Action<RuleInstance, CompiledCircuit, List<bool>> compiled)
+    {
+        diagnostics.AddRange(NameCheck.Run(program));
         if (diagnostics.Count > 0)
         {
-            return diagnostics;
+            return new([], []);
         }
 
+        CheckConstants(program, diagnostics);
         var suite = RuleTests.Prepare(program, diagnostics);
         var plain = program.Root.Declarations.OfType<RuleDeclaration>().Where(rule => rule.Generics.Count == 0).Select(rule => new RuleInstance(rule.Name, rule, []));
         foreach (var instance in plain.Concat(suite.Instances).DistinctBy(instance => instance.Name))
@@ -88,9 +97,38 @@ public static class CircuitCompiler
                 break;
             }
 
-            diagnostics.AddRange(CompileRule(program, instance.Rule, instance.Generics).Diagnostics);
+            List<bool> decisions = [];
+            var compilation = CompileRule(program, instance.Rule, instance.Generics, decisions);
+            diagnostics.AddRange(compilation.Diagnostics);
+            if (compilation.Circuit is { } circuit)
+            {
+                compiled(instance, circuit, decisions);
+            }
         }
 
-        return [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)];
+        return suite;
+    }
+
+    /// <summary>Computes the constants of the program's root file, also those that nothing uses yet.</summary>
+    private static void CheckConstants(CircuitProgram program, List<Diagnostic> diagnostics)
+    {
+        var elaborator = new Elaborator(program, new CircuitBuilder(), "");
+        foreach (var constant in program.Root.Declarations.OfType<ConstDeclaration>())
+        {
+            try
+            {
+                elaborator.Evaluate(constant);
+            }
+            catch (ElaborationException error)
+            {
+                diagnostics.Add(error.Diagnostic);
+                if (error.Diagnostic.Code == Elaborator.Exhausted || diagnostics.Count >= Diagnostic.MaximumPerFile)
+                {
+                    return;
+                }
+
+                elaborator = new Elaborator(program, new CircuitBuilder(), "");
+            }
+        }
     }
 }

@@ -12,8 +12,9 @@ internal static class CheckCommand
         var command = new Command(
             "check",
             """
-            Report everything that is wrong with circuit files, without writing anything.
+            Report what is wrong with circuit files, without writing anything.
 
+            All errors of syntax and all unknown names come first; once there are none, the first error of each constant, test and rule.
             Each finding has a stable code, points at the place and, where it can, says what would help. Exit code 1 if there are any.
             Example: prover check circuits/margin/risk.circuit
             """)

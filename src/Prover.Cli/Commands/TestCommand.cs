@@ -16,7 +16,7 @@ internal static class TestCommand
             """
             Run the tests and check the budgets that stand in circuit files.
 
-            Each test runs on exact integers, on the witness program, against the constraints, and against the constraints with single
+            Files are checked as by 'check' first. Each test runs on exact integers, on the witness program, against the constraints, and against the constraints with single
             wires changed; all must agree. Where a circuits.lock is found, circuits must be as pinned there.
             Example: prover test circuits/margin
             """)
@@ -89,7 +89,7 @@ internal static class TestCommand
         {
             var circuits = group.SelectMany(report => report.Circuits).ToList();
             CircuitLock.Load(group.Key).Update(circuits);
-            terminal.Note($"{group.Key}: {circuits.Count:N0} circuits pinned");
+            terminal.Note($"{group.Key}: {circuits.Count:N0} {(circuits.Count == 1 ? "circuit" : "circuits")} pinned");
         }
     }
 }

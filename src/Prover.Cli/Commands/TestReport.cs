@@ -61,13 +61,13 @@ internal static class TestReport
 
             if (report.Diagnostics.Count > 0)
             {
-                Add(report, "compile", "", $"{report.Diagnostics.Count:N0} ERRORS");
+                Add(report, "compile", "", $"{report.Diagnostics.Count:N0} {(report.Diagnostics.Count == 1 ? "ERROR" : "ERRORS")}");
             }
         }
 
         terminal.WriteTable(table);
         var tests = reports.SelectMany(report => report.Tests).ToList();
-        terminal.Write($"{tests.Count(test => test.IsPassed):N0} of {tests.Count:N0} tests passed");
+        terminal.Write(tests.Count == 0 ? "no tests" : $"{tests.Count(test => test.IsPassed):N0} of {tests.Count:N0} tests passed");
 
         void Add(FileTestReport report, params string[] cells) =>
             table.AddRow([.. cells.Prepend(report.Path).Select(Markup.Escape)]);

@@ -17,7 +17,7 @@ public sealed class RuleTestRunner
 
     private RuleTestRunner(CircuitProgram program) => _program = program;
 
-    /// <summary>Compiles every instance that the file's tests and budgets name, and runs them.</summary>
+    /// <summary>Compiles every rule without generics and every instance that the file's tests and budgets name, and runs these.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static FileTestReport Run(string path)
     {
@@ -28,19 +28,12 @@ public sealed class RuleTestRunner
 
     private FileTestReport Run(string path, List<Diagnostic> diagnostics)
     {
-        var suite = RuleTests.Prepare(_program, diagnostics);
-        foreach (var instance in suite.Instances)
+        var suite = CircuitCompiler.Check(_program, diagnostics, (instance, circuit, decisions) =>
         {
-            List<bool> decisions = [];
-            var compilation = CircuitCompiler.CompileRule(_program, instance.Rule, instance.Generics, decisions);
-            diagnostics.AddRange(compilation.Diagnostics);
-            if (compilation.Circuit is { } circuit)
-            {
-                _circuits.Add(instance.Name, circuit);
-                _decisions.Add(instance.Name, decisions);
-                _mutations.Add(instance.Name, new(circuit));
-            }
-        }
+            _circuits.Add(instance.Name, circuit);
+            _decisions.Add(instance.Name, decisions);
+            _mutations.Add(instance.Name, new(circuit));
+        });
 
         return new(
             path,

@@ -47,6 +47,18 @@ public sealed class RuleTestRunnerTests : IDisposable
         Assert.Equal(["margin<1>", "margin<2>"], report.Circuits.Select(circuit => circuit.Rule));
     }
 
+    [Theory]
+    [InlineData("const UNUSED = inverse(field(0))", "R0408")]
+    [InlineData("rule untested(public x: int[0 .. 100]) {\n  for i in 0..100000000 { require x > i, \"too many\" }\n}", "R0402")]
+    [InlineData("fn uncalled(x: field) = x + nope", "R0304")]
+    [InlineData("rule generic<N>(public x: int[0 .. 100]) {\n  require nope == 1, \"one\"\n}", "R0304")]
+    public void What_no_test_reaches_is_checked_all_the_same(string mistake, string code)
+    {
+        var report = RuleTestRunner.Run(Write($"{Rules}\n{mistake}\n"));
+        Assert.Equal(code, Assert.Single(report.Diagnostics).Code);
+        Assert.False(report.IsPassed);
+    }
+
     [Fact]
     public void Tests_that_do_not_hold_say_why()
     {
