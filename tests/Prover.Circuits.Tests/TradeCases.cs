@@ -12,6 +12,7 @@ internal static class TradeCases
     [
         new("the same account on both sides", "same account on both sides", Traded(Desk.Trade()), Traded(Desk.Trade(seller: order => order with { Account = Desk.Alice, Id = 4 }))),
         new("a trade at stale prices", "stale prices", AtPricesOf(Desk.Now - 60), AtPricesOf(Desk.Now - 61)),
+        new("a trade without prices, whose time is 0, at the greatest age that can be allowed", "stale prices", AtOldestPricesOf(Desk.Now - Limits.PriceAge), AtOldestPricesOf(0)),
 
         // 1,000 at 100 need 5 % or 5,000 of the account's own, and the fee comes on top.
         new("the buyer's margin", "initial margin", WithCash(Desk.Alice, 5000), WithCash(Desk.Alice, 4999)),
@@ -51,6 +52,9 @@ internal static class TradeCases
     private static Batch Traded(Trade trade) => Desk.Batch(trade);
 
     private static Batch AtPricesOf(long time) => Traded(Desk.Trade()).WithPrices(time, Desk.Price);
+
+    private static Batch AtOldestPricesOf(long time) =>
+        AtPricesOf(time) with { Configuration = Desk.Configuration with { MaxPriceAge = (uint)Limits.PriceAge } };
 
     private static Batch WithCash(long account, long cash) => Traded(Desk.Trade()).WithCash(account, cash);
 

@@ -31,6 +31,7 @@ internal sealed class BatchValidation(string origin)
 
     private void CheckConfiguration(Configuration configuration)
     {
+        Range("$.configuration.maxPriceAge", configuration.MaxPriceAge, 0, Limits.PriceAge);
         Range("$.configuration.maxPriceMove", configuration.MaxPriceMove, 0, Limits.Million);
         Count("$.configuration.signers", configuration.Signers, Limits.Signers);
         if (configuration.Signers.Distinct().Count() < Limits.Signers)

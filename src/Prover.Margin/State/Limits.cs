@@ -32,6 +32,12 @@ public static class Limits
     /// <summary>Times are below this, in seconds since 1970.</summary>
     public const long Time = 1L << 40;
 
+    /// <summary>
+    /// Greatest age of prices that a configuration may accept, in seconds. Prices of time 0 stand for none; they are older than this at
+    /// any time since July 1970, so a state without prices is always stale.
+    /// </summary>
+    public const long PriceAge = (1L << 24) - 1;
+
     /// <summary>Fractions and price moves are in parts per million.</summary>
     public const int Million = 1_000_000;
 

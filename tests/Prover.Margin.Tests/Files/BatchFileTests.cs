@@ -45,6 +45,7 @@ public class BatchFileTests
     [InlineData("\"orders\": 4", "\"orders\": 0", "$.shape.orders: 0 is not from 1 to 8")]
     [InlineData("\"deposits\": 4", "\"deposits\": 1025", "$.shape.deposits: 1025 is not from 0 to 1024")]
     [InlineData("\"time\": 1764000000", "\"time\": 1099511627776", "$.time: 1099511627776 is not from 0 to 1099511627775")]
+    [InlineData("\"maxPriceAge\": 60", "\"maxPriceAge\": 16777216", "$.configuration.maxPriceAge: 16777216 is not from 0 to 16777215")]
     [InlineData("\"maxPriceMove\": 100000", "\"maxPriceMove\": 1000001", "$.configuration.maxPriceMove")]
     [InlineData("   200000\n", "   0\n", "$.configuration.initialFraction[3]: 0 is not from 1 to 1000000")]
     [InlineData("   200000\n", "   200000, 1\n", "$.configuration.initialFraction: expected 4 elements, got 5")]
