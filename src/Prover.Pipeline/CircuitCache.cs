@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Prover.Compiler;
+using Prover.Constraints;
 using Prover.Formats;
 using Prover.Language;
 using Prover.Primitives;
@@ -87,7 +88,7 @@ public sealed class CircuitCache(CacheFolder folder)
     private static string KeyOf(CircuitProgram program, string rule)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in new[] { typeof(CircuitCompiler), typeof(CircuitProgram), typeof(CompiledCircuit), typeof(PoseidonConstants), typeof(Fr) })
+        foreach (var part in new[] { typeof(CircuitCompiler), typeof(CircuitProgram), typeof(CompiledCircuit), typeof(R1cs), typeof(PoseidonConstants), typeof(Fr) })
         {
             hash.AppendData(part.Module.ModuleVersionId.ToByteArray());
         }
