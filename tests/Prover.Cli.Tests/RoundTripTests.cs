@@ -76,6 +76,8 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
         Assert.Contains("anyone can forge", open.Error, StringComparison.Ordinal);
         Assert.True(open.Json.GetProperty("anyoneCanForge").GetBoolean());
         Assert.DoesNotContain("anyone can forge", closed.Error, StringComparison.Ordinal);
+        Assert.Contains("development key, so whoever made it can forge", closed.Error, StringComparison.Ordinal);
+        Assert.True(closed.Json.GetProperty("developmentKey").GetBoolean());
         Assert.False(closed.Json.GetProperty("anyoneCanForge").GetBoolean());
     }
 
@@ -169,7 +171,7 @@ public sealed class RoundTripTests(Workplace place) : IClassFixture<Workplace>
 
         Assert.Equal(7, Outcome.Of("inspect", powers, "--json").Expect(ExitCode.Success).Json.GetProperty("power").GetInt32());
         Assert.Contains("contribution", Outcome.Of("setup", "--r1cs", place.R1cs, "--ptau", powers, "-o", key).Expect(ExitCode.Success).Error, StringComparison.Ordinal);
-        Assert.Contains("2^2", Outcome.Of("setup", "--r1cs", place.R1cs, "--ptau", small, "-o", key).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+        Assert.Contains("2^2", Outcome.Of("setup", "--r1cs", place.R1cs, "--ptau", small, "-o", key).Expect(ExitCode.Mismatch).Error, StringComparison.Ordinal);
         Outcome.Of("prove", key, place.Witness, place.PathOf("ceremony-proof.json"), place.PathOf("ceremony-public.json"), "--device", "cpu").Expect(ExitCode.Success);
     }
 

@@ -16,7 +16,7 @@ public sealed class KeyPinTests : IDisposable
         ZkeyFile.Write(_folder["other.zkey"], Key(length: 3));
         File.Copy(_folder["other.zkey"], path, overwrite: true);
 
-        var error = Assert.Throws<MalformedFileException>(() => ZkeyFile.Read(path));
+        var error = Assert.Throws<MismatchException>(() => ZkeyFile.Read(path));
         Assert.Contains("delete the pin", error.Message, StringComparison.Ordinal);
         File.Delete(KeyPin.PathOf(path));
         Assert.Equal(6, ZkeyFile.Read(path).WireCount);
@@ -49,9 +49,22 @@ public sealed class KeyPinTests : IDisposable
         var path = _folder["k.zkey"];
         ZkeyFile.Write(path, Key(length: 2));
         Assert.True(ZkeyFile.Read(path).IsDevelopmentKey);
-        ZkeyFile.Write(path, Key(length: 2) with { IsDevelopmentKey = false });
+        var key = Key(length: 2);
+        ZkeyFile.Write(path, key with { VerifyingKey = key.VerifyingKey with { IsDevelopmentKey = false } });
         Assert.False(ZkeyFile.Read(path).IsDevelopmentKey);
         Assert.True(ZkeyFile.Read(path).IsInsecure); // it has no contributions either
+    }
+
+    [Fact]
+    public void Development_mark_goes_on_to_the_verifying_key()
+    {
+        var key = Key(length: 2).VerifyingKey;
+        Assert.True(VerifyingKeyFile.Parse(VerifyingKeyFile.ToJson(key), "test").IsDevelopmentKey);
+        var unmarked = VerifyingKeyFile.ToJson(key with { IsDevelopmentKey = false });
+        Assert.False(VerifyingKeyFile.Parse(unmarked, "test").IsDevelopmentKey);
+        Assert.DoesNotContain("insecure", unmarked, StringComparison.Ordinal);
+        var doubtful = VerifyingKeyFile.ToJson(key).Replace("true", "false", StringComparison.Ordinal);
+        Assert.Contains("true is expected", Assert.Throws<MalformedFileException>(() => VerifyingKeyFile.Parse(doubtful, "test")).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -56,11 +56,11 @@ public class VerifierTests(SampleProof sample)
         var forged = new Proof(key.Alpha1, key.Beta2, -statement.ToAffine());
         Assert.True(Verifier.Verify(open, lie, forged));
         Assert.True(open.AnyoneCanForge);
-        Assert.True((sample.Key with { VerifyingKey = open, IsDevelopmentKey = false, Contributions = new byte[] { 1, 0, 0, 0 } }).IsInsecure);
+        Assert.True((sample.Key with { VerifyingKey = open with { IsDevelopmentKey = false }, Contributions = new byte[] { 1, 0, 0, 0 } }).IsInsecure);
 
         Assert.False(Verifier.Verify(key, lie, forged));
         Assert.False(key.AnyoneCanForge);
-        Assert.False((sample.Key with { IsDevelopmentKey = false, Contributions = new byte[] { 1, 0, 0, 0 } }).IsInsecure);
+        Assert.False((sample.Key with { VerifyingKey = key with { IsDevelopmentKey = false }, Contributions = new byte[] { 1, 0, 0, 0 } }).IsInsecure);
     }
 
     [Fact]

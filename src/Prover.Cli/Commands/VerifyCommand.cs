@@ -37,10 +37,15 @@ internal static class VerifyCommand
             terminal.Note($"warning: {keyPath} has had no phase-2 contribution, so anyone can forge proofs under it");
         }
 
+        if (key.IsDevelopmentKey)
+        {
+            terminal.Note($"warning: {keyPath} is of an insecure development key, so whoever made it can forge proofs");
+        }
+
         var valid = Verifier.Verify(key, inputs, proof);
         if (terminal.Json)
         {
-            terminal.WriteJson(new { valid, anyoneCanForge = key.AnyoneCanForge });
+            terminal.WriteJson(new { valid, developmentKey = key.IsDevelopmentKey, anyoneCanForge = key.AnyoneCanForge });
         }
         else
         {

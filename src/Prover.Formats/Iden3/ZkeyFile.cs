@@ -99,7 +99,10 @@ public static class ZkeyFile
         var (circuitHash, contributions) = ZkeyContributions.Read(file.Read(file.Require(Contributions, "contributions"), "contributions"));
         return new ProvingKey
         {
-            VerifyingKey = new VerifyingKey(alpha1, beta2, gamma2, delta2, ReadG1(Ic, "points IC", publicWires + 1)),
+            VerifyingKey = new VerifyingKey(alpha1, beta2, gamma2, delta2, ReadG1(Ic, "points IC", publicWires + 1))
+            {
+                IsDevelopmentKey = ReadDevelopmentMark(file),
+            },
             Beta1 = beta1,
             Delta1 = delta1,
             A = ReadG1(A, "points A", wires),
@@ -111,7 +114,6 @@ public static class ZkeyFile
             MatrixB = matrixB,
             CircuitHash = circuitHash,
             Contributions = contributions,
-            IsDevelopmentKey = ReadDevelopmentMark(file),
         };
 
         G1Affine[] ReadG1(uint id, string name, int count) =>

@@ -121,6 +121,9 @@ internal readonly struct JsonSource
         }
     }
 
+    /// <summary>Refuses anything but true.</summary>
+    public bool ExpectTrue() => _element.ValueKind == JsonValueKind.True ? true : throw Malformed($"true is expected, not {Excerpt()}.");
+
     /// <summary>A plain JSON number, not a string, from 0 to <paramref name="maximum"/>.</summary>
     public int Int32(int maximum) =>
         _element.ValueKind == JsonValueKind.Number && _element.TryGetInt32(out var value) && value >= 0 && value <= maximum

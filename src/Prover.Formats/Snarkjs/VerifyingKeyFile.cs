@@ -9,6 +9,9 @@ public static class VerifyingKeyFile
 {
     private const string AlphaBeta = "vk_alphabeta_12";
 
+    // Not a property of snarkjs's, which passes over it; keys from ceremonies do not have it.
+    private const string DevelopmentKey = "insecureDevelopmentKey";
+
     /// <summary>Reads a verifying key; its points are on their curves and in their subgroups.</summary>
     /// <exception cref="MalformedFileException">The file is not a Groth16 verification key over BN254.</exception>
     public static VerifyingKey Read(string path) => JsonSource.ReadFile(path, Read);
@@ -39,12 +42,17 @@ public static class VerifyingKeyFile
         }
 
         writer.WriteEndArray();
+        if (key.IsDevelopmentKey)
+        {
+            writer.WriteBoolean(DevelopmentKey, true);
+        }
+
         writer.WriteEndObject();
     });
 
     private static VerifyingKey Read(JsonSource source)
     {
-        source.AllowOnly("protocol", "curve", "nPublic", "vk_alpha_1", "vk_beta_2", "vk_gamma_2", "vk_delta_2", AlphaBeta, "IC");
+        source.AllowOnly("protocol", "curve", "nPublic", "vk_alpha_1", "vk_beta_2", "vk_gamma_2", "vk_delta_2", AlphaBeta, "IC", DevelopmentKey);
         source.Property("protocol").ExpectText("groth16");
         source.Property("curve").ExpectText("bn128");
         var ic = source.Property("IC").Array();
@@ -60,7 +68,10 @@ public static class VerifyingKeyFile
             Finite(source, "vk_beta_2", JsonPoints.G2),
             Finite(source, "vk_gamma_2", JsonPoints.G2),
             Finite(source, "vk_delta_2", JsonPoints.G2),
-            points);
+            points)
+        {
+            IsDevelopmentKey = source.Find(DevelopmentKey)?.ExpectTrue() ?? false,
+        };
 
         // Verifiers that save a pairing trust this value, so a file that contradicts itself must not pass on.
         if (source.Find(AlphaBeta) is { } alphaBeta && JsonPoints.Fq12(alphaBeta) != Pairing.Evaluate(key.Alpha1, key.Beta2))

@@ -54,7 +54,7 @@ public sealed record ProvingKey
     public required ReadOnlyMemory<byte> Contributions { get; init; }
 
     /// <summary>Whether the key was derived from trapdoors that its maker held. Never use such a key with a chain that holds value.</summary>
-    public required bool IsDevelopmentKey { get; init; }
+    public bool IsDevelopmentKey => VerifyingKey.IsDevelopmentKey;
 
     /// <summary>Number of phase-2 contributions.</summary>
     public int ContributionCount => BinaryPrimitives.ReadInt32LittleEndian(Contributions.Span);

@@ -17,6 +17,9 @@ public sealed record VerifyingKey(
     /// <summary>Number of public wires, outputs and inputs, the constant one not counted.</summary>
     public int PublicCount => Ic.Length - 1;
 
+    /// <summary>Whether the key says that it was derived from trapdoors that its maker held. One that does not say so may be such a key all the same.</summary>
+    public bool IsDevelopmentKey { get; init; }
+
     /// <summary>
     /// Whether anyone can forge proofs, as before the first phase-2 contribution: with δ = γ, (α, β, −Σ xᵢ·ICᵢ) proves any statement.
     /// </summary>

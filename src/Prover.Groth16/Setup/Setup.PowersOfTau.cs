@@ -62,7 +62,6 @@ public static partial class Setup
             MatrixB = matrixB,
             CircuitHash = ReadOnlyMemory<byte>.Empty,
             Contributions = new byte[sizeof(uint)],
-            IsDevelopmentKey = false,
         };
         return key with { CircuitHash = CircuitHash.Of(key, powers) };
 

@@ -59,7 +59,7 @@ public static partial class Setup
 
         return new ProvingKey
         {
-            VerifyingKey = new VerifyingKey(singles[0], singles2[0], singles2[1], singles2[2], pointsIc),
+            VerifyingKey = new VerifyingKey(singles[0], singles2[0], singles2[1], singles2[2], pointsIc) { IsDevelopmentKey = true },
             Beta1 = singles[1],
             Delta1 = singles[2],
             A = pointsA,
@@ -71,7 +71,6 @@ public static partial class Setup
             MatrixB = matrixB,
             CircuitHash = new byte[64],
             Contributions = new byte[sizeof(uint)],
-            IsDevelopmentKey = true,
         };
 
         void Report(string step, double fraction)
