@@ -19,11 +19,22 @@ public sealed class OutputFile : IDisposable
         }
 
         _temporaryPath = $"{_path}.{Guid.NewGuid():N}.partial";
-        Stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1);
+        Stream = CreateTemporary(path, _temporaryPath, FileOptions.None);
     }
 
     /// <summary>Where the bytes go.</summary>
     public Stream Stream { get; }
+
+    /// <summary>Tries, before long work, whether a file could be written; leaves nothing behind.</summary>
+    /// <exception cref="IOException">It could not.</exception>
+    public static void Try(string path)
+    {
+        var target = Resolve(path);
+        if (!IsSpecial(target) && (!File.Exists(target) || new FileInfo(target) is { Length: > 0 }))
+        {
+            CreateTemporary(path, $"{target}.{Guid.NewGuid():N}.partial", FileOptions.DeleteOnClose).Dispose();
+        }
+    }
 
     /// <summary>Writes a whole file.</summary>
     public static void Write(string path, ReadOnlySpan<byte> bytes)
@@ -60,10 +71,29 @@ public sealed class OutputFile : IDisposable
         }
     }
 
+    private static FileStream CreateTemporary(string path, string temporaryPath, FileOptions options)
+    {
+        try
+        {
+            return new FileStream(temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, options);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException($"{path}: cannot be written, permission denied", error);
+        }
+        catch (Exception error) when (error is DirectoryNotFoundException or FileNotFoundException)
+        {
+            throw new IOException($"{path}: cannot be written, no such folder", error);
+        }
+    }
+
+    private static bool IsSpecial(string fullPath) =>
+        fullPath.StartsWith("/dev/", StringComparison.Ordinal) || fullPath.StartsWith("/proc/", StringComparison.Ordinal);
+
     /// <summary>A stream to a device or pipe; null for a regular file and for a name that is free.</summary>
     private static FileStream? OpenInPlace(string path)
     {
-        var isSpecial = Path.GetFullPath(path) is var full && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+        var isSpecial = IsSpecial(Path.GetFullPath(path));
         if (!OperatingSystem.IsWindows() && File.Exists(path))
         {
             // Reading too, because opening a pipe for writing alone would wait for a reader.

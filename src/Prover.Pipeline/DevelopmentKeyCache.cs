@@ -7,6 +7,8 @@ namespace Prover.Pipeline;
 /// <summary>Insecure development keys, made once for each circuit.</summary>
 public sealed class DevelopmentKeyCache(CacheFolder folder)
 {
+    private const string NewKey = "Delete the key and its pin to have a new key made; it will have another verifying key.";
+
     /// <summary>Where a circuit's key is kept.</summary>
     public string PathOf(CompiledCircuit circuit) => folder.PathOf(NameOf(circuit));
 
@@ -15,6 +17,8 @@ public sealed class DevelopmentKeyCache(CacheFolder folder)
     /// <param name="isCached">Whether it had been made before.</param>
     /// <param name="progress">Told about each step.</param>
     /// <param name="cancellationToken">Checked between steps.</param>
+    /// <exception cref="MalformedFileException">The key that is kept is damaged.</exception>
+    /// <exception cref="MismatchException">The key that is kept differs from its pin, or is of another circuit.</exception>
     public ProvingKey Get(CompiledCircuit circuit, out bool isCached, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
     {
         // Two processes that start together share one key.
@@ -36,28 +40,35 @@ public sealed class DevelopmentKeyCache(CacheFolder folder)
 
     private static string NameOf(CompiledCircuit circuit) => Path.Combine("keys", circuit.Hash + ".zkey");
 
-    /// <summary>A damaged key, or one that a crash left with another key's pin, is made again.</summary>
+    /// <summary>The key that is kept, if there is one.</summary>
+    /// <remarks>
+    /// One that is damaged or of another circuit is an error and not made again: a new key has another verifying key, and whoever
+    /// relies on the old one must not learn that from a proof that is refused.
+    /// </remarks>
     private static bool TryRead(string path, CompiledCircuit circuit, out ProvingKey? key)
     {
         key = null;
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
         try
         {
-            if (File.Exists(path))
-            {
-                key = ZkeyFile.Read(path);
-            }
+            key = ZkeyFile.Read(path);
         }
-        catch (MalformedFileException)
+        catch (MalformedFileException error)
         {
-            File.Delete(path);
-            File.Delete(KeyPin.PathOf(path));
+            throw new MalformedFileException(error.Path, error.Place, error.Offset, $"{error.Rule} {NewKey}");
+        }
+        catch (MismatchException error)
+        {
+            throw new MismatchException($"{error.Message} {NewKey}", error);
         }
 
-        if (key is not null && (key.WireCount != circuit.R1cs.WireCount || key.PublicCount != circuit.R1cs.PublicCount))
-        {
-            key = null;
-        }
-
-        return key is not null;
+        return key.WireCount == circuit.R1cs.WireCount && key.PublicCount == circuit.R1cs.PublicCount
+            ? true
+            : throw new MismatchException(
+                $"{path}: the key has {key.WireCount:N0} wires, {key.PublicCount:N0} of them public; the circuit has {circuit.R1cs.WireCount:N0} and {circuit.R1cs.PublicCount:N0}. {NewKey}");
     }
 }

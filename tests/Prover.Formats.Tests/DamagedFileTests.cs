@@ -89,7 +89,7 @@ public sealed class DamagedFileTests : IDisposable
         ForEachFlippedByte(_folder["foreign.zkey"], step: 7, path =>
         {
             File.WriteAllText(KeyPin.PathOf(path), pin);
-            Assert.Throws<MalformedFileException>(() => ZkeyFile.Read(path));
+            Assert.True(Record.Exception(() => ZkeyFile.Read(path)) is MismatchException or MalformedFileException);
             return false;
         });
     }

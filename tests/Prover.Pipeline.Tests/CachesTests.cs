@@ -1,8 +1,9 @@
+using Prover.Formats;
 using Prover.Groth16;
 
 namespace Prover.Pipeline.Tests;
 
-/// <summary>Compiled circuits and keys are made once, for exactly the sources that are there, and made again when damaged.</summary>
+/// <summary>Compiled circuits and keys are made once, for exactly the sources that are there, and a damaged circuit is made again.</summary>
 public sealed class CachesTests : IDisposable
 {
     private const string Source = """rule below(private x: int[0 .. 9], public limit: int[0 .. 9]) { require x <= limit, "above" }""";
@@ -48,14 +49,21 @@ public sealed class CachesTests : IDisposable
     }
 
     [Fact]
-    public void A_key_is_made_once_and_again_when_damaged()
+    public void A_key_is_made_once_and_a_damaged_one_is_refused_until_it_is_deleted()
     {
         var circuit = new CircuitCache(new(_folder)).Get(Write(Source), "below", out _);
         var keys = new DevelopmentKeyCache(new(_folder));
         var first = Get(expectCached: false);
         Assert.True(first.IsInsecure);
         Assert.Equal(first.VerifyingKey.Delta2, Get(expectCached: true).VerifyingKey.Delta2);
+
+        // Made again, it would have another verifying key, and nobody would know why proofs are refused.
         Damage("*.zkey");
+        Assert.Contains("another verifying key", Assert.Throws<MalformedFileException>(() => Get(expectCached: true)).Message, StringComparison.Ordinal);
+        ZkeyFile.Write(Path.Combine(_folder, "other.zkey"), Setup.InsecureDevelopment(circuit.R1cs, new SystemScalarSource()));
+        File.Copy(Path.Combine(_folder, "other.zkey"), keys.PathOf(circuit), overwrite: true);
+        Assert.Contains("another verifying key", Assert.Throws<MismatchException>(() => Get(expectCached: true)).Message, StringComparison.Ordinal);
+        File.Delete(keys.PathOf(circuit));
         var second = Get(expectCached: false);
         Assert.NotEqual(first.VerifyingKey.Delta2, second.VerifyingKey.Delta2);
         Assert.Equal(second.VerifyingKey.Delta2, Get(expectCached: true).VerifyingKey.Delta2);

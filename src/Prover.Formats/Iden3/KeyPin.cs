@@ -17,7 +17,8 @@ public static class KeyPin
     public static string PathOf(string keyPath) => keyPath + ".pin";
 
     /// <summary>Whether a key with this hash has been checked before.</summary>
-    /// <exception cref="MalformedFileException">The key is pinned to another hash, or the pin is no pin.</exception>
+    /// <exception cref="MismatchException">The key is pinned to another hash.</exception>
+    /// <exception cref="MalformedFileException">The pin is no pin.</exception>
     public static bool Matches(string keyPath, ReadOnlySpan<byte> hash)
     {
         var line = Prefix + Convert.ToHexString(hash);
@@ -30,8 +31,8 @@ public static class KeyPin
         var pinned = ReadLine(pinPath);
         return pinned == line
             ? true
-            : throw new MalformedFileException(
-                keyPath, "whole file", null, $"the key has {line}, but {pinPath} pins {pinned}. If the key was replaced on purpose, delete the pin.");
+            : throw new MismatchException(
+                $"{keyPath}: the key has {Short(line)}, but {pinPath} pins {Short(pinned)}. If the key was replaced on purpose, delete the pin.");
     }
 
     /// <summary>Remembers a key as checked. Where no file can be written beside the key, only this process remembers.</summary>
@@ -48,6 +49,8 @@ public static class KeyPin
             // A read-only key store is in order; the next process checks again.
         }
     }
+
+    private static string Short(string line) => line.Length > 24 ? line[..24] + "…" : line;
 
     private static string ReadLine(string pinPath)
     {

@@ -29,8 +29,9 @@ public static class PtauFile
 
     /// <summary>Reads the part of a ceremony that a circuit needs; all points read are checked for curve and subgroup.</summary>
     /// <exception cref="MalformedFileException">
-    /// The file is not a well-formed .ptau over BN254, is not prepared for phase 2, or is for smaller circuits.
+    /// The file is not a well-formed .ptau over BN254, or is not prepared for phase 2.
     /// </exception>
+    /// <exception cref="MismatchException">The ceremony is for smaller circuits.</exception>
     public static PowersOfTau Read(string path, R1cs circuit)
     {
         using var file = SectionFile.Open(path, "ptau", Version);
@@ -39,13 +40,13 @@ public static class PtauFile
         var domain = CircuitDomain.Of(circuit);
         if (domain.LogSize > power)
         {
-            throw file.Malformed("header", null, $"the circuit needs a domain of 2^{domain.LogSize} points, the ceremony has powers for 2^{power}.");
+            throw new MismatchException($"{path}: the circuit needs a domain of 2^{domain.LogSize} points, the ceremony has powers for 2^{power}.");
         }
 
         if (PowersOfTau.PowersNeeded(domain.Size) > (2L << power) - 1)
         {
-            throw file.Malformed(
-                "header", null, $"from 2^15 points on, snarkjs's circuit hash takes one power more than a ceremony for 2^{power} has: use one for 2^{power + 1}.");
+            throw new MismatchException(
+                $"{path}: from 2^15 points on, snarkjs's circuit hash takes one power more than a ceremony for 2^{power} has: use one for 2^{power + 1}.");
         }
 
         RequireLengths(file, power);

@@ -1,4 +1,4 @@
-namespace Prover.Cli;
+namespace Prover.Formats;
 
 /// <summary>Two artefacts that are each in order do not belong together.</summary>
 public sealed class MismatchException : Exception
