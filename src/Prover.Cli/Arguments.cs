@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Prover.Formats;
 
 namespace Prover.Cli;
@@ -7,10 +8,23 @@ namespace Prover.Cli;
 internal static class Arguments
 {
     /// <summary>A required path.</summary>
-    public static Argument<string> Path(string name, string description) => new(name) { Description = description };
+    public static Argument<string> Path(string name, string description)
+    {
+        var argument = new Argument<string>(name) { Description = description };
+        argument.Validators.Add(RefuseOptions);
+        return argument;
+    }
 
-    /// <summary>Refuses, before long work, results in folders that are not there, and results that would overwrite an input or each other.</summary>
-    /// <exception cref="DirectoryNotFoundException">A folder is missing.</exception>
+    /// <summary>Any number of paths.</summary>
+    public static Argument<string[]> Paths(string name, string description, ArgumentArity arity)
+    {
+        var argument = new Argument<string[]>(name) { Description = description, Arity = arity };
+        argument.Validators.Add(RefuseOptions);
+        return argument;
+    }
+
+    /// <summary>Refuses, before long work, results that cannot be written, and results that would overwrite an input or each other.</summary>
+    /// <exception cref="IOException">A folder is missing or not writable.</exception>
     /// <exception cref="UsageException">Two of the files are one.</exception>
     public static void RequireOutputs(string[] inputs, params ReadOnlySpan<string> outputs)
     {
@@ -19,7 +33,7 @@ internal static class Arguments
         {
             if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
             {
-                throw new DirectoryNotFoundException($"{path}: there is no folder '{folder}' to write to.");
+                throw new IOException($"{path}: there is no folder '{folder}' to write to.");
             }
 
             if (Directory.Exists(path))
@@ -31,6 +45,42 @@ internal static class Arguments
             {
                 throw new UsageException($"'{path}' is named twice: writing it would destroy another file of this command.");
             }
+
+            OutputFile.Try(path);
+        }
+    }
+
+    /// <summary>Refuses, before long work, a folder for results that can neither be written to nor made.</summary>
+    /// <exception cref="IOException">It is a file, or permission is missing.</exception>
+    public static void RequireOutputFolder(string folder)
+    {
+        if (File.Exists(folder))
+        {
+            throw new IOException($"{folder}: a file; a folder is expected");
+        }
+
+        var existing = System.IO.Path.GetFullPath(folder);
+        while (!Directory.Exists(existing))
+        {
+            existing = System.IO.Path.GetDirectoryName(existing)!;
+        }
+
+        try
+        {
+            Directory.Delete(Directory.CreateDirectory(System.IO.Path.Combine(existing, $"{Guid.NewGuid():N}.partial")).FullName);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException)
+        {
+            throw new IOException($"{folder}: cannot be written to, permission denied in '{existing}'", error);
+        }
+    }
+
+    /// <summary>A misspelt option would otherwise be taken for the name of a file. A file of such a name can be given as "./-name".</summary>
+    private static void RefuseOptions(ArgumentResult result)
+    {
+        foreach (var token in result.Tokens.Where(token => token.Value is ['-', _, ..]))
+        {
+            result.AddError($"there is no option '{token.Value}'");
         }
     }
 

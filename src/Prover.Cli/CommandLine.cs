@@ -26,7 +26,7 @@ public static class CommandLine
                 terminal.Error(mistake.Message);
             }
 
-            terminal.Note($"See 'prover {string.Join(' ', CommandPath(parsed))}--help'.");
+            terminal.Note($"See 'prover {string.Concat(CommandPath(parsed).Reverse())}--help'.");
             if (json)
             {
                 terminal.WriteJson(new { error = string.Join(' ', parsed.Errors.Select(mistake => mistake.Message)), exitCode = ExitCode.Usage });

@@ -59,6 +59,18 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData("See 'prover batch execute --help'", "batch", "execute")]
+    [InlineData("See 'prover key info --help'", "key", "info")]
+    [InlineData("See 'prover doctor --help'", "doctor", "--frobnicate")]
+    [InlineData("See 'prover --help'", "frobnicate")]
+    [InlineData("there is no option '--jsn'", "check", "--jsn", "a.circuit")]
+    [InlineData("there is no option '--update-lok'", "test", "--update-lok")]
+    [InlineData("there is no option '--jsn'", "inspect", "--jsn")]
+    [InlineData("there is no option '-x'", "batch", "prove", "-x")]
+    public void A_usage_error_says_what_would_help(string hint, params string[] arguments) =>
+        Assert.Contains(hint, Outcome.Of(arguments).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("inspect", ".")]
     [InlineData("key", "info", ".")]
     [InlineData("verify", ".", ".", ".")]
@@ -81,6 +93,17 @@ public sealed class CommandLineTests
     [InlineData("witness", "--circuit", "a", "--input", "a.json", "-o", "absent-folder/a.wtns")]
     public void A_missing_folder_for_the_result_is_named_before_any_work(params string[] arguments) =>
         Assert.Contains("there is no folder", Outcome.Of(arguments).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_folder_that_cannot_be_made_is_named_before_any_work()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc is Linux's.");
+        foreach (var command in new[] { "compile", "batch prove" })
+        {
+            var outcome = Outcome.Of([.. command.Split(' '), "absent", "-o", "/proc/none/at-all"]).Expect(ExitCode.BadFile);
+            Assert.Contains("/proc/none/at-all: cannot be written to, permission denied in '/proc'", outcome.Error, StringComparison.Ordinal);
+        }
+    }
 
     [Fact]
     public void The_doctor_lists_every_device()

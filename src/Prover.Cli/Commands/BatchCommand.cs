@@ -63,18 +63,14 @@ internal static class BatchCommand
 
     private static int Prove(Terminal terminal, string path, string? output, string? witness, string device, CancellationToken cancellation)
     {
-        var batch = BatchFile.Read(path);
+        var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
+        Arguments.RequireOutputFolder(folder);
         if (witness is not null)
         {
             Arguments.RequireOutputs(inputs: [path], witness);
         }
 
-        var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
-        if (File.Exists(folder))
-        {
-            throw new IOException($"{folder}: a file; a folder is expected");
-        }
-
+        var batch = BatchFile.Read(path);
         var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default);
         using var backend = Devices.Open(device, terminal);
         var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));

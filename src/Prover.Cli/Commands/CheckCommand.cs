@@ -8,7 +8,7 @@ internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Circuit files.", Arity = ArgumentArity.OneOrMore };
+        var files = Arguments.Paths("FILE", "Circuit files.", ArgumentArity.OneOrMore);
         var command = new Command(
             "check",
             """

@@ -29,6 +29,7 @@ internal static class CompileCommand
 
     private static int Run(Terminal terminal, string path, string? rule, string folder)
     {
+        Arguments.RequireOutputFolder(folder);
         var compilation = CircuitCompiler.Compile(path, rule);
         if (compilation.Circuit is not { } circuit)
         {

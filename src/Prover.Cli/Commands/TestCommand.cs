@@ -9,7 +9,7 @@ internal static class TestCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Circuit files, or folders to search for them; 'circuits' if none is given.", Arity = ArgumentArity.ZeroOrMore };
+        var paths = Arguments.Paths("PATH", "Circuit files, or folders to search for them; 'circuits' if none is given.", ArgumentArity.ZeroOrMore);
         var update = new Option<bool>("--update-lock") { Description = "Accept hashes and sizes as they are now: write them to the nearest circuits.lock, or to a new one in the given folder." };
         var command = new Command(
             "test",

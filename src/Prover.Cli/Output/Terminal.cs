@@ -17,6 +17,8 @@ public sealed class Terminal
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private const int NarrowestTable = 60;
+
     private readonly IAnsiConsole _error;
     private readonly TextWriter _output;
 
@@ -59,7 +61,9 @@ public sealed class Terminal
             return;
         }
 
-        var table = new Table().Border(TableBorder.Rounded).HideHeaders().Title(Markup.Escape(title));
+        // Not the table's own title, which is cut to the table's width.
+        Write(title);
+        var table = new Table().Border(TableBorder.Rounded).HideHeaders();
         table.AddColumn("name").AddColumn(new TableColumn("value"));
         foreach (var (name, text) in rows)
         {
@@ -73,6 +77,11 @@ public sealed class Terminal
     public void WriteTable(Table table)
     {
         var console = Create(_output, interactive: false);
+        if (ReferenceEquals(_output, Console.Out) && !Console.IsOutputRedirected)
+        {
+            console.Profile.Width = Math.Max(Console.WindowWidth, NarrowestTable);
+        }
+
         console.Write(table);
     }
 
