@@ -21,15 +21,16 @@ public static class CommandLine
         ShortenDescriptions(parsed.CommandResult.Command.Subcommands);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var mistake in parsed.Errors)
+            string[] mistakes = [.. Mistakes(parsed)];
+            foreach (var mistake in mistakes)
             {
-                terminal.Error(mistake.Message);
+                terminal.Error(mistake);
             }
 
             terminal.Note($"See 'prover {string.Concat(CommandPath(parsed).Reverse())}--help'.");
             if (json)
             {
-                terminal.WriteJson(new { error = string.Join(' ', parsed.Errors.Select(mistake => mistake.Message)), exitCode = ExitCode.Usage });
+                terminal.WriteJson(new { error = string.Join(' ', mistakes), exitCode = ExitCode.Usage });
             }
 
             return ExitCode.Usage;
@@ -62,7 +63,8 @@ public static class CommandLine
         Who looks at artefacts or the machine:  inspect, doctor
 
         Data goes to standard output, everything else to standard error.
-        Exit codes: 0 ok, 1 negative verdict, 2 usage, 3 bad file, 4 key or version mismatch, 5 remote failure worth a retry, 6 out of resources.
+        Exit codes: 0 ok, 1 negative verdict, 2 usage, 3 bad file, 4 key or version mismatch, 5 remote failure worth a retry, 6 out of resources,
+        130 interrupted.
         """)
     {
         new HelpOption(),
@@ -89,6 +91,11 @@ public static class CommandLine
             command.Description = command.Description?.Split('\n')[0];
         }
     }
+
+    /// <summary>A word that is no command is the mistake, not that a command is missing.</summary>
+    private static IEnumerable<string> Mistakes(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..] && parsed.CommandResult.Command.Subcommands.Count > 0
+        ? [$"there is no command '{word}' here; there are {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name))}."]
+        : parsed.Errors.Select(mistake => mistake.Message);
 
     private static IEnumerable<string> CommandPath(ParseResult parsed)
     {

@@ -21,7 +21,7 @@ internal static class KeyReport
                 insecure = key.IsInsecure,
                 development = key.IsDevelopmentKey,
                 contributions = key.ContributionCount,
-                circuitHash = Convert.ToHexStringLower(key.CircuitHash.Span),
+                circuitHash = key.CircuitHash.Span.ContainsAnyExcept((byte)0) ? Convert.ToHexStringLower(key.CircuitHash.Span) : null,
             },
             [
                 ("proving key", "Groth16 over BN254"),
