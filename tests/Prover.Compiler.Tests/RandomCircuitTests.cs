@@ -7,32 +7,60 @@ namespace Prover.Compiler.Tests;
 public class RandomCircuitTests
 {
     private static readonly Interval[] Ranges = [new(-100, 100), new(0, 255), new(1, 9), Interval.Bit, new(-(BigInteger.One << 40), BigInteger.One << 40)];
+    private static readonly Interval[] SmallRanges = [new(-16, 15), new(0, 15), new(1, 5), Interval.Bit, new(-5, 9)];
 
     [Fact]
     public void Tape_and_constraints_agree_with_big_integers() => Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[1, 40]).Sample(
         (seed, length) =>
         {
-            var random = new Random(seed);
-            BigInteger[] inputs = [.. Ranges.Select(range => Pick(random, range))];
-            List<BigInteger> values = [];
-            var gadget = new GadgetCircuit([.. Ranges.Select(range => (Interval?)range)], (builder, x) =>
-            {
-                var program = new Program(builder, random, [.. x.Zip(inputs)]);
-                for (var i = 0; i < length; i++)
-                {
-                    program.Step();
-                }
-
-                values.AddRange(program.Nodes.Select(node => node.Value));
-                return [.. program.Nodes.Select(node => node.Signal)];
-            });
+            // Products of two nodes and divisions stay inside ±2²⁵².
+            var sample = Sample.Of(seed, length, Ranges, maximumBits: 120);
 
             // Every node is an output, so a single wrong one is refused too.
-            var wrong = values.ToArray();
-            wrong[random.Next(wrong.Length)] += 1;
-            return gadget.Accepts(inputs, [.. values]) && !gadget.Accepts(inputs, wrong);
+            var wrong = sample.Outputs.ToArray();
+            wrong[new Random(seed).Next(wrong.Length)] += 1;
+            return sample.Circuit.Accepts(sample.Inputs, sample.Outputs) && !sample.Circuit.Accepts(sample.Inputs, wrong);
         },
         iter: 300);
+
+    [Fact]
+    public void Small_circuits_have_one_assignment_for_each_input()
+    {
+        var finished = 0;
+        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[1, 20]).Sample(
+            (seed, length) =>
+            {
+                var sample = Sample.Of(seed, length, SmallRanges, maximumBits: 6);
+                var search = sample.Search();
+                if (!search.IsUnfinished)
+                {
+                    Interlocked.Increment(ref finished);
+                    Assert.False(search.HasFreeWire);
+                    Assert.Equal(sample.Outputs.Select(Fr.FromInteger), Assert.Single(search.Found).AsSpan(1, sample.Outputs.Length).ToArray());
+                }
+            },
+            iter: 1000);
+        Assert.True(finished > 900, $"{finished} of 1,000 searches came to an end");
+    }
+
+    [Fact]
+    public void Small_circuits_have_several_assignments_once_a_row_is_deleted()
+    {
+        var (rows, noticed) = (0, 0);
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var sample = Sample.Of(seed, length: 8, SmallRanges, maximumBits: 6);
+            for (var row = 0; row < sample.Circuit.Circuit.R1cs.ConstraintCount; row++)
+            {
+                var search = sample.Search(row);
+                rows++;
+                noticed += search.HasFreeWire || search.Found.Count > 1 ? 1 : 0;
+            }
+        }
+
+        // A row may matter for other inputs only.
+        Assert.True(noticed > 0.8 * rows, $"{noticed} of {rows} deletions noticed");
+    }
 
     private static BigInteger Pick(Random random, Interval range) => random.Next(4) switch
     {
@@ -41,12 +69,35 @@ public class RandomCircuitTests
         _ => range.Low + (random.NextInt64() * (range.High - range.Low) / long.MaxValue),
     };
 
-    /// <summary>Grows a circuit and its exact values side by side.</summary>
-    private sealed class Program(CircuitBuilder builder, Random random, List<(Signal Signal, BigInteger Value)> nodes)
+    /// <summary>A random circuit, random inputs, and the exact values of its nodes.</summary>
+    private sealed record Sample(GadgetCircuit Circuit, BigInteger[] Inputs, BigInteger[] Outputs)
     {
-        /// <summary>Keeps every product of two nodes and every division inside ±2²⁵².</summary>
-        private const int MaximumBits = 120;
+        public static Sample Of(int seed, int length, Interval[] ranges, int maximumBits)
+        {
+            var random = new Random(seed);
+            BigInteger[] inputs = [.. ranges.Select(range => Pick(random, range))];
+            BigInteger[] outputs = [];
+            var gadget = new GadgetCircuit([.. ranges.Select(range => (Interval?)range)], (builder, x) =>
+            {
+                var program = new Program(builder, random, maximumBits, [.. x.Zip(inputs)]);
+                for (var i = 0; i < length; i++)
+                {
+                    program.Step();
+                }
 
+                outputs = [.. program.Nodes.Select(node => node.Value)];
+                return [.. program.Nodes.Select(node => node.Signal)];
+            });
+            return new(gadget, inputs, outputs);
+        }
+
+        public AssignmentSearch Search(int deletedRow = -1) =>
+            new AssignmentSearch(Circuit.Circuit.R1cs, deletedRow).With([.. Inputs.Select(Fr.FromInteger)]);
+    }
+
+    /// <summary>Grows a circuit and its exact values side by side.</summary>
+    private sealed class Program(CircuitBuilder builder, Random random, int maximumBits, List<(Signal Signal, BigInteger Value)> nodes)
+    {
         public IReadOnlyList<(Signal Signal, BigInteger Value)> Nodes => nodes;
 
         public void Step()
@@ -66,7 +117,7 @@ public class RandomCircuitTests
                 10 => Divide(a, b),
                 _ => (builder.Narrow(a.Signal, new(a.Value - 3, a.Value + random.Next(9)), builder.True, GadgetCircuit.Info("range")), a.Value),
             };
-            if (node.Item1.Interval!.Value.MagnitudeBits <= MaximumBits)
+            if (node.Item1.Interval!.Value.MagnitudeBits <= maximumBits)
             {
                 nodes.Add(node);
             }
