@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.Json;
 
 namespace Prover.Witness;
@@ -23,8 +24,8 @@ public static class InputReader
         catch (Exception error) when (error is JsonException || error is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
         {
             // The latter is an escaped half of a surrogate pair, which has no text.
-            var line = error is JsonException { LineNumber: { } number } ? $"line {number + 1}: " : "";
-            throw new InputException($"inputs of {circuit.Name}: no valid JSON: {line}{error.Message.Split(" LineNumber:")[0]}", error);
+            var mistake = error is JsonException syntax ? $"{JsonMistake.Of(syntax, Encoding.UTF8.GetBytes(json))}" : error.Message;
+            throw new InputException($"inputs of {circuit.Name}: no valid JSON: {mistake}", error);
         }
     }
 

@@ -27,9 +27,12 @@ public class MalformedJsonTests
     [InlineData("\"1\",", "\"\",", "a canonical decimal number")]
     [InlineData("\"1\",", "\"3\",", "$.pi_a: the point is not on the curve of G1")]
     [InlineData("\"1\",", "", "3 elements are expected, there are 2")]
-    [InlineData("\"1\",", "\"1\",,", "line 3")]
+    [InlineData("\"1\",", "\"1\",,", "line 3, byte 6: ',' is an invalid start of a value.")]
     [InlineData("{", "[", "line")]
-    [InlineData("\"curve\"", "\"protocol\"", "line")]
+    [InlineData("\"curve\"", "\"protocol\"", "test: JSON: 'protocol' is given twice.")]
+    [InlineData("\"bn128\"\n", "\"bn128\",\n", "test: line ")]
+    [InlineData("\"bn128\"\n", "\"bn128\",\n", ", byte 0: a comma before the end of a list or an object.")]
+    [InlineData("\"bn128\"\n}", "\"bn128\"\n", "the JSON ends in the middle.")]
     public void Proof_rules(string original, string replacement, string rule)
     {
         var json = ProofFile.ToJson(Proof);
@@ -119,6 +122,22 @@ public class MalformedJsonTests
             var changed = json.Replace(original, replacement, StringComparison.Ordinal);
             Assert.NotEqual(json, changed);
             Assert.Contains(rule, Assert.Throws<MalformedFileException>(() => VerifyingKeyFile.Parse(changed, "test")).Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_empty_text_is_called_so() =>
+        Assert.Equal("test: JSON: the file is empty.", Assert.Throws<MalformedFileException>(() => ProofFile.Parse("\n", "test")).Message);
+
+    [Fact]
+    public void A_text_that_is_cut_anywhere_ends_in_the_middle()
+    {
+        var json = ProofFile.ToJson(Proof).TrimEnd();
+        for (var length = 1; length < json.Length; length++)
+        {
+            var error = Assert.Throws<MalformedFileException>(() => ProofFile.Parse(json[..length], "test"));
+            Assert.StartsWith("test: line ", error.Message, StringComparison.Ordinal);
+            Assert.EndsWith(": the JSON ends in the middle.", error.Message, StringComparison.Ordinal);
         }
     }
 

@@ -40,11 +40,13 @@ public class InputReaderTests
     }
 
     [Theory]
-    [InlineData("{")]
-    [InlineData("{ \"\\ud800\": 1 }")]
-    [InlineData("{ \"a\": 1, \"a\": 1 }")]
-    public void Refuses_what_is_no_json(string text) =>
-        Assert.Contains("no valid JSON", Assert.Throws<InputException>(() => InputReader.Read(Circuit, text)).Message, StringComparison.Ordinal);
+    [InlineData("", "no valid JSON: the file is empty")]
+    [InlineData("{", "no valid JSON: line 1, byte 1: the JSON ends in the middle")]
+    [InlineData("{ \"\\ud800\": 1 }", "no valid JSON")]
+    [InlineData("{ \"a\": 1, \"a\": 1 }", "no valid JSON: 'a' is given twice")]
+    [InlineData("{ \"a\": [1,] }", "no valid JSON: line 1, byte 10: a comma before the end of a list or an object")]
+    public void Refuses_what_is_no_json(string text, string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(() => InputReader.Read(Circuit, text)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0, 2, "0")]

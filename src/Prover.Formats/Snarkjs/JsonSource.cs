@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text.Json;
 using System.Text.Unicode;
 using Prover.Algebra;
+using Prover.Witness;
 
 namespace Prover.Formats;
 
@@ -56,7 +57,8 @@ internal readonly struct JsonSource
         }
         catch (JsonException e)
         {
-            throw new MalformedFileException(origin, "JSON", e.BytePositionInLine, $"line {e.LineNumber + 1}: {e.Message.Split(" LineNumber:")[0]}");
+            var mistake = JsonMistake.Of(e, text.Span);
+            throw new MalformedFileException(origin, mistake.Place ?? "JSON", null, $"{mistake.Rule}.");
         }
         catch (InvalidOperationException e) when (e.Source is "System.Text.Json" or "System.Text.Json.Rethrowable")
         {
