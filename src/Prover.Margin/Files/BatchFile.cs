@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.RegularExpressions;
 
 namespace Prover.Margin;
 
 /// <summary>Reads and writes batches as JSON.</summary>
-public static partial class BatchFile
+public static class BatchFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -33,20 +32,17 @@ public static partial class BatchFile
     {
         try
         {
-            var batch = JsonSerializer.Deserialize<Batch>(json, Options) ?? throw new BatchFileException($"{origin}: null is no batch.");
+            var batch = JsonSerializer.Deserialize<Batch>(json, Options) ?? throw new BatchFileException($"{origin}: $: an object is expected, not null.");
             new BatchValidation(origin).Check(batch);
             return batch;
         }
         catch (JsonException error)
         {
-            var line = error.LineNumber is { } number ? $", line {number + 1}" : "";
-            throw new BatchFileException($"{origin}{line}: {error.Path ?? "$"}: {Rule(error.Message)}", error);
+            throw new BatchFileException($"{origin}{BatchMistake.Describe(error, json)}", error);
         }
         catch (NotSupportedException error)
         {
-            // A transaction without a kind has no type that could be made.
-            var path = PathInMessage().Match(error.Message).Groups["path"];
-            throw new BatchFileException($"{origin}: {(path.Success ? path.Value : "$")}: a transaction needs a kind.", error);
+            throw new BatchFileException($"{origin}{BatchMistake.Describe(error)}", error);
         }
     }
 
@@ -55,29 +51,4 @@ public static partial class BatchFile
 
     /// <summary>The batch as JSON, ending with a newline.</summary>
     public static string ToJson(Batch batch) => JsonSerializer.Serialize(batch, Options) + "\n";
-
-    /// <summary>What the serializer says, in words about the file instead of its classes.</summary>
-    private static string Rule(string message)
-    {
-        var text = PathInMessage().Replace(message, "");
-        text = UnknownProperty().Replace(text, "the property '${name}' is unknown.");
-        text = MissingProperties().Replace(text, "missing: ${names}");
-        text = WrongKind().Replace(text, "a value of another kind is expected here.");
-        return UnknownKind().Replace(text, "no kind of transaction is called '${name}'.");
-    }
-
-    [GeneratedRegex(@" Path: (?<path>\S+).*$| LineNumber: .*$")]
-    private static partial Regex PathInMessage();
-
-    [GeneratedRegex(@"The JSON property '(?<name>.*)' could not be mapped to any \.NET member contained in type '.*'\.")]
-    private static partial Regex UnknownProperty();
-
-    [GeneratedRegex(@"JSON deserialization for type '.*' was missing required properties including: (?<names>.*)")]
-    private static partial Regex MissingProperties();
-
-    [GeneratedRegex(@"The JSON value could not be converted to \S+\.")]
-    private static partial Regex WrongKind();
-
-    [GeneratedRegex(@"Read unrecognized type discriminator id '(?<name>.*)'\.")]
-    private static partial Regex UnknownKind();
 }

@@ -29,7 +29,7 @@ internal sealed class IntegerConverter : JsonConverter<BigInteger>
 
     internal static BigInteger ReadInteger(ref Utf8JsonReader reader)
     {
-        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("An integer in quotes is expected.");
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException($"an integer in quotes is expected, not {FoundToken.WordsOf(ref reader)}.");
         var isHexadecimal = text.StartsWith("0x", StringComparison.Ordinal);
         BigInteger value = default;
         var parsed = text.Length <= MaximumDigits && (isHexadecimal

@@ -34,13 +34,21 @@ public class BatchFileTests
     [Theory]
     [InlineData("\"format\": \"margin-batch/1\"", "\"format\": \"margin-batch/2\"", "$.format: 'margin-batch/2' is not 'margin-batch/1'")]
     [InlineData("\"number\": 1,", "\"number\": 1, \"extra\": 1,", "$.extra: the property 'extra' is unknown.")]
-    [InlineData("\"number\": 1,", "\"number\": 1, \"number\": 1,", "Duplicate")]
+    [InlineData("\"number\": 1,", "\"number\": 1, \"duplicate x\": 1,", "the property 'duplicate x' is unknown.")]
+    [InlineData("\"number\": 1,", "\"number\": 1, \"number\": 1,", "$.number: 'number' is given twice.")]
     [InlineData("\"number\": 1,", "", "missing: 'number'.")]
-    [InlineData("\"number\": 1,", "\"number\": \"1\",", "$.number: a value of another kind is expected here.")]
-    [InlineData("\"number\": 1,", "\"number\": 1.5,", "$.number")]
-    [InlineData("\"number\": 1,", "\"number\": null,", "$.number")]
+    [InlineData("\"number\": 1,", "\"number\": \"1\",", "batch.json, line 10: $.number: a whole number is expected, not the text \"1\".")]
+    [InlineData("\"number\": 1,", "\"number\": 1.5,", "$.number: a whole number is expected, not 1.5.")]
+    [InlineData("\"number\": 1,", "\"number\": 1e3,", "$.number: a whole number is expected, not 1e3.")]
+    [InlineData("\"number\": 1,", "\"number\": 1180591620717411303424,", "$.number: a whole number is expected, not 1180591620717411303424 (too large).")]
+    [InlineData("\"number\": 1,", "\"number\": -1180591620717411303424,", "$.number: a whole number is expected, not -1180591620717411303424 (too small).")]
+    [InlineData("\"number\": 1,", "\"number\": 12345678901234567890123456789012345678901,", "not 1234567890123456789012345678901234567890… (41 characters) (too large).")]
+    [InlineData("\"number\": 1,", "\"number\": true,", "$.number: a whole number is expected, not true.")]
+    [InlineData("\"number\": 1,", "\"number\": [1],", "$.number: a whole number is expected, not a list.")]
+    [InlineData("\"number\": 1,", "\"number\": {},", "$.number: a whole number is expected, not an object.")]
+    [InlineData("\"number\": 1,", "\"number\": null,", "$.number: a whole number is expected, not null.")]
     [InlineData("\"number\": 1,", "\"number\": -1,", "$.number: -1 is not from 0 to 9223372036854775807")]
-    [InlineData("\"number\": 1,", "\"number\": 9223372036854775808,", "$.number")]
+    [InlineData("\"number\": 1,", "\"number\": 9223372036854775808,", "$.number: a whole number is expected, not 9223372036854775808 (too large).")]
     [InlineData("\"depth\": 10", "\"depth\": 13", "$.shape.depth: 13 is not from 1 to 12")]
     [InlineData("\"orders\": 4", "\"orders\": 0", "$.shape.orders: 0 is not from 1 to 8")]
     [InlineData("\"deposits\": 4", "\"deposits\": 1025", "$.shape.deposits: 1025 is not from 0 to 1024")]
@@ -50,19 +58,29 @@ public class BatchFileTests
     [InlineData("   200000\n", "   0\n", "$.configuration.initialFraction[3]: 0 is not from 1 to 1000000")]
     [InlineData("   200000\n", "   200000, 1\n", "$.configuration.initialFraction: expected 4 elements, got 5")]
     [InlineData("\"accounts\": {}", "\"accounts\": { \"5\": null }", "$.state.accounts.5: null")]
-    [InlineData("\"accounts\": {}", "\"accounts\": { \"x\": null }", "$.state.accounts")]
-    [InlineData("\"accounts\": {}", "\"accounts\": null", "accounts")]
+    [InlineData("\"accounts\": {}", "\"accounts\": { \"x\": null }", "a whole number is expected, not the name \"x\".")]
+    [InlineData("\"accounts\": {}", "\"accounts\": null", "$.state.accounts: a value is expected, not null.")]
+    [InlineData("\"accounts\": {}", "\"accounts\": []", "$.state.accounts: an object is expected, not a list.")]
+    [InlineData("\"accounts\": {}", "\"accounts\": { \"5\": \"x\" }", "$.state.accounts.5: an object is expected, not the text \"x\".")]
+    [InlineData("\"format\": \"margin-batch/1\"", "\"format\": 1", "$.format: text is expected.")]
+    [InlineData("\"format\": \"margin-batch/1\"", "\"format\": null", "$.format: a value is expected, not null.")]
+    [InlineData("\"maxPriceAge\": ", "\"maxPriceAge\": -", "$.configuration.maxPriceAge: a whole number is expected, not -")]
+    [InlineData("\"market\": 2", "\"market\": \"BTC\"", "$.transactions[8].market: a whole number is expected, not the text \"BTC\".")]
+    [InlineData("\"amount\": 50000000000", "\"amount\": \"5000\"", "$.transactions[1].amount: a whole number is expected, not the text \"5000\".")]
+    [InlineData("\"signers\": [", "\"signers\": [ [],", "$.configuration.signers[0]: an object is expected, not a list.")]
+    [InlineData("\"domain\": \"", "\"domain\": 7, \"x\": \"", "$.configuration.domain: an integer in quotes is expected, not 7.")]
+    [InlineData("\"kind\": \"tick\"", "\"kind\": \"tick\", \"kind\": \"tick\"", "$.transactions[0].kind: 'kind' is given twice.")]
     [InlineData("\"kind\": \"tick\"", "\"kind\": \"gift\"", "$.transactions[0]: no kind of transaction is called 'gift'.")]
     [InlineData("\"format\": \"margin-batch/1\",", "", "missing: 'format'.")]
     [InlineData("\"kind\": \"tick\",", "", "$.transactions[0]: a transaction needs a kind.")]
     [InlineData("\"transactions\": [", "\"transactions\": [ {},", "$.transactions[0]: a transaction needs a kind.")]
-    [InlineData("\"transactions\": [", "\"transactions\": [ 7,", "$.transactions[0]: a value of another kind is expected here.")]
+    [InlineData("\"transactions\": [", "\"transactions\": [ 7,", "$.transactions[0]: an object is expected, not 7.")]
     [InlineData("\"signer\": 0", "\"signer\": 4", "$.transactions[0].reports[0].signer: 4 is not from 0 to 3")]
     [InlineData("\"kind\": \"deposit\",\n   \"account\": 209715", "\"kind\": \"deposit\",\n   \"account\": 16777216", "$.transactions[1].account: 16777216 is not from 0 to 16777215")]
     [InlineData("\"amount\": 50000000000", "\"amount\": 0", "$.transactions[1].amount: 0 is not from 1 to 1152921504606846976")]
     [InlineData("\"market\": 2", "\"market\": 4", "$.transactions[8].market: 4 is not from 0 to 3")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x10000000000000000000000000000000000000000\"", "recipient: 1461501637330902918203684832716283019655932542976 is not from 0 to")]
-    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"\\ud800\"", "recipient")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"\\ud800\"", "recipient: the text \"\\ud800\" holds half of a surrogate pair.")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x\"", "'0x' is no integer")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"-1\"", "'-1' is no integer")]
     public void Refuses_what_is_no_batch(string honest, string forged, string message)
@@ -125,12 +143,35 @@ public class BatchFileTests
         Assert.Empty(BatchFile.Parse(FirstJson[..start] + "\"transactions\": [] }", "batch.json").Transactions);
     }
 
+    [Theory]
+    [InlineData("", "batch.json: the file is empty.")]
+    [InlineData(" \n", "batch.json: the file is empty.")]
+    [InlineData("null", "batch.json: $: an object is expected, not null.")]
+    [InlineData("[]", "batch.json, line 1: $: an object is expected, not a list.")]
+    [InlineData("{\n \"number\": 1,\n}", "batch.json: line 3, byte 0: a comma before the end of a list or an object.")]
+    [InlineData("{\n \"number\": 1", "batch.json: line 2, byte 12: the JSON ends in the middle.")]
+    [InlineData("{\n \"number\": x }", "batch.json: line 2, byte 11: 'x' is an invalid start of a value.")]
+    public void Says_what_is_wrong_with_the_whole_text(string text, string message) =>
+        Assert.Equal(message, Assert.Throws<BatchFileException>(() => BatchFile.Parse(text, "batch.json")).Message);
+
+    [Theory]
+    [InlineData("null", "a list is expected, not null.")]
+    [InlineData("{}", "a list is expected, not an object.")]
+    [InlineData("[[]]", "an object is expected, not a list.")]
+    public void Refuses_transactions_of_another_kind(string transactions, string message)
+    {
+        var start = FirstJson.IndexOf("\"transactions\": [", StringComparison.Ordinal);
+        var error = Assert.Throws<BatchFileException>(() => BatchFile.Parse($"{FirstJson[..start]}\"transactions\": {transactions} }}", "batch.json"));
+        Assert.EndsWith(message, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Refuses_every_truncation()
     {
-        for (var length = 0; length < FirstJson.Length - 1; length += 97)
+        for (var length = 97; length < FirstJson.Length - 1; length += 97)
         {
-            Assert.Throws<BatchFileException>(() => BatchFile.Parse(FirstJson[..length], "batch.json"));
+            var error = Assert.Throws<BatchFileException>(() => BatchFile.Parse(FirstJson[..length], "batch.json"));
+            Assert.Contains("the JSON ends in the middle", error.Message, StringComparison.Ordinal);
         }
     }
 
