@@ -21,40 +21,31 @@ internal static class InspectCommand
 
     private static int Run(Terminal terminal, string path)
     {
-        var start = Start(path);
-        if (start.StartsWith("r1cs"u8))
+        switch (FileKinds.Recognise(path))
         {
-            CircuitReport.Write(terminal, path, R1csFile.Read(path));
-        }
-        else if (start.StartsWith("wtns"u8))
-        {
-            WriteWitness(terminal, path, WtnsFile.Read(path));
-        }
-        else if (start.StartsWith("zkey"u8))
-        {
-            KeyReport.Write(terminal, path, ZkeyFile.Read(path));
-        }
-        else if (start.StartsWith("ptau"u8))
-        {
-            WritePowers(terminal, path, PtauFile.ReadPower(path));
-        }
-        else if (start.StartsWith(CircuitArtefact.Signature))
-        {
-            CircuitReport.Write(terminal, path, CircuitArtefact.Read(path));
-        }
-        else
-        {
-            TextReport.Write(terminal, path);
+            case FileKind.R1cs:
+                CircuitReport.Write(terminal, path, R1csFile.Read(path));
+                break;
+            case FileKind.Witness:
+                WriteWitness(terminal, path, WtnsFile.Read(path));
+                break;
+            case FileKind.ProvingKey:
+                KeyReport.Write(terminal, path, ZkeyFile.Read(path));
+                break;
+            case FileKind.PowersOfTau:
+                WritePowers(terminal, path, PtauFile.ReadPower(path));
+                break;
+            case FileKind.CompiledCircuit:
+                CircuitReport.Write(terminal, path, CircuitArtefact.Read(path));
+                break;
+            case FileKind.Unknown:
+                throw UnknownFile.Describe(path);
+            case var text:
+                TextReport.Write(terminal, path, text);
+                break;
         }
 
         return ExitCode.Success;
-    }
-
-    private static ReadOnlySpan<byte> Start(string path)
-    {
-        using var stream = File.OpenRead(path);
-        var start = new byte[CircuitArtefact.Signature.Length];
-        return start.AsSpan(0, stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
     }
 
     private static void WriteWitness(Terminal terminal, string path, Fr[] witness)

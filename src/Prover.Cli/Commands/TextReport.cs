@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Prover.Chain;
 using Prover.Formats;
 using Prover.Margin;
@@ -9,34 +7,33 @@ namespace Prover.Cli;
 /// <summary>What a text file is: one of snarkjs's JSON files, a batch, a list of names or calldata.</summary>
 internal static class TextReport
 {
-    public static void Write(Terminal terminal, string path)
+    public static void Write(Terminal terminal, string path, FileKind kind)
     {
-        switch (Recognise(path))
+        switch (kind)
         {
-            case Kind.VerifyingKey:
+            case FileKind.VerifyingKey:
                 var key = VerifyingKeyFile.Read(path);
                 Report(terminal, path, "verification_key", "verifying key (snarkjs)", ("public inputs", $"{key.PublicCount:N0}"));
                 break;
-            case Kind.Proof:
+            case FileKind.Proof:
                 ProofFile.Read(path);
                 Report(terminal, path, "proof", "Groth16 proof (snarkjs)", ("points", "on their curves and in their subgroups; says nothing of validity"));
                 break;
-            case Kind.PublicInputs:
+            case FileKind.PublicInputs:
                 var values = PublicInputsFile.Read(path);
                 Report(terminal, path, "public", "public inputs (snarkjs)", [.. values.Select((value, i) => ($"[{i}]", value.ToString()))]);
                 break;
-            case Kind.Batch:
+            case FileKind.Batch:
                 WriteBatch(terminal, path, BatchFile.Read(path));
                 break;
-            case Kind.Names:
+            case FileKind.WireNames:
                 Report(terminal, path, "sym", "names of wires (circom .sym)", ("named wires", $"{SymFile.Read(path).Count:N0}"));
                 break;
-            case Kind.Calldata:
+            case FileKind.Calldata:
                 WriteCalldata(terminal, path, File.ReadAllText(path).Trim());
                 break;
             default:
-                throw new MalformedFileException(
-                    path, "whole file", 0, "no artefact of a known kind (.r1cs, .wtns, .zkey, .ptau, .compiled, .sym, verifying key, proof, public inputs, batch, calldata).");
+                throw new ArgumentOutOfRangeException(nameof(kind), kind, "No text.");
         }
     }
 
@@ -74,47 +71,9 @@ internal static class TextReport
             ("gas of the bytes", $"{GasEstimate.Calldata(data):N0}"));
     }
 
-    private static Kind Recognise(string path)
-    {
-        var bytes = File.ReadAllBytes(path);
-        if (bytes.AsSpan().StartsWith("0x"u8))
-        {
-            return Kind.Calldata;
-        }
-
-        try
-        {
-            using var document = JsonDocument.Parse(bytes);
-            var root = document.RootElement;
-            return root.ValueKind switch
-            {
-                JsonValueKind.Array => Kind.PublicInputs,
-                JsonValueKind.Object when root.TryGetProperty("vk_alpha_1", out _) => Kind.VerifyingKey,
-                JsonValueKind.Object when root.TryGetProperty("pi_a", out _) => Kind.Proof,
-                JsonValueKind.Object when root.TryGetProperty("transactions", out _) => Kind.Batch,
-                _ => Kind.Unknown,
-            };
-        }
-        catch (Exception error) when (error is JsonException || error is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
-        {
-            return SymFile.IsLine(Encoding.UTF8.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, 256))).Split('\n')[0]) ? Kind.Names : Kind.Unknown;
-        }
-    }
-
     private static void Report(Terminal terminal, string path, string kind, string description, params (string Name, string Value)[] rows) =>
         terminal.WriteReport(
             path,
             new { path, kind, values = rows.Select(row => new { name = row.Name, value = row.Value }) },
             [("kind", description), .. rows]);
-
-    private enum Kind
-    {
-        Unknown,
-        VerifyingKey,
-        Proof,
-        PublicInputs,
-        Batch,
-        Names,
-        Calldata,
-    }
 }

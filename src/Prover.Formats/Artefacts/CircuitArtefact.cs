@@ -19,7 +19,7 @@ public static class CircuitArtefact
     private static readonly byte[] SignatureBytes = [0x99, 0xae, .. "prover.circuit"u8];
 
     /// <summary>How every circuit file begins: an array of nine elements, the first of them the magic text of 14 bytes.</summary>
-    public static ReadOnlySpan<byte> Signature => SignatureBytes;
+    internal static ReadOnlySpan<byte> Signature => SignatureBytes;
 
     /// <summary>Writes a circuit to a file.</summary>
     public static void Write(string path, CompiledCircuit circuit) => OutputFile.Write(path, Serialize(circuit));
@@ -44,6 +44,7 @@ public static class CircuitArtefact
     /// <exception cref="MalformedFileException">The bytes are not a circuit, or not an intact one.</exception>
     public static CompiledCircuit Deserialize(ReadOnlyMemory<byte> bytes, string path)
     {
+        FileKinds.RefuseOthers(FileKind.CompiledCircuit, FileKinds.Recognise(bytes.Span), path);
         var reader = new MessagePackReader(bytes);
         try
         {
@@ -51,7 +52,9 @@ public static class CircuitArtefact
         }
         catch (Exception error) when (error is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {
-            throw new MalformedFileException(path, "circuit", reader.Consumed, $"no well-formed MessagePack: {error.Message}");
+            throw bytes.Span.StartsWith(Signature)
+                ? new MalformedFileException(path, "circuit", reader.Consumed, $"no well-formed MessagePack: {error.Message}")
+                : new MalformedFileException(path, "whole file", null, "this is no compiled circuit.");
         }
     }
 }

@@ -143,6 +143,7 @@ internal sealed class SectionFile : IDisposable
     private void ReadTable(string magic, uint version)
     {
         Span<byte> header = stackalloc byte[HeaderLength];
+        FileKinds.RefuseOthers(FileKinds.Recognise(Encoding.ASCII.GetBytes(magic)), FileKinds.Recognise(Path), Path);
         if (Length < HeaderLength)
         {
             throw Malformed("header", 0, $"a .{magic} file has at least {HeaderLength} bytes, this one has {Length:N0}.");

@@ -11,7 +11,7 @@ namespace Prover.Formats;
 internal readonly struct JsonSource
 {
     /// <summary>Far above any artefact of this kind: a verification key with 2²⁰ public inputs.</summary>
-    private const long MaximumLength = 1L << 28;
+    public const long MaximumLength = 1L << 28;
 
     /// <summary>Digits of the longest canonical value, 2²⁵⁴.</summary>
     private const int MaximumDigits = 77;
@@ -31,7 +31,7 @@ internal readonly struct JsonSource
     public int Length => _element.GetArrayLength();
 
     /// <summary>Reads a whole file; property names must be unique.</summary>
-    public static T ReadFile<T>(string path, Func<JsonSource, T> read)
+    public static T ReadFile<T>(string path, FileKind kind, Func<JsonSource, T> read)
     {
         var length = new FileInfo(path).Length;
         if (length > MaximumLength)
@@ -39,12 +39,13 @@ internal readonly struct JsonSource
             throw new MalformedFileException(path, "whole file", null, $"the file has {length:N0} bytes, at most {MaximumLength:N0} are allowed.");
         }
 
-        return Parse(File.ReadAllBytes(path), path, read);
+        return Parse(File.ReadAllBytes(path), path, kind, read);
     }
 
-    /// <summary>Reads a text that came from <paramref name="origin"/>.</summary>
-    public static T Parse<T>(ReadOnlyMemory<byte> text, string origin, Func<JsonSource, T> read)
+    /// <summary>Reads a text of a kind that came from <paramref name="origin"/>.</summary>
+    public static T Parse<T>(ReadOnlyMemory<byte> text, string origin, FileKind kind, Func<JsonSource, T> read)
     {
+        FileKinds.RefuseOthers(kind, FileKinds.Recognise(text.Span), origin);
         if (!Utf8.IsValid(text.Span))
         {
             throw new MalformedFileException(origin, "JSON", null, "the text is not valid UTF-8.");

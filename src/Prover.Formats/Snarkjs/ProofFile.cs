@@ -8,11 +8,11 @@ public static class ProofFile
 {
     /// <summary>Reads a proof; its points are on their curves and in their subgroups.</summary>
     /// <exception cref="MalformedFileException">The file is not a Groth16 proof over BN254.</exception>
-    public static Proof Read(string path) => JsonSource.ReadFile(path, Read);
+    public static Proof Read(string path) => JsonSource.ReadFile(path, FileKind.Proof, Read);
 
     /// <summary>Reads a proof from text that came from <paramref name="origin"/>, a name for messages.</summary>
     /// <exception cref="MalformedFileException">The text is not a Groth16 proof over BN254.</exception>
-    public static Proof Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, Read);
+    public static Proof Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, FileKind.Proof, Read);
 
     /// <summary>Writes a proof.</summary>
     public static void Write(string path, Proof proof) => OutputFile.Write(path, ToJson(proof));

@@ -8,11 +8,11 @@ public static class PublicInputsFile
 {
     /// <summary>Reads the values.</summary>
     /// <exception cref="MalformedFileException">The file is not an array of canonical decimal strings.</exception>
-    public static Fr[] Read(string path) => JsonSource.ReadFile(path, Read);
+    public static Fr[] Read(string path) => JsonSource.ReadFile(path, FileKind.PublicInputs, Read);
 
     /// <summary>Reads the values from text that came from <paramref name="origin"/>, a name for messages.</summary>
     /// <exception cref="MalformedFileException">The text is not an array of canonical decimal strings.</exception>
-    public static Fr[] Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, Read);
+    public static Fr[] Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, FileKind.PublicInputs, Read);
 
     /// <summary>Writes the values.</summary>
     public static void Write(string path, ReadOnlySpan<Fr> values) => OutputFile.Write(path, ToJson(values));

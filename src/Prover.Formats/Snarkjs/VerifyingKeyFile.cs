@@ -14,11 +14,11 @@ public static class VerifyingKeyFile
 
     /// <summary>Reads a verifying key; its points are on their curves and in their subgroups.</summary>
     /// <exception cref="MalformedFileException">The file is not a Groth16 verification key over BN254.</exception>
-    public static VerifyingKey Read(string path) => JsonSource.ReadFile(path, Read);
+    public static VerifyingKey Read(string path) => JsonSource.ReadFile(path, FileKind.VerifyingKey, Read);
 
     /// <summary>Reads a verifying key from text that came from <paramref name="origin"/>, a name for messages.</summary>
     /// <exception cref="MalformedFileException">The text is not a Groth16 verification key over BN254.</exception>
-    public static VerifyingKey Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, Read);
+    public static VerifyingKey Parse(string json, string origin) => JsonSource.Parse(Encoding.UTF8.GetBytes(json), origin, FileKind.VerifyingKey, Read);
 
     /// <summary>Writes a verifying key.</summary>
     public static void Write(string path, VerifyingKey key) => OutputFile.Write(path, ToJson(key));

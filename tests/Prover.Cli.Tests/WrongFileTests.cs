@@ -1,0 +1,71 @@
+using Prover.Testing;
+
+namespace Prover.Cli.Tests;
+
+/// <summary>A file that is cut, or not of the kind that a command takes, is called what it is.</summary>
+public sealed class WrongFileTests(Workplace place) : IClassFixture<Workplace>
+{
+    [Fact]
+    public void A_file_of_another_kind_is_named_with_the_kind_that_is_expected()
+    {
+        Refuses("this is a witness (.wtns); a proving key (.zkey) is expected", "prove", place.Witness, place.Witness, place.PathOf("p.json"), place.PathOf("i.json"), "--device", "cpu");
+        Refuses("this is an R1CS file; a compiled circuit is expected", "witness", "-c", place.R1cs, "-i", place.PathOf("input.json"), "-o", place.PathOf("w.wtns"));
+        Refuses("this is a proof; a verifying key is expected", "verify", place.Proof, place.PublicInputs, place.VerifyingKey);
+        Refuses("this is a verifying key; a list of public inputs is expected", "verify", place.VerifyingKey, place.VerifyingKey, place.Proof);
+        Refuses("this is a verifying key; a proof is expected", "verify", place.VerifyingKey, place.PublicInputs, place.VerifyingKey);
+        Refuses("this is a proving key (.zkey); a proof is expected", "verify", place.VerifyingKey, place.PublicInputs, place.Key);
+    }
+
+    [Fact]
+    public void An_empty_file_is_called_empty()
+    {
+        var empty = place.Write("empty.json", "");
+        foreach (var command in new string[][]
+        {
+            ["batch", "execute", empty],
+            ["verify", empty, empty, empty],
+            ["witness", "-c", place.PathOf("build"), "-i", empty, "-o", place.PathOf("w.wtns")],
+            ["inspect", empty],
+        })
+        {
+            Refuses("the file is empty", command);
+        }
+    }
+
+    [Theory]
+    [InlineData("PROOF")]
+    [InlineData("VK")]
+    [InlineData("PUBLIC")]
+    [InlineData("BATCH")]
+    public void Inspect_says_that_JSON_ends_in_the_middle(string artefact)
+    {
+        var whole = File.ReadAllText(artefact switch
+        {
+            "PROOF" => place.Proof,
+            "VK" => place.VerifyingKey,
+            "PUBLIC" => place.PublicInputs,
+            _ => Repository.PathOf("bench", "batches", "first.json"),
+        }).TrimEnd();
+        foreach (var length in new[] { 1, 6, whole.Length / 2, whole.Length - 1 })
+        {
+            var cut = place.Write("cut.json", whole[..length]);
+            var error = Refuses("the JSON ends in the middle", "inspect", cut);
+            Assert.Contains($"cut.json: line {whole[..length].Count(character => character == '\n') + 1}, byte ", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Inspect_points_to_the_command_that_looks_at_circuits() =>
+        Refuses($"'prover check {place.Circuit}'", "inspect", place.Circuit);
+
+    [Fact]
+    public void Inspect_says_what_JSON_lacks() =>
+        Refuses("neither a verifying key (with 'vk_alpha_1')", "inspect", place.Write("other.json", """{ "limit": 100 }"""));
+
+    private static string Refuses(string because, params string[] arguments)
+    {
+        var error = Outcome.Of(arguments).Expect(ExitCode.BadFile).Error;
+        Assert.Contains(because, error, StringComparison.Ordinal);
+        return error;
+    }
+}
