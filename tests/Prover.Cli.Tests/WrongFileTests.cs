@@ -62,6 +62,24 @@ public sealed class WrongFileTests(Workplace place) : IClassFixture<Workplace>
     public void Inspect_says_what_JSON_lacks() =>
         Refuses("neither a verifying key (with 'vk_alpha_1')", "inspect", place.Write("other.json", """{ "limit": 100 }"""));
 
+    [Theory]
+    [InlineData(new byte[] { (byte)'r', (byte)'u', 0 }, 2)]
+    [InlineData(new byte[] { (byte)'/', (byte)'/', 0xe4, (byte)'\n' }, 2)]
+    [InlineData(new byte[] { (byte)'(', 0xc3 }, 1)]
+    public void A_file_that_is_no_text_is_no_circuit(byte[] bytes, int position)
+    {
+        var (path, library) = (place.PathOf("binary.circuit"), typeof(WrongFileTests).Assembly.Location);
+        File.WriteAllBytes(path, [.. "?"u8, .. bytes]);
+        foreach (var command in new[] { "check", "test" })
+        {
+            Refuses($"byte {position + 1}: this is no source text, which must be UTF-8 without NUL.", command, path);
+            Assert.Single(Refuses("this is no source text", command, library).Split('\n'), line => line.StartsWith("error", StringComparison.Ordinal));
+        }
+
+        Refuses("this is no source text", "compile", path, "-o", place.PathOf("none"));
+        Assert.Contains("error[R", Outcome.Of("check", place.Write("text.circuit", "? ä")).Expect(ExitCode.NegativeVerdict).Error, StringComparison.Ordinal);
+    }
+
     private static string Refuses(string because, params string[] arguments)
     {
         var error = Outcome.Of(arguments).Expect(ExitCode.BadFile).Error;

@@ -25,6 +25,11 @@ internal static class CheckCommand
         {
             var paths = parsed.GetRequiredValue(files);
             var diagnostics = paths.SelectMany(CircuitCompiler.Check).DistinctBy(diagnostic => diagnostic.Identity).ToList();
+            if (diagnostics.Count > 0)
+            {
+                SourceText.Require(paths);
+            }
+
             DiagnosticReport.Write(terminal, diagnostics);
             terminal.Note($"{paths.Length:N0} {(paths.Length == 1 ? "file" : "files")} checked, {diagnostics.Count:N0} {(diagnostics.Count == 1 ? "error" : "errors")}");
             return diagnostics.Count == 0 ? ExitCode.Success : ExitCode.NegativeVerdict;

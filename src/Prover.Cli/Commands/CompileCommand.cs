@@ -33,6 +33,7 @@ internal static class CompileCommand
         var compilation = CircuitCompiler.Compile(path, rule);
         if (compilation.Circuit is not { } circuit)
         {
+            SourceText.Require(path);
             DiagnosticReport.Write(terminal, compilation.Diagnostics);
             return ExitCode.NegativeVerdict;
         }

@@ -56,6 +56,10 @@ internal static class TestCommand
             cancellation.ThrowIfCancellationRequested();
             progress.Report(new StageProgress("test", (double)reports.Count / (files.Length + 1), file));
             reports.Add(RuleTestRunner.Run(file));
+            if (!reports[^1].IsPassed)
+            {
+                SourceText.Require(file);
+            }
         }
 
         progress.Report(new StageProgress("test", 1, $"{files.Length:N0} {(files.Length == 1 ? "file" : "files")}"));
