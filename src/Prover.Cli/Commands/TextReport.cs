@@ -60,7 +60,12 @@ internal static class TextReport
             throw new MalformedFileException(path, "calldata", null, "an even number of hexadecimal digits is expected after 0x.");
         }
 
-        var isSubmission = data.AsSpan().StartsWith(Keccak.Selector(BatchSubmission.Signature));
+        var isSubmission = SubmissionLayout.IsSubmission(data);
+        if (isSubmission && SubmissionLayout.FindMistake(data) is { } mistake)
+        {
+            throw new MalformedFileException(path, "calldata", null, mistake);
+        }
+
         Report(
             terminal,
             path,
