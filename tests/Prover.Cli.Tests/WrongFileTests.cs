@@ -1,3 +1,5 @@
+using Prover.Formats;
+using Prover.Groth16;
 using Prover.Testing;
 
 namespace Prover.Cli.Tests;
@@ -61,6 +63,25 @@ public sealed class WrongFileTests(Workplace place) : IClassFixture<Workplace>
     [Fact]
     public void Inspect_says_what_JSON_lacks() =>
         Refuses("neither a verifying key (with 'vk_alpha_1')", "inspect", place.Write("other.json", """{ "limit": 100 }"""));
+
+    [Fact]
+    public void Inspect_describes_a_ceremony_before_and_after_its_preparation()
+    {
+        var (whole, early) = (place.PathOf("whole.ptau"), place.PathOf("early.ptau"));
+        PtauFile.Write(whole, new DevelopmentCeremony(2, new SystemScalarSource()));
+
+        // Seven sections with 12 bytes of header each: the powers of 2² end where the first of the preparation's begins.
+        var powers = 44 + (7 * 64) + (4 * 128) + (4 * 64) + (4 * 64) + 128 + 4;
+        var bytes = File.ReadAllBytes(whole)[..(12 + (7 * 12) + powers)];
+        bytes[8] = 7;
+        File.WriteAllBytes(early, bytes);
+
+        Assert.Contains("yes", Prepared(whole), StringComparison.Ordinal);
+        Assert.Contains("no; 'snarkjs powersoftau prepare phase2' does it", Prepared(early), StringComparison.Ordinal);
+
+        static string Prepared(string path) =>
+            Outcome.Of("inspect", path).Expect(ExitCode.Success).Output.Split('\n').Single(line => line.Contains("prepared for phase 2", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData(new byte[] { (byte)'r', (byte)'u', 0 }, 2)]

@@ -56,7 +56,7 @@ public sealed class FileKindsTests : IDisposable
             [FileKind.R1cs] = path => R1csFile.Read(path),
             [FileKind.Witness] = path => WtnsFile.Read(path),
             [FileKind.ProvingKey] = path => ZkeyFile.Read(path),
-            [FileKind.PowersOfTau] = path => PtauFile.ReadPower(path),
+            [FileKind.PowersOfTau] = path => PtauFile.ReadHeader(path),
             [FileKind.CompiledCircuit] = path => CircuitArtefact.Read(path),
             [FileKind.VerifyingKey] = path => VerifyingKeyFile.Read(path),
             [FileKind.Proof] = path => ProofFile.Read(path),

@@ -33,7 +33,7 @@ internal static class InspectCommand
                 KeyReport.Write(terminal, path, ZkeyFile.Read(path));
                 break;
             case FileKind.PowersOfTau:
-                WritePowers(terminal, path, PtauFile.ReadPower(path));
+                WritePowers(terminal, path, PtauFile.ReadHeader(path));
                 break;
             case FileKind.CompiledCircuit:
                 CircuitReport.Write(terminal, path, CircuitArtefact.Read(path));
@@ -61,12 +61,13 @@ internal static class InspectCommand
             ]);
     }
 
-    private static void WritePowers(Terminal terminal, string path, int power) => terminal.WriteReport(
+    private static void WritePowers(Terminal terminal, string path, (int Power, bool IsPrepared) powers) => terminal.WriteReport(
         path,
-        new { path, kind = "ptau", power },
+        new { path, kind = "ptau", power = powers.Power, preparedForPhase2 = powers.IsPrepared },
         [
-            ("kind", "powers of tau (iden3 .ptau), prepared for phase 2"),
-            ("power", $"{power}: circuits of up to {1L << power:N0} constraints"),
+            ("kind", "powers of tau (iden3 .ptau)"),
+            ("power", $"{powers.Power}: circuits of up to {1L << powers.Power:N0} constraints"),
+            ("prepared for phase 2", powers.IsPrepared ? "yes" : "no; 'snarkjs powersoftau prepare phase2' does it, and 'prover setup' needs it"),
             ("checked", "header and lengths; 'prover setup' checks the points that it uses"),
         ]);
 }

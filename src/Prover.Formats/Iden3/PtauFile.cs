@@ -49,7 +49,13 @@ public static class PtauFile
                 $"{path}: from 2^15 points on, snarkjs's circuit hash takes one power more than a ceremony for 2^{power} has: use one for 2^{power + 1}.");
         }
 
-        RequireLengths(file, power);
+        if (!IsPrepared(file))
+        {
+            throw file.Malformed("sections", null, "the ceremony is not prepared for phase 2: run 'snarkjs powersoftau prepare phase2' on it.");
+        }
+
+        RequirePowerLengths(file, power);
+        RequireLagrangeLengths(file, power);
         var n = domain.Size;
         var doubled = G1(LagrangeG1, "Lagrange points in G1", (2L * n) - 1, 2 * n);
         var odd = new G1Affine[n];
@@ -80,14 +86,20 @@ public static class PtauFile
             PointReader.ReadG2(file, name, file.Require(id, name).Offset + (first * G2Length), count, PointCheck.Full);
     }
 
-    /// <summary>The power k of a ceremony for circuits of up to 2ᵏ rows. Checks header and section lengths, not points.</summary>
-    /// <exception cref="MalformedFileException">The file is not a well-formed .ptau over BN254, or is not prepared for phase 2.</exception>
-    public static int ReadPower(string path)
+    /// <summary>The power k of a ceremony for circuits of up to 2ᵏ rows, and whether set-ups can start from it. Checks header and section lengths, not points.</summary>
+    /// <exception cref="MalformedFileException">The file is not a well-formed .ptau over BN254.</exception>
+    public static (int Power, bool IsPrepared) ReadHeader(string path)
     {
         using var file = SectionFile.Open(path, "ptau", Version);
         var power = ReadPower(file);
-        RequireLengths(file, power);
-        return power;
+        RequirePowerLengths(file, power);
+        var isPrepared = IsPrepared(file);
+        if (isPrepared)
+        {
+            RequireLagrangeLengths(file, power);
+        }
+
+        return (power, isPrepared);
     }
 
     /// <summary>Writes a ceremony, prepared for phase 2 and without a record of contributions.</summary>
@@ -133,14 +145,12 @@ public static class PtauFile
         return power;
     }
 
-    /// <summary>Sections 12 to 15 hold, for each k up to the power, the 2ᵏ Lagrange points of the domain of that size; 12 one more k.</summary>
-    private static void RequireLengths(SectionFile file, int power)
-    {
-        if (file.Find(LagrangeG1) is null)
-        {
-            throw file.Malformed("sections", null, "the ceremony is not prepared for phase 2: run 'snarkjs powersoftau prepare phase2' on it.");
-        }
+    /// <summary>Whether there is any of the sections that the preparation for phase 2 adds.</summary>
+    private static bool IsPrepared(SectionFile file) =>
+        (file.Find(LagrangeG1) ?? file.Find(LagrangeG2) ?? file.Find(AlphaLagrangeG1) ?? file.Find(BetaLagrangeG1)) is not null;
 
+    private static void RequirePowerLengths(SectionFile file, int power)
+    {
         var n = 1L << power;
         var because = $"power {power}";
         file.Require(TauG1, "powers of τ in G1", ((2 * n) - 1) * G1Length, because);
@@ -148,6 +158,13 @@ public static class PtauFile
         file.Require(AlphaTauG1, "powers of τ times α", n * G1Length, because);
         file.Require(BetaTauG1, "powers of τ times β", n * G1Length, because);
         file.Require(BetaG2, "β in G2", G2Length, because);
+    }
+
+    /// <summary>Sections 12 to 15 hold, for each k up to the power, the 2ᵏ Lagrange points of the domain of that size; 12 one more k.</summary>
+    private static void RequireLagrangeLengths(SectionFile file, int power)
+    {
+        var n = 1L << power;
+        var because = $"power {power}";
         file.Require(LagrangeG1, "Lagrange points in G1", ((4 * n) - 1) * G1Length, because);
         file.Require(LagrangeG2, "Lagrange points in G2", ((2 * n) - 1) * G2Length, because);
         file.Require(AlphaLagrangeG1, "Lagrange points times α", ((2 * n) - 1) * G1Length, because);

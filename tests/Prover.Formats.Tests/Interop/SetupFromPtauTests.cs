@@ -43,5 +43,7 @@ public class SetupFromPtauTests(SnarkjsArtefacts artefacts)
         var circuit = R1csFile.Read(artefacts["circuit.r1cs"]);
         var error = Assert.Throws<MalformedFileException>(() => PtauFile.Read(artefacts["raw.ptau"], circuit));
         Assert.Contains("prepare phase2", error.Message, StringComparison.Ordinal);
+        Assert.False(PtauFile.ReadHeader(artefacts["raw.ptau"]).IsPrepared);
+        Assert.True(PtauFile.ReadHeader(artefacts["prepared.ptau"]).IsPrepared);
     }
 }
