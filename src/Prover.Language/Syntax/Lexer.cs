@@ -168,8 +168,12 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
         var remedy = run switch
         {
             "/" => "; div(a, b, to s, mode) divides",
-            "&" or "&&" => "; write 'and'",
-            "|" or "||" => "; write 'or'",
+            "%" => "; a - b * div(a, b, to 0, floor) is the remainder",
+            "?" => "; write if c { a } else { b }",
+            "&" => "; write 'and', or take a number's bits with bits<n>(x)",
+            "|" => "; write 'or', or take a number's bits with bits<n>(x)",
+            "&&" => "; write 'and'",
+            "||" => "; write 'or'",
             "!" => "; write 'not'",
             _ => "",
         };
