@@ -79,7 +79,7 @@ internal sealed partial class Elaborator
             case StructDeclaration structure:
                 return ResolveStruct(structure, EvaluateGenerics(syntax.Generics, scope), syntax.Span);
             case null:
-                throw Error("R0304", $"there is no type '{syntax.Name}'", syntax.Span, "not declared", NearestName.Suggest(syntax.Name, program.Names));
+                throw Error("R0304", $"there is no type '{syntax.Name}'", syntax.Span, "not declared", NearestName.Suggest(syntax.Name, BuiltIns.Types.Concat(program.Names)));
             case var other:
                 throw Error("R0305", $"'{syntax.Name}' is not a type", syntax.Span, "used as a type", null, new Label(other.NameSpan, "declared here"));
         }

@@ -3,6 +3,9 @@ namespace Prover.Language;
 /// <summary>The names that the language itself defines.</summary>
 public static class BuiltIns
 {
+    /// <summary>The types that no program declares.</summary>
+    public static IReadOnlyList<string> Types { get; } = ["bool", "field", "int", "dec"];
+
     /// <summary>All of them; a program cannot declare them again.</summary>
     public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
     {

@@ -18,7 +18,8 @@ public sealed partial class Parser
         var name = ExpectIdentifier("a type");
         if (name.Text is not ("int" or "dec"))
         {
-            return new NamedTypeSyntax(From(start), name.Text, At("<") ? ParseGenericArguments() : []);
+            var generics = At("<") ? ParseGenericArguments() : [];
+            return At("[") || At("(") ? throw WithoutBounds(name) : new NamedTypeSyntax(name.Span, name.Text, generics);
         }
 
         Expression? scale = null;
@@ -43,4 +44,13 @@ public sealed partial class Parser
 
     /// <summary>Constant expressions between &lt; and &gt;; comparisons inside need parentheses.</summary>
     private List<Expression> ParseGenericArguments() => ParseList("<", ">", ParseSum);
+
+    /// <summary>For bounds or decimals, ahead, behind a type that has none.</summary>
+    private static SyntaxException WithoutBounds(Token type)
+    {
+        var help = type.Text.ToLowerInvariant() is "int" or "dec"
+            ? $"did you mean '{type.Text.ToLowerInvariant()}'?"
+            : "int[low .. high] and dec(s)[low .. high] have bounds; [T; N] is an array";
+        return new(new("R0103", $"the type '{type.Text}' takes neither bounds nor decimals", new(type.Span, "here"), [], help));
+    }
 }
