@@ -8,12 +8,16 @@ public sealed partial class Parser
 
     private const string TooDeep = "R0105";
 
+    private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
+
     private int _depth;
 
     private Expression ParseExpression()
     {
         using var _ = Nest();
-        return ParseOr();
+        var value = ParseOr();
+        _expressionEnd = _position;
+        return value;
     }
 
     /// <summary>One level deeper until the result is disposed. Every production that can contain itself begins with this.</summary>
@@ -40,17 +44,25 @@ public sealed partial class Parser
 
     private Expression ParseComparison()
     {
+        var first = Current;
         var left = ParseSum();
-        SkipNewLinesBeforeOperator("==", "!=", "<", "<=", ">", ">=");
-        if (!(At("==") || At("!=") || At("<") || At("<=") || At(">") || At(">=")))
+        if (!IsComparisonAhead())
         {
             return left;
         }
 
-        var comparison = Advance().Text;
+        var comparison = Advance();
         SkipNewLines();
+        var middle = Current;
         var right = ParseSum();
-        return new BinaryExpression(From(left.Span), comparison, left, right);
+        var middleEnd = Previous;
+        return IsComparisonAhead() ? throw Chained(first, comparison, middle, middleEnd) : new BinaryExpression(From(left.Span), comparison.Text, left, right);
+    }
+
+    private bool IsComparisonAhead()
+    {
+        SkipNewLinesBeforeOperator(Comparisons);
+        return Comparisons.Any(At);
     }
 
     private Expression ParseSum()

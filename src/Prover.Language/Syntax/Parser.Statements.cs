@@ -12,10 +12,11 @@ public sealed partial class Parser
         {
             try
             {
+                var first = Current;
                 statements.Add(ParseStatement());
                 if (!At("}") && Current.Kind != TokenKind.NewLine)
                 {
-                    throw Unexpected("the end of the statement");
+                    throw Unexpected("the end of the statement", HabitOf(statements[^1], first));
                 }
             }
             catch (SyntaxException error) when (SkipToNextStatement())

@@ -85,7 +85,7 @@ public sealed partial class Parser
         }
     }
 
-    private SyntaxException Unexpected(string expected)
+    private SyntaxException Unexpected(string expected, string? help = null)
     {
         if (Current.Kind == TokenKind.Error)
         {
@@ -98,7 +98,7 @@ public sealed partial class Parser
             TokenKind.NewLine => "the end of the line",
             _ => $"'{Current.Text}'",
         };
-        return new(new("R0103", $"expected {expected}, found {found}", new(Current.Span, "here"), []));
+        return new(new("R0103", $"expected {expected}, found {found}", new(Current.Span, "here"), [], help ?? Habit()));
     }
 
     private void Report(SyntaxException error)
