@@ -36,6 +36,10 @@ internal static class NameCheck
         /// <summary>How often each local name is declared around the place that is visited.</summary>
         private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
         private int _depth;
+        private int _loops;
+
+        /// <summary>The name that the let around the visited place declares.</summary>
+        private string? _let;
 
         public List<Diagnostic> Found { get; } = [];
 
@@ -147,7 +151,9 @@ internal static class NameCheck
         private void VisitLoop(LoopRange range, Expression body)
         {
             VisitAll([range.From, range.To]);
+            _loops++;
             Within([range.Variable], () => Visit(body));
+            _loops--;
         }
 
         private void VisitBlock(BlockExpression block)
@@ -158,7 +164,10 @@ internal static class NameCheck
                 switch (statement)
                 {
                     case LetStatement let:
+                        var outer = _let;
+                        _let = let.Name;
                         Visit(let.Value);
+                        _let = outer;
                         Declare(let.Name, 1);
                         locals.Add(let.Name);
                         break;
@@ -181,12 +190,16 @@ internal static class NameCheck
             }
         }
 
+        private string? RemedyOf(string kind, string name) => kind == "value" && name == _let && _loops > 0
+            ? $"'fold {name} = 0 for i in 0..N {{ … }}' carries {name} from round to round"
+            : ForeignWords.Remedy(name);
+
         private void Report(string kind, string name, SourceSpan span)
         {
             if (Found.Count < Diagnostic.MaximumPerFile)
             {
                 var known = program.Names.Concat(_names.Where(local => local.Value > 0).Select(local => local.Key)).Concat(kind == "function" ? BuiltIns.Names : []);
-                Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(NearestName.SpanOf(name, span), "not declared"), [], NearestName.Suggest(name, known)));
+                Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(NearestName.SpanOf(name, span), "not declared"), [], RemedyOf(kind, name) ?? NearestName.Suggest(name, known)));
             }
         }
     }
