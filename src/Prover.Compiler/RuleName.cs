@@ -23,41 +23,45 @@ internal static class RuleName
             return null;
         }
 
-        var (name, generics) = Split(text);
-        if (rules.Find(rule => rule.Name == name) is not { } found || generics is null || generics.Length != found.Generics.Count)
+        var open = text.IndexOf('<', StringComparison.Ordinal);
+        if (rules.Find(rule => rule.Name == (open < 0 ? text : text[..open]).Trim()) is not { } found)
         {
             diagnostics.Add(new("R0310", $"there is no rule '{text}'", new(whole, "in this file"), [], choices));
             return null;
         }
 
-        return (found, generics);
+        var generics = new List<BigInteger>();
+        var wrong = open < 0 ? null : Read(text[(open + 1)..].TrimEnd(), generics);
+        if (wrong is not null || generics.Count != found.Generics.Count)
+        {
+            var count = found.Generics.Count switch { 0 => "no numbers", 1 => "1 number", var many => $"{many} numbers" };
+            wrong ??= generics.Count == 0 ? "no numbers are given" : $"'{text}' gives {generics.Count}";
+            diagnostics.Add(new("R0310", $"rule '{found.Name}' takes {count}: {Show(found)}", new(found.NameSpan, "declared here"), [], wrong));
+            return null;
+        }
+
+        return (found, [.. generics]);
     }
 
-    private static (string Name, BigInteger[]? Generics) Split(string text)
+    /// <summary>Adds the numbers of "1, 2>" and returns what is wrong with them, or null.</summary>
+    private static string? Read(string arguments, List<BigInteger> generics)
     {
-        var open = text.IndexOf('<', StringComparison.Ordinal);
-        if (open < 0)
-        {
-            return (text.Trim(), []);
-        }
-
-        var arguments = text[(open + 1)..].TrimEnd();
         if (!arguments.EndsWith('>'))
         {
-            return (text[..open].Trim(), null);
+            return "the '<' is not closed by a '>'";
         }
 
-        var parts = arguments[..^1].Split(',');
-        var values = new BigInteger[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
+        foreach (var part in arguments[..^1].Split(','))
         {
-            if (!BigInteger.TryParse(parts[i], NumberStyles.Integer, CultureInfo.InvariantCulture, out values[i]))
+            if (!BigInteger.TryParse(part, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value))
             {
-                return (text[..open].Trim(), null);
+                return $"'{part.Trim()}' is no whole number";
             }
+
+            generics.Add(value);
         }
 
-        return (text[..open].Trim(), values);
+        return null;
     }
 
     private static string Show(RuleDeclaration rule) => rule.Generics.Count == 0 ? rule.Name : $"{rule.Name}<{string.Join(", ", rule.Generics)}>";

@@ -25,17 +25,24 @@ public class CircuitCompilerTests
     [InlineData(null, "name the rule to compile")]
     [InlineData("", "there is no rule ''")]
     [InlineData("Plain", "there is no rule 'Plain'")]
-    [InlineData("plain<1>", "there is no rule 'plain<1>'")]
-    [InlineData("plain<>", "there is no rule 'plain<>'")]
-    [InlineData("sized", "there is no rule 'sized'")]
-    [InlineData("sized<1>", "there is no rule 'sized<1>'")]
-    [InlineData("sized<1, x>", "there is no rule 'sized<1, x>'")]
-    [InlineData("sized<1, 2", "there is no rule 'sized<1, 2'")]
-    [InlineData("sized<1, 2>>", "there is no rule 'sized<1, 2>>'")]
     public void Names_that_are_no_rule(string? text, string message)
     {
         var diagnostic = Assert.Single(Compile(Rules, text).Diagnostics);
         Assert.Equal(("R0310", message, "its rules are plain, sized<N, M>"), (diagnostic.Code, diagnostic.Message, diagnostic.Help));
+    }
+
+    [Theory]
+    [InlineData("plain<1>", "rule 'plain' takes no numbers: plain", "'plain<1>' gives 1")]
+    [InlineData("plain<>", "rule 'plain' takes no numbers: plain", "'' is no whole number")]
+    [InlineData("sized", "rule 'sized' takes 2 numbers: sized<N, M>", "no numbers are given")]
+    [InlineData("sized<1>", "rule 'sized' takes 2 numbers: sized<N, M>", "'sized<1>' gives 1")]
+    [InlineData("sized<1, x>", "rule 'sized' takes 2 numbers: sized<N, M>", "'x' is no whole number")]
+    [InlineData("sized<1, 2", "rule 'sized' takes 2 numbers: sized<N, M>", "the '<' is not closed by a '>'")]
+    [InlineData("sized<1, 2>>", "rule 'sized' takes 2 numbers: sized<N, M>", "'2>' is no whole number")]
+    public void Numbers_that_a_rule_does_not_take(string text, string message, string help)
+    {
+        var diagnostic = Assert.Single(Compile(Rules, text).Diagnostics);
+        Assert.Equal(("R0310", message, help), (diagnostic.Code, diagnostic.Message, diagnostic.Help));
     }
 
     [Fact]
