@@ -126,7 +126,7 @@ public static class InputReader
         };
         if (!TryParseRaw(text, input.Scale, out var raw) || raw < input.Low || raw > input.High)
         {
-            throw new InputException($"input {input.Name}: expected {expected}, got {Show(element)}");
+            throw new InputException($"input {input.Name}: expected {expected}, got {Show(element)}: {NumberRefusal.Reason(text, input)}");
         }
 
         return Fr.FromInteger(raw);
