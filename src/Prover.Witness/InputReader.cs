@@ -136,6 +136,12 @@ public static class InputReader
     internal static bool TryParseRaw(string text, int scale, out BigInteger raw)
     {
         raw = default;
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            // The parser below passes over NULs at the end.
+            return false;
+        }
+
         var invariant = CultureInfo.InvariantCulture;
         if (text.StartsWith("0x", StringComparison.Ordinal))
         {

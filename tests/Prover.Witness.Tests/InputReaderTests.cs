@@ -72,6 +72,15 @@ public class InputReaderTests
     [InlineData("0x5g", "0x stands before 1 to 78 hexadecimal digits")]
     public void Refusals_of_whole_numbers_say_why(string text, string? reason) => Refuses("\"5\"", $"\"{text}\"", reason, $"input account.positions[1].size: expected int in [-5 .. 5], got \"{text}\": ");
 
+    [Theory]
+    [InlineData("\"5\\u0000\"")]
+    [InlineData("\"0x5\\u0000\"")]
+    public void Characters_behind_a_number_are_refused(string number)
+    {
+        Assert.NotEmpty(InputReader.Read(Circuit, Good.Replace("\"5\"", number.Replace("\\u0000", "", StringComparison.Ordinal), StringComparison.Ordinal)));
+        Assert.Throws<InputException>(() => InputReader.Read(Circuit, Good.Replace("\"5\"", number, StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_longest_numbers()
     {

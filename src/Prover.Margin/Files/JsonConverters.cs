@@ -32,7 +32,9 @@ internal sealed class IntegerConverter : JsonConverter<BigInteger>
         var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException($"an integer in quotes is expected, not {FoundToken.WordsOf(ref reader)}.");
         var isHexadecimal = text.StartsWith("0x", StringComparison.Ordinal);
         BigInteger value = default;
-        var parsed = text.Length <= MaximumDigits && (isHexadecimal
+
+        // The parser passes over NULs at the end.
+        var parsed = text.Length <= MaximumDigits && !text.Contains('\0', StringComparison.Ordinal) && (isHexadecimal
             ? text.Length > 2 && BigInteger.TryParse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value)
             : BigInteger.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value));
         return parsed ? value : throw new JsonException($"'{(text.Length > 40 ? text[..40] + "…" : text)}' is no integer.");

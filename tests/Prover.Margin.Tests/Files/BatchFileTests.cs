@@ -82,6 +82,7 @@ public class BatchFileTests
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x10000000000000000000000000000000000000000\"", "recipient: 1461501637330902918203684832716283019655932542976 is not from 0 to")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"\\ud800\"", "recipient: the text \"\\ud800\" holds half of a surrogate pair.")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x\"", "'0x' is no integer")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"5\\u0000\"", "is no integer")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"-1\"", "'-1' is no integer")]
     public void Refuses_what_is_no_batch(string honest, string forged, string message)
     {
