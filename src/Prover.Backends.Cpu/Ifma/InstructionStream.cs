@@ -99,6 +99,53 @@ internal sealed partial class InstructionStream(KernelData data, int firstRegist
         }
     }
 
+    /// <summary>element ← element − subtrahend, both in registers.</summary>
+    public void Subtract(Vector[] element, Vector[] subtrahend)
+    {
+        for (var i = 0; i < Limbs; i++)
+        {
+            var (vector, limb) = (element[i], subtrahend[i]);
+            Do(c => c.vpsubq(vector, vector, limb));
+        }
+    }
+
+    /// <summary>element ← 4·element, limb by limb.</summary>
+    public void Quadruple(Vector[] element)
+    {
+        foreach (var vector in element)
+        {
+            Do(c => c.vpsllq(vector, vector, 2));
+        }
+    }
+
+    /// <summary>Adds the entry of a table of eight that the bits of the top limb from <paramref name="shift"/> on select.</summary>
+    public void AddFromTable(Vector[] element, int table, int shift)
+    {
+        var (selector, entry, top) = (Take(), Take(), element[^1]);
+        Do(c => c.vpsrlq(selector, top, (byte)shift));
+        for (var i = 0; i < Limbs; i++)
+        {
+            var (vector, row) = (element[i], KernelData.At(table + KernelData.VectorBytes * i));
+            Do(c => c.vpermq(entry, selector, row));
+            Do(c => c.vpaddq(vector, vector, entry));
+        }
+
+        Release(selector, entry);
+    }
+
+    /// <summary>Reads a mask of eight lanes.</summary>
+    public void LoadMask(int mask, Memory source) => Do(c => c.kmovb(MaskRegister(mask), source));
+
+    /// <summary>Takes the lanes of a mask from memory.</summary>
+    public void Blend(Vector[] element, Func<int, Memory> other, int mask)
+    {
+        for (var i = 0; i < Limbs; i++)
+        {
+            var (vector, limb) = (element[i], other(i));
+            Do(c => c.vmovdqu64(Masked(vector, mask), limb));
+        }
+    }
+
     /// <summary>Carries signed limbs upwards, so that the lower four are in [0, 2⁵²) and the top one has the rest of the value.</summary>
     public void Normalise(Vector[] element)
     {

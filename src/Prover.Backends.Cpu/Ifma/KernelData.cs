@@ -72,6 +72,28 @@ internal sealed unsafe class KernelData
         return _constants[value] = offset;
     }
 
+    /// <summary>The five vectors of a small multiple of p.</summary>
+    public Func<int, Memory> Multiple(int factor)
+    {
+        var offset = Constant(factor * Modulus);
+        return i => At(offset + VectorBytes * i);
+    }
+
+    /// <summary>Where a table of eight negated constants lies: limb j of −value(k) in lane k of vector j, signed.</summary>
+    public int NegatedTable(Func<int, BigInteger> value)
+    {
+        var offset = Next;
+        for (var limb = 0; limb < Limbs; limb++)
+        {
+            for (var lane = 0; lane < VectorBytes / sizeof(ulong); lane++)
+            {
+                _words.Add(unchecked(0 - (ulong)((value(lane) >> (LimbBits * limb)) & LimbMask)));
+            }
+        }
+
+        return offset;
+    }
+
     /// <summary>Room for that many vectors.</summary>
     public int Scratch(int vectors)
     {

@@ -1,0 +1,275 @@
+using System.Numerics;
+using Iced.Intel;
+using static Iced.Intel.AssemblerRegisters;
+using Layout = Prover.Backends.Cpu.Ifma.G1TileLayout;
+using Memory = Iced.Intel.AssemblerMemoryOperand;
+using Vector = Iced.Intel.AssemblerRegisterZMM;
+
+namespace Prover.Backends.Cpu.Ifma;
+
+/// <summary>The code of a tile's passes: additions of affine points to many buckets at once, with one inversion for all.</summary>
+/// <remarks>
+/// <para>
+/// With λ = (y₂ − y₁)/(x₂ − x₁) the sum of two points is x₃ = λ² − x₁ − x₂, y₃ = λ(x₂ − x₃) − y₂. All denominators are inverted together
+/// (Montgomery's trick): on the way through the tile each group keeps the product of the denominators before it; after the inversion of the
+/// product of all, the way back multiplies each group's share out. The next point is gathered while the sum is at hand and the next product
+/// is collected on the same way, so the direction alternates and the tile is read once for each round.
+/// </para>
+/// <para>
+/// Points lie in memory in Montgomery form for R = 2²⁵⁶, which the kernels, whose R is 2²⁶⁰, read as points of coordinates x/16, y/16.
+/// The formulas hold for these but for λ², which must be divided by 16: the round's inverse is scaled by 1/4 beforehand, so that μ = λ/4 and
+/// x₃ = μ² − x₁ − x₂, y₃ = 4μ(x₂ − x₃) − y₂ (in the kernels' reading), and sums are in the form of the points again. The curve's b takes no part.
+/// </para>
+/// <para>Bounds, in units of p (2²⁶⁰ is above 84p; a product of factors below a and b is below 1 + ab/84):</para>
+/// <code>
+/// x₂ ∈ [0, 1)        y₂ ∈ (−1, 1)         points as read, or negated
+/// x₁ ∈ [0, 1.66)     y₁ ∈ (−1, 3.4)       sums
+/// Run ∈ (1.3, 4)     Rise ∈ (0.6, 7)      differences, plus 3 and 5
+/// μ ∈ [0, 1.2)                            μ²∈ [0, 1.02)
+/// x₃ = μ² + Run − 2·x₂ ∈ (0.3, 4.1)       as Run − 2·x₂ = 3 − x₁ − x₂; a multiple of p is subtracted by table: [0, 1.66)
+/// 4·(x₂ − x₃) + 7 ∈ (0.3, 11)             y₃ = μ·that + 1 − y₂ ∈ (0, 3.4)
+/// </code>
+/// </remarks>
+internal sealed unsafe class G1TileCode
+{
+    /// <summary>Bits from which on the top limb of a sum selects the multiple of p to subtract: 2²⁵³ = 2⁴·⁵²·2⁴⁵.</summary>
+    private const int SelectorShift = 45;
+
+    private readonly KernelData _data = new(Fq.Modulus);
+    private readonly int _product, _inverse, _temporary, _multiples;
+
+    public G1TileCode()
+    {
+        _product = _data.Scratch(2 * KernelData.Limbs);
+        _inverse = _data.Scratch(2 * KernelData.Limbs);
+        _temporary = _data.Scratch(2 * Temporaries * KernelData.Limbs);
+        _multiples = _data.NegatedTable(k => ((BigInteger)k << 253) / Fq.Modulus * Fq.Modulus);
+        First = Emit(Steps.Gather);
+        Collect = Emit(Steps.Gather | Steps.Differences);
+        Round = Emit(Steps.Add | Steps.Gather | Steps.Differences);
+        Finish = Emit(Steps.Add);
+        Chain = Emit(Steps.Chain);
+    }
+
+    private const int Temporaries = 4;
+
+    [Flags]
+    private enum Steps
+    {
+        /// <summary>Finishes the addition begun on the way before.</summary>
+        Add = 1,
+
+        /// <summary>Reads the next point.</summary>
+        Gather = 2,
+
+        /// <summary>Takes its differences to the sum, and collects their product.</summary>
+        Differences = 4,
+
+        /// <summary>Collects the product of differences that are there already.</summary>
+        Chain = 8,
+    }
+
+    /// <summary>Reads each bucket's first point.</summary>
+    public delegate* unmanaged<void*, void> First { get; }
+
+    /// <summary>Reads each bucket's second point; the first becomes the sum.</summary>
+    public delegate* unmanaged<void*, void> Collect { get; }
+
+    /// <summary>Finishes an addition and reads the next point.</summary>
+    public delegate* unmanaged<void*, void> Round { get; }
+
+    /// <summary>Finishes an addition and leaves the sum as the bucket's point.</summary>
+    public delegate* unmanaged<void*, void> Finish { get; }
+
+    /// <summary>Collects the product anew, after differences have been changed.</summary>
+    public delegate* unmanaged<void*, void> Chain { get; }
+
+    /// <summary>Offset of the two streams' running products in a thread's data.</summary>
+    public int Product => _product;
+
+    /// <summary>Offset of the two streams' inverses.</summary>
+    public int Inverse => _inverse;
+
+    /// <summary>Constants and scratch space for one thread.</summary>
+    public NativeBlock NewData() => _data.Build();
+
+    private delegate* unmanaged<void*, void> Emit(Steps steps)
+    {
+        var assembler = new Assembler(64);
+        assembler.mov(rax, rdi);
+        AssemblerRegister64[] arguments = [rdi, rsi, rdx, r11, r10, rcx, r8, r9];
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            assembler.mov(arguments[i], __qword_ptr[rax + 8 * i]);
+        }
+
+        var top = assembler.CreateLabel();
+        assembler.Label(ref top);
+        InstructionStream.Interleave(assembler, Stream(steps, 0), Stream(steps, 1), Prefetches(steps));
+        assembler.add(rdi, r8);
+        assembler.add(rsi, r9);
+        assembler.add(r11, r9);
+        assembler.dec(rcx);
+        assembler.jnz(top);
+        assembler.vzeroupper();
+        assembler.ret();
+        return MachineCode.Load(assembler);
+    }
+
+    /// <summary>What one stream does with its group of a pair.</summary>
+    private InstructionStream Stream(Steps steps, int index)
+    {
+        var stream = new InstructionStream(_data, 16 * index);
+        var group = new Operands(index * Layout.Group, At(_product, index), At(_inverse, index), i => At(_temporary, index * Temporaries + i));
+        if (steps.HasFlag(Steps.Add))
+        {
+            ShareInverse(stream, group);
+            AddPoints(stream, group, index);
+        }
+        else if (steps.HasFlag(Steps.Differences))
+        {
+            stream.Store(stream.Load(group.State(Layout.X)), group.SumX);
+            stream.Store(stream.Load(group.State(Layout.Y)), group.SumY);
+        }
+
+        if (steps.HasFlag(Steps.Gather))
+            stream.GatherPoints(32 * index, 1 + index, group.State(Layout.X), group.State(Layout.Y));
+
+        if (steps.HasFlag(Steps.Differences))
+            TakeDifferences(stream, group);
+        else if (steps.HasFlag(Steps.Add))
+            KeepSum(stream, group);
+
+        if (steps.HasFlag(Steps.Differences) || steps.HasFlag(Steps.Chain))
+            CollectProduct(stream, group);
+
+        return stream;
+
+        static Func<int, Memory> At(int offset, int element) => i => KernelData.At(offset + element * KernelData.BlockBytes + KernelData.VectorBytes * i);
+    }
+
+    /// <summary>1/(4·Run) = inverse·Prefix; μ = Rise·that; the inverse of what is left = inverse·Run.</summary>
+    private static void ShareInverse(InstructionStream stream, Operands group)
+    {
+        var inverse = stream.Load(group.Inverse);
+        Multiply(stream, inverse, group.State(Layout.Prefix), group.Slope);
+        Multiply(stream, inverse, group.State(Layout.Run), group.Inverse);
+        stream.Release(inverse);
+        var rise = stream.Load(group.State(Layout.Rise));
+        Multiply(stream, rise, group.Slope, group.Slope);
+        stream.Release(rise);
+    }
+
+    /// <summary>x₃ = μ² + Run − 2·x₂ and y₃ = μ·(4·(x₂ − x₃) + 7p) + p − y₂; in lanes that restart, the latest point.</summary>
+    private void AddPoints(InstructionStream stream, Operands group, int index)
+    {
+        var restarts = 3 + index;
+        var slope = stream.Load(group.Slope);
+        var x = stream.Square(slope);
+        stream.Add(x, group.State(Layout.Run));
+        stream.Subtract(x, group.State(Layout.X));
+        stream.Subtract(x, group.State(Layout.X));
+        stream.AddFromTable(x, _multiples, SelectorShift);
+        stream.Normalise(x);
+        stream.LoadMask(restarts, __byte_ptr[rdi + group.Offset + Layout.Restarts]);
+        stream.Blend(x, group.State(Layout.X), restarts);
+        stream.Save(x, group.SumX);
+
+        var distance = stream.Load(group.State(Layout.X));
+        stream.Subtract(distance, x);
+        stream.Release(x);
+        stream.Quadruple(distance);
+        stream.Add(distance, _data.Multiple(7));
+        stream.Normalise(distance);
+        stream.Store(distance, group.Distance);
+
+        var y = stream.Multiply(slope, group.Distance);
+        stream.Release(slope);
+        stream.Add(y, _data.Multiple(1));
+        stream.Subtract(y, group.State(Layout.Y));
+        stream.Blend(y, group.State(Layout.Y), restarts);
+        stream.Store(y, group.SumY);
+    }
+
+    private void TakeDifferences(InstructionStream stream, Operands group)
+    {
+        var rise = stream.Load(group.State(Layout.Y));
+        stream.Add(rise, _data.Multiple(5));
+        stream.Subtract(rise, group.SumY);
+        stream.Normalise(rise);
+        stream.Store(rise, group.State(Layout.Rise));
+        var run = stream.Load(group.State(Layout.X));
+        stream.Add(run, _data.Multiple(3));
+        stream.Subtract(run, group.SumX);
+        stream.Normalise(run);
+        stream.Store(run, group.State(Layout.Run));
+    }
+
+    private static void CollectProduct(InstructionStream stream, Operands group)
+    {
+        stream.Store(stream.Load(group.Product), group.State(Layout.Prefix));
+        var run = stream.Load(group.State(Layout.Run));
+        Multiply(stream, run, group.Product, group.Product);
+        stream.Release(run);
+    }
+
+    private static void KeepSum(InstructionStream stream, Operands group)
+    {
+        stream.Store(stream.Load(group.SumX), group.State(Layout.X));
+        var y = stream.Load(group.SumY);
+        stream.Normalise(y);
+        stream.Store(y, group.State(Layout.Y));
+    }
+
+    private static void Multiply(InstructionStream stream, Vector[] b, Func<int, Memory> a, Func<int, Memory> target)
+    {
+        var product = stream.Multiply(b, a);
+        stream.Normalise(product);
+        stream.Store(product, target);
+    }
+
+    /// <summary>The points of three pairs ahead into the second level of cache, and the next pair's state into the first.</summary>
+    private InstructionStream Prefetches(Steps steps)
+    {
+        var stream = new InstructionStream(_data, 0, 0);
+        if (steps.HasFlag(Steps.Gather))
+        {
+            for (var i = 0; i < Layout.PairBuckets; i++)
+            {
+                var index = 4 * i;
+                stream.Do(c =>
+                {
+                    c.mov(eax, __dword_ptr[r11 + index]);
+                    c.add(eax, eax);
+                    c.shl(rax, 5);
+                    c.prefetcht1(__byte_ptr[rdx + rax]);
+                });
+            }
+        }
+
+        if (steps.HasFlag(Steps.Add))
+        {
+            for (var offset = 0; offset < Layout.Pair; offset += KernelData.VectorBytes)
+            {
+                var line = offset;
+                stream.Do(c => c.prefetcht0(__byte_ptr[rdi + r8 + line]));
+            }
+        }
+
+        return stream;
+    }
+
+    /// <summary>Where a stream's operands are: its group's state from rdi on, the rest in the thread's data.</summary>
+    private sealed record Operands(int Offset, Func<int, Memory> Product, Func<int, Memory> Inverse, Func<int, Func<int, Memory>> Temporary)
+    {
+        public Func<int, Memory> SumX => Temporary(0);
+
+        public Func<int, Memory> SumY => Temporary(1);
+
+        public Func<int, Memory> Slope => Temporary(2);
+
+        public Func<int, Memory> Distance => Temporary(3);
+
+        public Func<int, Memory> State(int part) => i => __zmmword_ptr[rdi + Offset + part + KernelData.VectorBytes * i];
+    }
+}

@@ -1,0 +1,93 @@
+using Prover.Algebra;
+using Prover.Backends.Cpu.Ifma;
+
+namespace Prover.Backends.Cpu.Tests.Ifma;
+
+/// <summary>Sums of buckets against additions of single points.</summary>
+public sealed unsafe class G1TileTests
+{
+    public G1TileTests() => Assert.SkipUnless(IfmaSupport.IsSupported, "AVX-512 IFMA is not available.");
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(2, 3)]
+    [InlineData(3, 9)]
+    [InlineData(5, 40)]
+    public void Distinct_points(int pairs, int rounds) => AssertSums(pairs, rounds, distinct: 4096);
+
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(3, 12)]
+    public void Points_that_meet_themselves_and_their_negatives(int pairs, int rounds)
+    {
+        foreach (var distinct in new[] { 1, 2, 5 })
+        {
+            AssertSums(pairs, rounds, distinct);
+        }
+    }
+
+    private static void AssertSums(int pairs, int rounds, int distinct)
+    {
+        var random = new Random(pairs * 1000 + rounds + distinct);
+        var bases = Bases(distinct);
+
+        // Pairs end in different rounds, the last ones first.
+        int[] active = [.. Enumerable.Range(0, rounds).Select(round => Math.Max(1, pairs - (round * pairs / (rounds + 1))))];
+        var total = active.Sum() * G1TileLayout.PairBuckets;
+        const int padding = G1Tile.Lookahead * G1TileLayout.PairBuckets;
+        var indices = new uint[total + 2 * padding];
+        for (var i = 0; i < total; i++)
+        {
+            indices[padding + i] = (uint)random.Next(distinct) | (uint)random.Next(2) << 31;
+        }
+
+        using var tile = new G1Tile(pairs);
+        List<(int Bucket, G1Affine Point)> displaced = [];
+        fixed (G1Affine* points = bases)
+        fixed (uint* first = indices)
+        {
+            tile.Sum(points, first + padding, active, displaced);
+        }
+
+        var expected = new G1Point[pairs * G1TileLayout.PairBuckets];
+        Array.Fill(expected, G1Point.Infinity);
+        var next = padding;
+        foreach (var count in active)
+        {
+            for (var bucket = 0; bucket < count * G1TileLayout.PairBuckets; bucket++)
+            {
+                var index = indices[next++];
+                var point = bases[(int)(index & 0x7fffffff)];
+                expected[bucket] += index >> 31 != 0 ? -point : point;
+            }
+        }
+
+        for (var bucket = 0; bucket < expected.Length; bucket++)
+        {
+            G1Point sum = tile.SumOf(bucket);
+            foreach (var (place, point) in displaced)
+            {
+                if (place == bucket)
+                    sum += point;
+            }
+
+            Assert.Equal(expected[bucket].ToAffine(), sum.ToAffine());
+        }
+
+        Assert.True(distinct > 1000 ? displaced.Count == 0 : displaced.Count > 0 || rounds == 1);
+    }
+
+    private static G1Affine[] Bases(int count)
+    {
+        var points = new G1Affine[count];
+        var point = G1Point.Generator;
+        for (var i = 0; i < count; i++)
+        {
+            points[i] = point.ToAffine();
+            point = point.Double() + G1Point.Generator;
+        }
+
+        return points;
+    }
+}
