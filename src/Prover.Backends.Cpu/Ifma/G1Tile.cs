@@ -16,6 +16,11 @@ internal sealed unsafe class G1Tile : IDisposable
 
     private static readonly Lazy<G1TileCode> Code = new();
 
+    /// <summary>2²⁶⁰ mod p, the kernels' 1.</summary>
+    private static readonly ulong[] One = Limbs((BigInteger.One << 260) % Fq.Modulus);
+
+    private static readonly Fq Scale = Fq.FromUInt64(64);
+
     private readonly NativeBlock _data;
     private readonly NativeBlock _state;
     private readonly List<int> _restarts = [];
@@ -121,7 +126,7 @@ internal sealed unsafe class G1Tile : IDisposable
 
     private void ResetProduct()
     {
-        var one = Limbs((BigInteger.One << 260) % Fq.Modulus);
+        var one = One;
         var words = DataWords(Code.Value.Product);
         for (var i = 0; i < words.Length; i++)
         {
@@ -148,7 +153,6 @@ internal sealed unsafe class G1Tile : IDisposable
         }
 
         // A kernel's v·2²⁶⁰ is 16v to Fq, whose inverse 1/16v times 64 is 4/v, which the kernel reads as 1/4v.
-        var scale = Fq.FromUInt64(64);
         Span<Fq> prefixes = stackalloc Fq[products.Length];
         var product = Fq.One;
         for (var i = 0; i < products.Length; i++)
@@ -157,7 +161,7 @@ internal sealed unsafe class G1Tile : IDisposable
             product *= products[i];
         }
 
-        var inverse = product.Invert() * scale;
+        var inverse = product.Invert() * Scale;
         var target = DataWords(Code.Value.Inverse);
         for (var i = products.Length - 1; i >= 0; i--)
         {
@@ -172,14 +176,14 @@ internal sealed unsafe class G1Tile : IDisposable
         var words = DataWords(Code.Value.Product);
         for (var i = 0; i < products.Length; i++)
         {
-            products[i] = ToFq(words[(i / Lanes * KernelData.Limbs * Lanes + i % Lanes)..]);
+            products[i] = Read(words[(i / Lanes * KernelData.Limbs * Lanes + i % Lanes)..]);
         }
     }
 
     /// <summary>Gives up the sums of one lane that have the same x as their next point, and lets the point take their place.</summary>
     private void Displace(int lane, int pairs, List<(int Bucket, G1Affine Point)> displaced)
     {
-        var one = Limbs((BigInteger.One << 260) % Fq.Modulus);
+        var one = One;
         for (var bucket = lane; bucket < pairs * Layout.PairBuckets; bucket += Layout.PairBuckets)
         {
             var run = Words(bucket, Layout.Run);
@@ -239,6 +243,16 @@ internal sealed unsafe class G1Tile : IDisposable
         }
 
         return MemoryMarshal.Cast<ulong, Fq>(words)[0];
+    }
+
+    /// <summary>The element whose Montgomery form is a value below 2p of normalised limbs.</summary>
+    private static Fq Read(ReadOnlySpan<ulong> limbs)
+    {
+        var (l0, l1, l2, l3, l4) = (limbs[0], limbs[Lanes], limbs[2 * Lanes], limbs[3 * Lanes], limbs[4 * Lanes]);
+        ReadOnlySpan<ulong> words = [l0 | l1 << 52, l1 >> 12 | l2 << 40, l2 >> 24 | l3 << 28, l3 >> 36 | l4 << 16];
+
+        // A sum is reduced once, which is all that a value below 2p needs.
+        return MemoryMarshal.Cast<ulong, Fq>(words)[0] + Fq.Zero;
     }
 
     /// <summary>The limbs of an element's Montgomery form.</summary>
