@@ -1,4 +1,5 @@
 using Prover.Algebra;
+using Prover.Backends.Cpu.Ifma;
 
 namespace Prover.Backends.Cpu;
 
@@ -9,6 +10,7 @@ public sealed class CpuBackend : IProverBackend
     private readonly Workers _workers;
     private readonly Ntt _ntt;
     private readonly Msm<Fq, G1Curve> _g1;
+    private readonly G1Msm? _vectorG1;
     private readonly Msm<Fq2, G2Curve> _g2;
 
     /// <summary>A backend on as many threads as the machine has processors.</summary>
@@ -25,6 +27,7 @@ public sealed class CpuBackend : IProverBackend
         _workers = new Workers(threads);
         _ntt = new Ntt(_workers);
         _g1 = new Msm<Fq, G1Curve>(_workers);
+        _vectorG1 = IfmaSupport.IsSupported ? new G1Msm(_workers) : null;
         _g2 = new Msm<Fq2, G2Curve>(_workers);
     }
 
@@ -80,7 +83,7 @@ public sealed class CpuBackend : IProverBackend
         var table = OwnedHandle.Of<HostPointTable<Fq, G1Curve>>(this, bases);
         var factors = Own(scalars);
         BackendArgument.RequireSameLength(bases, scalars);
-        return _g1.Sum(table.Points, factors.InNaturalOrder());
+        return _vectorG1 is { } g1 ? g1.Sum(table.Points, factors.InNaturalOrder()) : _g1.Sum(table.Points, factors.InNaturalOrder());
     }
 
     /// <inheritdoc/>
