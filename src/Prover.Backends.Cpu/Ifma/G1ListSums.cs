@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Prover.Algebra;
 
 namespace Prover.Backends.Cpu.Ifma;
 
@@ -22,6 +23,7 @@ internal sealed unsafe class G1ListSums : IDisposable
     private const int LongestPiece = 256;
 
     private readonly G1Tile _tile = new(TilePairs);
+    private readonly AffineAddition<Fq, G1Curve> _addition = new();
     private readonly List<Piece> _pieces = [];
     private readonly List<(int List, G1Affine Point)> _loose = [];
     private readonly List<(int Bucket, G1Affine Point)> _displaced = [];
@@ -143,22 +145,59 @@ internal sealed unsafe class G1ListSums : IDisposable
         }
     }
 
+    /// <summary>Adds loose points to their lists' sums, neighbours of one list first, so that many share an inversion.</summary>
     private void AddLoose(Span<G1Affine> sums)
     {
         if (_loose.Count == 0)
             return;
 
+        var last = -1;
         _loose.Sort((a, b) => a.List.CompareTo(b.List));
-        for (var i = 0; i < _loose.Count;)
+        for (var i = _loose.Count - 1; i >= 0; i--)
         {
             var list = _loose[i].List;
-            G1Point sum = sums[list];
-            for (; i < _loose.Count && _loose[i].List == list; i++)
+            if (list != last && !sums[list].IsInfinity)
+                _loose.Add((list, sums[list]));
+
+            last = list;
+        }
+
+        _loose.Sort((a, b) => a.List.CompareTo(b.List));
+        var points = _loose.Select(loose => loose.Point).ToArray();
+        var lists = _loose.Select(loose => loose.List).ToArray();
+        var count = points.Length;
+        while (true)
+        {
+            var (pairs, write) = (0, 0);
+            var firsts = new int[count / 2];
+            var targets = new int[count / 2];
+            var halved = new G1Affine[count];
+            for (var read = 0; read < count; read++)
             {
-                sum += _loose[i].Point;
+                var list = lists[read];
+                if (read + 1 < count && lists[read + 1] == list)
+                {
+                    firsts[pairs] = read++;
+                    targets[pairs++] = write;
+                }
+                else
+                {
+                    halved[write] = points[read];
+                }
+
+                lists[write++] = list;
             }
 
-            sums[list] = sum.ToAffine();
+            if (pairs == 0)
+                break;
+
+            _addition.AddNeighbours(points, firsts.AsSpan(0, pairs), halved, targets.AsSpan(0, pairs));
+            (points, count) = (halved, write);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            sums[lists[i]] = points[i];
         }
     }
 

@@ -19,6 +19,8 @@ internal sealed unsafe class G1Tile : IDisposable
     /// <summary>2²⁶⁰ mod p, the kernels' 1.</summary>
     private static readonly ulong[] One = Limbs((BigInteger.One << 260) % Fq.Modulus);
 
+    private static readonly ulong[] Prime = Limbs(Fq.Modulus);
+
     private static readonly Fq Scale = Fq.FromUInt64(64);
 
     private readonly NativeBlock _data;
@@ -91,8 +93,7 @@ internal sealed unsafe class G1Tile : IDisposable
     /// <summary>A bucket's sum.</summary>
     public G1Affine SumOf(int bucket)
     {
-        var words = Words(bucket, Layout.X);
-        return new(ToFq(words), ToFq(Words(bucket, Layout.Y)));
+        return new(Read(Words(bucket, Layout.X)), Read(Words(bucket, Layout.Y)));
     }
 
     /// <inheritdoc/>
@@ -245,14 +246,21 @@ internal sealed unsafe class G1Tile : IDisposable
         return MemoryMarshal.Cast<ulong, Fq>(words)[0];
     }
 
-    /// <summary>The element whose Montgomery form is a value below 2p of normalised limbs.</summary>
+    /// <summary>The element whose Montgomery form is a value in (−p, 4p) of signed limbs.</summary>
     private static Fq Read(ReadOnlySpan<ulong> limbs)
     {
-        var (l0, l1, l2, l3, l4) = (limbs[0], limbs[Lanes], limbs[2 * Lanes], limbs[3 * Lanes], limbs[4 * Lanes]);
-        ReadOnlySpan<ulong> words = [l0 | l1 << 52, l1 >> 12 | l2 << 40, l2 >> 24 | l3 << 28, l3 >> 36 | l4 << 16];
+        // p is added limb by limb, and carried by signed shifts. Then the value is below 5p < 2²⁵⁶.
+        var t0 = limbs[0] + Prime[0];
+        var t1 = limbs[Lanes] + Prime[1] + (ulong)((long)t0 >> 52);
+        var t2 = limbs[2 * Lanes] + Prime[2] + (ulong)((long)t1 >> 52);
+        var t3 = limbs[3 * Lanes] + Prime[3] + (ulong)((long)t2 >> 52);
+        var t4 = limbs[4 * Lanes] + Prime[4] + (ulong)((long)t3 >> 52);
+        const ulong mask = (1UL << KernelData.LimbBits) - 1;
+        (t0, t1, t2, t3) = (t0 & mask, t1 & mask, t2 & mask, t3 & mask);
+        ReadOnlySpan<ulong> words = [t0 | t1 << 52, t1 >> 12 | t2 << 40, t2 >> 24 | t3 << 28, t3 >> 36 | t4 << 16];
 
-        // A sum is reduced once, which is all that a value below 2p needs.
-        return MemoryMarshal.Cast<ulong, Fq>(words)[0] + Fq.Zero;
+        // A product with 1 is below 2p whatever its other factor below 2²⁵⁶, and comes out reduced.
+        return MemoryMarshal.Cast<ulong, Fq>(words)[0] * Fq.One;
     }
 
     /// <summary>The limbs of an element's Montgomery form.</summary>
