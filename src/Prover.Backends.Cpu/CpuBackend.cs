@@ -3,14 +3,13 @@ using Prover.Backends.Cpu.Ifma;
 
 namespace Prover.Backends.Cpu;
 
-/// <summary>The kernels on all cores of this machine, in portable C#.</summary>
+/// <summary>The kernels on all cores of this machine.</summary>
 /// <remarks>Point tables stay where the caller has them; vectors are arrays. Sums may run at the same time as transforms of other vectors.</remarks>
 public sealed class CpuBackend : IProverBackend
 {
     private readonly Workers _workers;
     private readonly Ntt _ntt;
-    private readonly Msm<Fq, G1Curve> _g1;
-    private readonly G1Msm? _vectorG1;
+    private readonly Func<ReadOnlyMemory<G1Affine>, Fr[], G1Point> _g1;
     private readonly Msm<Fq2, G2Curve> _g2;
 
     /// <summary>A backend on as many threads as the machine has processors.</summary>
@@ -21,13 +20,22 @@ public sealed class CpuBackend : IProverBackend
 
     /// <summary>A backend on <paramref name="threads"/> threads, the caller's included.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    /// <exception cref="DeviceNotFoundException">The environment names a path that this machine cannot take.</exception>
     public CpuBackend(int threads)
+        : this(threads, CpuPaths.Choose())
+    {
+    }
+
+    /// <summary>A backend on <paramref name="threads"/> threads that takes a path which the machine supports.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread, or the machine cannot take the path.</exception>
+    public CpuBackend(int threads, CpuPath path)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(CpuPaths.IsSupported(path), true, nameof(path));
+        Path = path;
         _workers = new Workers(threads);
         _ntt = new Ntt(_workers);
-        _g1 = new Msm<Fq, G1Curve>(_workers);
-        _vectorG1 = IfmaSupport.IsSupported ? new G1Msm(_workers) : null;
+        _g1 = path == CpuPath.Ifma ? new G1Msm(_workers).Sum : new Msm<Fq, G1Curve>(_workers).Sum;
         _g2 = new Msm<Fq2, G2Curve>(_workers);
     }
 
@@ -35,7 +43,10 @@ public sealed class CpuBackend : IProverBackend
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public string Description => $"{_workers.Count} threads, portable 64-bit arithmetic";
+    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for sums in G1, else " : "")}portable 64-bit arithmetic";
+
+    /// <summary>The instructions it computes with.</summary>
+    public CpuPath Path { get; }
 
     /// <inheritdoc/>
     public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new HostPointTable<Fq, G1Curve>(this, points);
@@ -83,7 +94,7 @@ public sealed class CpuBackend : IProverBackend
         var table = OwnedHandle.Of<HostPointTable<Fq, G1Curve>>(this, bases);
         var factors = Own(scalars);
         BackendArgument.RequireSameLength(bases, scalars);
-        return _vectorG1 is { } g1 ? g1.Sum(table.Points, factors.InNaturalOrder()) : _g1.Sum(table.Points, factors.InNaturalOrder());
+        return _g1(table.Points, factors.InNaturalOrder());
     }
 
     /// <inheritdoc/>

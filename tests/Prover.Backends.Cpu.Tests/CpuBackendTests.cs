@@ -65,6 +65,15 @@ public sealed class CpuBackendG1Tests : BackendG1Laws
     protected override int LongestSum => 70;
 }
 
+public sealed class PortableG1Tests : BackendG1Laws
+{
+    private static readonly CpuBackend Shared = new(2, CpuPath.Portable);
+
+    protected override IProverBackend Backend => Shared;
+
+    protected override int LongestSum => 70;
+}
+
 public sealed class CpuBackendG2Tests : BackendG2Laws
 {
     private static readonly CpuBackend Shared = new();

@@ -1,0 +1,36 @@
+using Prover.Backends.Cpu.Ifma;
+
+namespace Prover.Backends.Cpu;
+
+/// <summary>With which instructions the CPU backend computes.</summary>
+public enum CpuPath
+{
+    /// <summary>64-bit arithmetic in C#, everywhere.</summary>
+    Portable,
+
+    /// <summary>Sums in G1 in machine code for AVX-512 IFMA, the rest portable. x86-64 under Linux.</summary>
+    Ifma,
+}
+
+/// <summary>Chooses a path.</summary>
+public static class CpuPaths
+{
+    /// <summary>The environment variable that names a path instead of the best one: "portable" or "ifma".</summary>
+    public const string Variable = "PROVER_CPU_PATH";
+
+    /// <summary>Whether this machine can take a path.</summary>
+    public static bool IsSupported(CpuPath path) => path == CpuPath.Portable || IfmaSupport.IsSupported;
+
+    /// <summary>The path that the environment names, otherwise the best of this machine.</summary>
+    /// <exception cref="DeviceNotFoundException">The name is unknown, or the machine cannot take that path.</exception>
+    public static CpuPath Choose()
+    {
+        var name = Environment.GetEnvironmentVariable(Variable);
+        if (string.IsNullOrEmpty(name))
+            return IsSupported(CpuPath.Ifma) ? CpuPath.Ifma : CpuPath.Portable;
+
+        return Enum.TryParse<CpuPath>(name, ignoreCase: true, out var path) && Enum.IsDefined(path) && IsSupported(path)
+            ? path
+            : throw new DeviceNotFoundException($"${Variable} is '{name}'; this machine can take: {string.Join(", ", Enum.GetValues<CpuPath>().Where(IsSupported)).ToLowerInvariant()}.");
+    }
+}
