@@ -23,9 +23,10 @@ public static class CpuPaths
 
     /// <summary>The path that the environment names, otherwise the best of this machine.</summary>
     /// <exception cref="DeviceNotFoundException">The name is unknown, or the machine cannot take that path.</exception>
-    public static CpuPath Choose()
+    public static CpuPath Choose() => Choose(Environment.GetEnvironmentVariable(Variable));
+
+    internal static CpuPath Choose(string? name)
     {
-        var name = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrEmpty(name))
             return IsSupported(CpuPath.Ifma) ? CpuPath.Ifma : CpuPath.Portable;
 

@@ -23,6 +23,8 @@ internal static class Devices
     /// <exception cref="DeviceNotFoundException">It is not on this machine.</exception>
     public static IProverBackend Open(string name, Terminal terminal)
     {
+        // A mistake in the environment must not make "auto" pass over the CPU.
+        _ = CpuPaths.Choose();
         var backend = new BackendSelection(All).Create(name, terminal.Note);
         if (name != BackendSelection.Auto)
         {

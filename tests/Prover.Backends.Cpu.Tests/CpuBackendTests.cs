@@ -43,6 +43,20 @@ public sealed class CpuBackendTests : BackendLaws
         Assert.True(BackendSelfTest.Run(one).Passed);
     }
 
+    [Theory]
+    [InlineData("portable")]
+    [InlineData("Portable")]
+    [InlineData("ifma")]
+    [InlineData("abacus")]
+    [InlineData("7")]
+    public void The_environment_names_the_path(string name)
+    {
+        if (Enum.TryParse<CpuPath>(name, ignoreCase: true, out var path) && Enum.IsDefined(path) && CpuPaths.IsSupported(path))
+            Assert.Equal(path, CpuPaths.Choose(name));
+        else
+            Assert.Contains("portable", Assert.Throws<DeviceNotFoundException>(() => CpuPaths.Choose(name)).Message, StringComparison.Ordinal);
+    }
+
     private static Fr[] Transformed(CpuBackend backend, Fr[] values, Transform transform)
     {
         using var vector = backend.Upload(values);
