@@ -9,7 +9,7 @@ public unsafe class BucketBenchmarks : IDisposable
 {
     private const int Pairs = 192;
     private const int Rounds = 32;
-    private const int Padding = G1Tile.Lookahead * G1TileLayout.PairBuckets;
+    private const int Padding = G1Tile.PairsAhead * G1TileLayout.PairBuckets;
     private const int Additions = (Rounds - 1) * Pairs * G1TileLayout.PairBuckets;
 
     private readonly G1Tile _tile = new(Pairs);
@@ -43,7 +43,7 @@ public unsafe class BucketBenchmarks : IDisposable
     {
         fixed (uint* indices = _indices)
         {
-            _tile.Sum(_bases, indices + Padding, _active, []);
+            _tile.Sum(_bases, indices + Padding, Pairs * G1TileLayout.PairBuckets, _active, []);
         }
     }
 

@@ -1,89 +1,79 @@
+using System.Buffers;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu;
 
-/// <summary>Σ d·bucket_d over the buckets of one window, by running sums.</summary>
+/// <summary>Σ d·bucket_d over the buckets of one window.</summary>
 /// <remarks>
-/// Taking buckets from the last to the first, each is in the running sum for as many steps as its digit says. Many buckets are cut into
-/// segments of n that take their steps together, so that affine additions share their inversions; with wₛ = Σ (d − s·n)·bucket_d and
-/// pₛ = Σ bucket_d over segment s, the sum is Σ wₛ + n·Σ s·pₛ.
+/// With d = m·h + l that is m·Σ h·rowₕ + Σ l·columnₗ, where a row has the buckets of one h and a column those of one l: two additions for each
+/// bucket, all in lists, and two short sums.
+/// <code>
+///             l = 0     1     2  …  m−1
+/// h = 0   [     –    |  1  |  2  | … |        ] row₀
+/// h = 1   [     m    | m+1 | m+2 | … |        ] row₁
+///            column₀   …
+/// </code>
 /// </remarks>
-internal sealed class BucketReduction<TField, TCurve>(AffineAddition<TField, TCurve> addition)
-    where TField : struct, IField<TField>
-    where TCurve : struct, ICurve<TField>
+internal static class BucketReduction
 {
-    private const int SegmentLength = 32;
+    /// <summary>With fewer buckets than this, lists cost more than Jacobian coordinates do.</summary>
+    private const int FewestBuckets = 64;
 
-    /// <summary>With fewer segments than this, inversions cost more than Jacobian coordinates do.</summary>
-    private const int FewestSegments = 16;
-
-    private AffinePoint<TField, TCurve>[] _pairs = [];
-    private int[] _evens = [];
-    private int[] _all = [];
-
-    /// <summary>The sum; the bucket of digit d is at index d − 1 and their number is a power of two.</summary>
-    public CurvePoint<TField, TCurve> Of(ReadOnlySpan<AffinePoint<TField, TCurve>> buckets)
+    /// <summary>The sum; the bucket of digit d is at index d − 1.</summary>
+    public static CurvePoint<TField, TCurve> Sum<TField, TCurve>(
+        ReadOnlySpan<AffinePoint<TField, TCurve>> buckets, IListSums<TField, TCurve> listSums)
+        where TField : struct, IField<TField>
+        where TCurve : struct, ICurve<TField>
     {
-        var segments = buckets.Length / SegmentLength;
-        if (segments < FewestSegments)
-            return InJacobianCoordinates(buckets);
+        if (buckets.Length < FewestBuckets)
+            return Weighted(buckets, firstWeight: 1);
 
-        var running = new AffinePoint<TField, TCurve>[segments];
-        var weighted = new AffinePoint<TField, TCurve>[segments];
-        Reserve(segments);
-        for (var step = SegmentLength - 1; step >= 0; step--)
+        var logColumns = 1;
+        while (1 << 2 * logColumns < buckets.Length)
         {
-            for (var segment = 0; segment < segments; segment++)
-            {
-                _pairs[2 * segment] = running[segment];
-                _pairs[2 * segment + 1] = buckets[segment * SegmentLength + step];
-            }
-
-            addition.AddNeighbours(_pairs, _evens.AsSpan(0, segments), running, _all.AsSpan(0, segments));
-            for (var segment = 0; segment < segments; segment++)
-            {
-                _pairs[2 * segment] = weighted[segment];
-                _pairs[2 * segment + 1] = running[segment];
-            }
-
-            addition.AddNeighbours(_pairs, _evens.AsSpan(0, segments), weighted, _all.AsSpan(0, segments));
+            logColumns++;
         }
 
-        var sum = InJacobianCoordinates(running.AsSpan(1));
-        for (var factor = 1; factor < SegmentLength; factor *= 2)
+        var rows = (buckets.Length >> logColumns) + 1;
+        var columns = 1 << logColumns;
+        var lists = ArrayPool<int>.Shared.Rent(2 * buckets.Length);
+        var indices = ArrayPool<int>.Shared.Rent(2 * buckets.Length);
+        var count = 0;
+        for (var i = 0; i < buckets.Length; i++)
+        {
+            if (buckets[i].IsInfinity)
+                continue;
+
+            var digit = i + 1;
+            (lists[count], indices[count++]) = (1 + (digit >> logColumns), i);
+            (lists[count], indices[count++]) = (1 + rows + (digit & (columns - 1)), i);
+        }
+
+        var lines = new AffinePoint<TField, TCurve>[rows + columns];
+        listSums.Sum(buckets, lists.AsSpan(0, count), indices.AsSpan(0, count), lines);
+        ArrayPool<int>.Shared.Return(lists);
+        ArrayPool<int>.Shared.Return(indices);
+        var sum = Weighted<TField, TCurve>(lines.AsSpan(0, rows), firstWeight: 0);
+        for (var i = 0; i < logColumns; i++)
         {
             sum = sum.Double();
         }
 
-        foreach (var part in weighted)
-        {
-            sum += part;
-        }
-
-        return sum;
+        return sum + Weighted<TField, TCurve>(lines.AsSpan(rows), firstWeight: 0);
     }
 
-    private static CurvePoint<TField, TCurve> InJacobianCoordinates(ReadOnlySpan<AffinePoint<TField, TCurve>> buckets)
+    /// <summary>Σ (firstWeight + i)·pointᵢ by running sums; the weight of the first is 0 or 1.</summary>
+    private static CurvePoint<TField, TCurve> Weighted<TField, TCurve>(ReadOnlySpan<AffinePoint<TField, TCurve>> points, int firstWeight)
+        where TField : struct, IField<TField>
+        where TCurve : struct, ICurve<TField>
     {
-        var running = CurvePoint<TField, TCurve>.Infinity;
-        var total = CurvePoint<TField, TCurve>.Infinity;
-        for (var i = buckets.Length - 1; i >= 0; i--)
+        var (running, total) = (CurvePoint<TField, TCurve>.Infinity, CurvePoint<TField, TCurve>.Infinity);
+        for (var i = points.Length - 1; i >= 1 - firstWeight; i--)
         {
-            running += buckets[i];
+            running += points[i];
             total += running;
         }
 
         return total;
-    }
-
-    /// <summary>Makes room for that many pairs, which lie at 0, 2, 4, … and whose sums go to 0, 1, 2, ….</summary>
-    private void Reserve(int segments)
-    {
-        if (_all.Length >= segments)
-            return;
-
-        _pairs = new AffinePoint<TField, TCurve>[2 * segments];
-        _all = [.. Enumerable.Range(0, segments)];
-        _evens = [.. _all.Select(i => 2 * i)];
     }
 }

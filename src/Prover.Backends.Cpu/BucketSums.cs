@@ -21,10 +21,10 @@ internal sealed class BucketSums<TField, TCurve>(AffineAddition<TField, TCurve> 
     private AffinePoint<TField, TCurve>[] _tile = new AffinePoint<TField, TCurve>[TileLength];
     private AffinePoint<TField, TCurve>[] _halved = new AffinePoint<TField, TCurve>[TileLength];
 
-    /// <summary>The sum of every bucket, at index digit − 1.</summary>
-    public AffinePoint<TField, TCurve>[] Of(ReadOnlySpan<AffinePoint<TField, TCurve>> bases, BucketOrder order)
+    /// <summary>Puts the sum of every bucket at index digit − 1.</summary>
+    public void Sum(ReadOnlySpan<AffinePoint<TField, TCurve>> bases, BucketOrder order, Span<AffinePoint<TField, TCurve>> sums)
     {
-        var sums = new AffinePoint<TField, TCurve>[order.BucketCount];
+        sums.Clear();
         var (length, bucketsInTile) = (0, 0);
         for (var bucket = 0; bucket < order.BucketCount; bucket++)
         {
@@ -61,11 +61,10 @@ internal sealed class BucketSums<TField, TCurve>(AffineAddition<TField, TCurve> 
         }
 
         Flush(sums, bucketsInTile);
-        return sums;
     }
 
     /// <summary>Halves the tile until each of its buckets is one point, and puts these where they belong.</summary>
-    private void Flush(AffinePoint<TField, TCurve>[] sums, int bucketsInTile)
+    private void Flush(Span<AffinePoint<TField, TCurve>> sums, int bucketsInTile)
     {
         while (Halve(bucketsInTile))
         {

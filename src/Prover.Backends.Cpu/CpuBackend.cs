@@ -7,9 +7,15 @@ namespace Prover.Backends.Cpu;
 /// <remarks>Point tables stay where the caller has them; vectors are arrays. Sums may run at the same time as transforms of other vectors.</remarks>
 public sealed class CpuBackend : IProverBackend
 {
+    /// <summary>192 pairs of 3,328 bytes stay in the second level of cache.</summary>
+    private const int TileGroups = 192;
+
+    private static readonly SumPrices PortablePrices = new(Bucket: 2.2, Slice: 150);
+    private static readonly SumPrices TilePrices = new(Bucket: 4, Slice: 5000);
+
     private readonly Workers _workers;
     private readonly Ntt _ntt;
-    private readonly Func<ReadOnlyMemory<G1Affine>, Fr[], G1Point> _g1;
+    private readonly Msm<Fq, G1Curve> _g1;
     private readonly Msm<Fq2, G2Curve> _g2;
 
     /// <summary>A backend on as many threads as the machine has processors.</summary>
@@ -35,8 +41,10 @@ public sealed class CpuBackend : IProverBackend
         Path = path;
         _workers = new Workers(threads);
         _ntt = new Ntt(_workers);
-        _g1 = path == CpuPath.Ifma ? new G1Msm(_workers).Sum : new Msm<Fq, G1Curve>(_workers).Sum;
-        _g2 = new Msm<Fq2, G2Curve>(_workers);
+        _g1 = path == CpuPath.Ifma
+            ? new(_workers, () => new TileListSums<Fq, G1Curve>(new G1Tile(TileGroups)), TilePrices)
+            : new(_workers, () => new PortableListSums<Fq, G1Curve>(), PortablePrices);
+        _g2 = new(_workers, () => new PortableListSums<Fq2, G2Curve>(), PortablePrices);
     }
 
     /// <inheritdoc/>
@@ -49,10 +57,10 @@ public sealed class CpuBackend : IProverBackend
     public CpuPath Path { get; }
 
     /// <inheritdoc/>
-    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new HostPointTable<Fq, G1Curve>(this, points);
+    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new CpuPointTable<Fq, G1Curve>(this, points, _workers.Count, aligned: Path == CpuPath.Ifma);
 
     /// <inheritdoc/>
-    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => new HostPointTable<Fq2, G2Curve>(this, points);
+    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => new CpuPointTable<Fq2, G2Curve>(this, points, _workers.Count, aligned: Path == CpuPath.Ifma);
 
     /// <inheritdoc/>
     public IFieldVector Upload(ReadOnlySpan<Fr> values) => new CpuFieldVector(this, values.ToArray());
@@ -70,6 +78,7 @@ public sealed class CpuBackend : IProverBackend
     {
         var own = Own(vector);
         BackendArgument.RequireTransform(transform);
+        own.Change();
         _ntt.Apply(transform, own, BackendArgument.RequireLogSize(vector));
     }
 
@@ -78,6 +87,7 @@ public sealed class CpuBackend : IProverBackend
     {
         var (left, right, subtrahend) = (Own(a), Own(b), Own(c));
         BackendArgument.RequireSameLength(a, b, c);
+        left.Change();
         var (x, y, z) = (left.InNaturalOrder(), right.InNaturalOrder(), subtrahend.InNaturalOrder());
         _workers.RunRanges(x.Length, 1024, (from, to) =>
         {
@@ -89,26 +99,30 @@ public sealed class CpuBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public G1Point Sum(IPointTable<G1Affine> bases, IFieldVector scalars)
-    {
-        var table = OwnedHandle.Of<HostPointTable<Fq, G1Curve>>(this, bases);
-        var factors = Own(scalars);
-        BackendArgument.RequireSameLength(bases, scalars);
-        return _g1(table.Points, factors.InNaturalOrder());
-    }
+    public Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
+        SumAsync(_g1, bases, scalars, first, cancellationToken);
 
     /// <inheritdoc/>
-    public G2Point Sum(IPointTable<G2Affine> bases, IFieldVector scalars)
-    {
-        var table = OwnedHandle.Of<HostPointTable<Fq2, G2Curve>>(this, bases);
-        var factors = Own(scalars);
-        BackendArgument.RequireSameLength(bases, scalars);
-        return _g2.Sum(table.Points, factors.InNaturalOrder());
-    }
+    public Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
+        SumAsync(_g2, bases, scalars, first, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _g1.Dispose();
+        _g2.Dispose();
+    }
+
+    /// <summary>A vector's scalars are prepared once, by its first sum, and serve all tables.</summary>
+    private Task<CurvePoint<TField, TCurve>> SumAsync<TField, TCurve>(
+        Msm<TField, TCurve> msm, IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
+        where TField : struct, IField<TField>
+        where TCurve : struct, ICurve<TField>
+    {
+        var table = OwnedHandle.Of<CpuPointTable<TField, TCurve>>(this, bases);
+        var factors = Own(scalars);
+        BackendArgument.RequireScalars(bases, scalars, first);
+        return msm.Sum(table.Points, factors.Signed(_workers.Count).For(table.Finite, first), cancellationToken);
     }
 
     private CpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<CpuFieldVector>(this, vector);

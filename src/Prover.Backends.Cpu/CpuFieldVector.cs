@@ -12,12 +12,26 @@ namespace Prover.Backends.Cpu;
 internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : OwnedHandle(owner, elements.Length), IFieldVector
 {
     private readonly Lock _reordering = new();
+    private SignedScalars? _signed;
 
     /// <summary>The elements as they lie.</summary>
     public Fr[] Elements { get; } = elements;
 
     /// <summary>Whether element i lies at the reversal of i.</summary>
     public bool IsBitReversed { get; set; }
+
+    /// <summary>The elements as scalars of sums, prepared when first asked for.</summary>
+    public SignedScalars Signed(int threads)
+    {
+        var elements = InNaturalOrder();
+        lock (_reordering)
+        {
+            return _signed ??= SignedScalars.Of(elements, threads);
+        }
+    }
+
+    /// <summary>To be called before the elements are changed.</summary>
+    public void Change() => _signed = null;
 
     /// <summary>The elements in natural order; several sums may ask at the same time.</summary>
     public Fr[] InNaturalOrder()

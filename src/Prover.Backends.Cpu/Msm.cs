@@ -1,40 +1,61 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu;
 
+/// <summary>What parts of a sum cost in additions of a point to a list.</summary>
+/// <param name="Bucket">A bucket in Σ d·bucket_d.</param>
+/// <param name="Slice">A slice, whatever is in it.</param>
+internal readonly record struct SumPrices(double Bucket, double Slice);
+
 /// <summary>Multi-scalar multiplication by Pippenger's method with signed digits, one piece of a window per task.</summary>
-internal sealed class Msm<TField, TCurve>(Workers workers)
+/// <param name="workers">Who does it.</param>
+/// <param name="newListSums">Makes what adds up lists, one for each thread.</param>
+/// <param name="prices">What its parts cost.</param>
+internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField, TCurve>> newListSums, SumPrices prices) : IDisposable
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
-    // Prices in products: an affine addition with its part of an inversion, two of them for each bucket, the rounds' inversions.
-    private const double Addition = 6.5;
-    private const double Reduction = 2 * Addition + 1;
-    private const double Slice = 1000;
+    private readonly ConcurrentBag<IListSums<TField, TCurve>> _listSums = [];
 
-    private readonly ConcurrentBag<Scratch> _scratch = [];
-
-    /// <summary>Σ scalarsᵢ·basesᵢ; both have the same length.</summary>
-    public CurvePoint<TField, TCurve> Sum(ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, Fr[] scalars)
+    /// <summary>Σ scalarsᵢ·basesᵢ, where scalars are those for finite bases.</summary>
+    public async Task<CurvePoint<TField, TCurve>> Sum(
+        ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, SignedScalars scalars, CancellationToken cancellationToken)
     {
-        using var signed = SignedScalars.Of(scalars, bases, workers.Count);
-        if (signed.Count == 0)
+        if (scalars.Count == 0)
             return CurvePoint<TField, TCurve>.Infinity;
 
-        var plan = WindowPlan.Choose(signed, workers.Count, Addition, Reduction, Slice);
+        var plan = WindowPlan.Choose(scalars, workers.Count, 1, prices.Bucket, prices.Slice);
         var sums = new CurvePoint<TField, TCurve>[plan.Slices.Count];
-        workers.Run(sums.Length, piece => sums[piece] = SumSlice(bases.Span, signed, plan.Slices[piece], plan.Bits));
+        await workers.RunAsync(
+            sums.Length, piece => sums[piece] = SumSlice(bases.Span, scalars, plan.Slices[piece], plan.Bits), Urgency.Normal, cancellationToken)
+            .ConfigureAwait(false);
         return Combine(plan, sums);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_listSums.TryTake(out var listSums))
+        {
+            listSums.Dispose();
+        }
     }
 
     private CurvePoint<TField, TCurve> SumSlice(
         ReadOnlySpan<AffinePoint<TField, TCurve>> bases, SignedScalars scalars, WindowSlice slice, int bits)
     {
-        using var order = BucketOrder.Of(scalars, slice.Window, bits, slice.From, slice.To);
-        var scratch = _scratch.TryTake(out var own) ? own : new Scratch();
-        var sum = scratch.Reduction.Of(scratch.Buckets.Of(bases, order));
-        _scratch.Add(scratch);
+        var (count, bucketCount) = (slice.To - slice.From, 1 << (bits - 1));
+        var listSums = _listSums.TryTake(out var own) ? own : newListSums();
+        var digits = ArrayPool<int>.Shared.Rent(count);
+        var buckets = ArrayPool<AffinePoint<TField, TCurve>>.Shared.Rent(bucketCount);
+        scalars.Digits(slice.Window, bits, slice.From, digits.AsSpan(0, count));
+        listSums.Sum(bases, digits.AsSpan(0, count), scalars.SignedIndices[slice.From..slice.To], buckets.AsSpan(0, bucketCount));
+        var sum = BucketReduction.Sum(buckets.AsSpan(0, bucketCount), listSums);
+        ArrayPool<int>.Shared.Return(digits);
+        ArrayPool<AffinePoint<TField, TCurve>>.Shared.Return(buckets);
+        _listSums.Add(listSums);
         return sum;
     }
 
@@ -64,20 +85,5 @@ internal sealed class Msm<TField, TCurve>(Workers workers)
         }
 
         return point;
-    }
-
-    /// <summary>What one thread needs at a time, kept for the next slice and the next sum.</summary>
-    private sealed class Scratch
-    {
-        public Scratch()
-        {
-            var addition = new AffineAddition<TField, TCurve>();
-            Buckets = new BucketSums<TField, TCurve>(addition);
-            Reduction = new BucketReduction<TField, TCurve>(addition);
-        }
-
-        public BucketSums<TField, TCurve> Buckets { get; }
-
-        public BucketReduction<TField, TCurve> Reduction { get; }
     }
 }

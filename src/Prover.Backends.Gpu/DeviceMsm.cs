@@ -44,13 +44,14 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
     }
 
     /// <summary>Σ scalarsᵢ·basesᵢ; both have the same length.</summary>
-    public CurvePoint<TField, TCurve> Sum(GpuPointTable<TDevice, TField, TCurve> bases, ReadOnlyMemory<Fr> scalars)
+    public CurvePoint<TField, TCurve> Sum(GpuPointTable<TDevice, TField, TCurve> bases, ReadOnlyMemory<Fr> scalars, CancellationToken cancellationToken)
     {
-        using var signed = SignedScalars.Of(scalars, bases.Points, Environment.ProcessorCount);
+        var signed = SignedScalars.Of(scalars, Environment.ProcessorCount).For(bases.Finite, first: 0);
         var plan = WindowPlan.Choose(signed, workers: 1, Addition, Reduction, Slice);
         var sum = CurvePoint<TField, TCurve>.Infinity;
         foreach (var slice in plan.Slices)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (var bit = 0; bit < plan.Bits; bit++)
             {
                 sum = sum.Double();

@@ -80,17 +80,17 @@ public sealed class GpuBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public G1Point Sum(IPointTable<G1Affine> bases, IFieldVector scalars)
+    public Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default)
     {
         var table = OwnedHandle.Of<G1Table>(this, bases);
-        return _g1.Sum(table, ReadScalars(bases, scalars));
+        return Task.FromResult(_g1.Sum(table, ReadScalars(bases, scalars, first), cancellationToken));
     }
 
     /// <inheritdoc/>
-    public G2Point Sum(IPointTable<G2Affine> bases, IFieldVector scalars)
+    public Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default)
     {
         var table = OwnedHandle.Of<G2Table>(this, bases);
-        return _g2.Sum(table, ReadScalars(bases, scalars));
+        return Task.FromResult(_g2.Sum(table, ReadScalars(bases, scalars, first), cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -128,12 +128,12 @@ public sealed class GpuBackend : IProverBackend
         return array;
     }
 
-    private Fr[] ReadScalars<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars)
+    private ReadOnlyMemory<Fr> ReadScalars<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars, int first)
     {
         var own = Own(scalars);
-        BackendArgument.RequireSameLength(bases, scalars);
+        BackendArgument.RequireScalars(bases, scalars, first);
         var values = new Fr[own.Count];
         Download(own, values);
-        return values;
+        return values.AsMemory(first);
     }
 }

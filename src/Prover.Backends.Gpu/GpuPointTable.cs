@@ -2,7 +2,7 @@ using Prover.Algebra;
 
 namespace Prover.Backends.Gpu;
 
-/// <summary>A table of points on the device; the host's own is kept to know which of them are at infinity.</summary>
+/// <summary>A table of points on the device.</summary>
 internal sealed class GpuPointTable<TDevice, TField, TCurve>(
     IProverBackend owner, DeviceArray<DeviceAffine<TDevice>> resident, ReadOnlyMemory<AffinePoint<TField, TCurve>> points)
     : OwnedHandle(owner, points.Length), IPointTable<AffinePoint<TField, TCurve>>
@@ -13,8 +13,8 @@ internal sealed class GpuPointTable<TDevice, TField, TCurve>(
     /// <summary>The points on the device.</summary>
     public DeviceArray<DeviceAffine<TDevice>> Resident { get; } = resident;
 
-    /// <summary>The points where the caller has them.</summary>
-    public ReadOnlyMemory<AffinePoint<TField, TCurve>> Points { get; } = points;
+    /// <summary>Which of them are not at infinity.</summary>
+    public FinitePoints Finite { get; } = FinitePoints.Of(points, Environment.ProcessorCount);
 
     protected override void Release() => Resident.Dispose();
 }

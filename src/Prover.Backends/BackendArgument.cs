@@ -37,11 +37,11 @@ public static class BackendArgument
             throw new ArgumentException($"Vectors combined element by element have {a.Count:N0}, {b.Count:N0} and {c.Count:N0} elements.", nameof(a));
     }
 
-    /// <summary>Refuses a sum whose scalars are not as many as its bases.</summary>
+    /// <summary>Refuses a sum whose scalars, the first few left out, are not as many as its bases.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void RequireSameLength<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars)
+    public static void RequireScalars<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars, int first)
     {
-        if (bases.Count != scalars.Count)
-            throw new ArgumentException($"A sum over {bases.Count:N0} bases was given {scalars.Count:N0} scalars.", nameof(scalars));
+        if (first < 0 || bases.Count != scalars.Count - first)
+            throw new ArgumentException($"A sum over {bases.Count:N0} bases was given {scalars.Count:N0} scalars from number {first:N0} on.", nameof(scalars));
     }
 }

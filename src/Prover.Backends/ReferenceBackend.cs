@@ -56,10 +56,12 @@ public sealed class ReferenceBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public G1Point Sum(IPointTable<G1Affine> bases, IFieldVector scalars) => Sum<Fq, G1Curve>(bases, scalars);
+    public Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Sum<Fq, G1Curve>(bases, scalars, first, cancellationToken));
 
     /// <inheritdoc/>
-    public G2Point Sum(IPointTable<G2Affine> bases, IFieldVector scalars) => Sum<Fq2, G2Curve>(bases, scalars);
+    public Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Sum<Fq2, G2Curve>(bases, scalars, first, cancellationToken));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -98,17 +100,19 @@ public sealed class ReferenceBackend : IProverBackend
         return coefficients;
     }
 
-    private CurvePoint<TField, TCurve> Sum<TField, TCurve>(IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars)
+    private CurvePoint<TField, TCurve> Sum<TField, TCurve>(
+        IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
     {
         var points = OwnedHandle.Of<HostPointTable<TField, TCurve>>(this, bases).Points.Span;
         var factors = Elements(scalars);
-        BackendArgument.RequireSameLength(bases, scalars);
+        BackendArgument.RequireScalars(bases, scalars, first);
         var sum = CurvePoint<TField, TCurve>.Infinity;
         for (var i = 0; i < points.Length; i++)
         {
-            sum += new CurvePoint<TField, TCurve>(points[i]) * factors[i];
+            cancellationToken.ThrowIfCancellationRequested();
+            sum += new CurvePoint<TField, TCurve>(points[i]) * factors[first + i];
         }
 
         return sum;

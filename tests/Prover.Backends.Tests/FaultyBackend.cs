@@ -43,11 +43,17 @@ internal sealed class FaultyBackend(FaultyKernel fault) : IProverBackend
             Spoil(a);
     }
 
-    public G1Point Sum(IPointTable<G1Affine> bases, IFieldVector scalars) =>
-        fault == FaultyKernel.SumInG1 ? _reference.Sum(bases, scalars) + G1Affine.Generator : _reference.Sum(bases, scalars);
+    public async Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
+    {
+        var sum = await _reference.SumAsync(bases, scalars, first, cancellationToken);
+        return fault == FaultyKernel.SumInG1 ? sum + G1Affine.Generator : sum;
+    }
 
-    public G2Point Sum(IPointTable<G2Affine> bases, IFieldVector scalars) =>
-        fault == FaultyKernel.SumInG2 ? _reference.Sum(bases, scalars) + G2Affine.Generator : _reference.Sum(bases, scalars);
+    public async Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
+    {
+        var sum = await _reference.SumAsync(bases, scalars, first, cancellationToken);
+        return fault == FaultyKernel.SumInG2 ? sum + G2Affine.Generator : sum;
+    }
 
     public void Dispose() => _reference.Dispose();
 

@@ -1,16 +1,17 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Prover.Algebra;
 using Layout = Prover.Backends.Cpu.Ifma.G1TileLayout;
 
 namespace Prover.Backends.Cpu.Ifma;
 
 /// <summary>Some thousand buckets of points of G1, summed in rounds: round r adds every bucket's point r.</summary>
 /// <remarks>For one thread. Buckets lie in pairs of groups, sixteen at a time; pairs with more points come first, so that each round has a run of pairs from the first on.</remarks>
-internal sealed unsafe class G1Tile : IDisposable
+internal sealed unsafe class G1Tile : ITile<Fq, G1Curve>
 {
     /// <summary>How many pairs ahead points are fetched; the indices read for it reach as far beyond both ends.</summary>
-    public const int Lookahead = 3;
+    public const int PairsAhead = 3;
 
     private const int Lanes = 8;
 
@@ -30,23 +31,22 @@ internal sealed unsafe class G1Tile : IDisposable
     /// <param name="pairs">Sixteenths of the number of buckets.</param>
     public G1Tile(int pairs)
     {
-        Pairs = pairs;
+        Groups = pairs;
         _data = Code.Value.NewData();
         _state = new NativeBlock(pairs * Layout.Pair);
     }
 
     /// <summary>Sixteenths of the number of buckets.</summary>
-    public int Pairs { get; }
+    public int Groups { get; }
 
-    /// <summary>Adds up all buckets; then <see cref="SumOf"/> has the sums of those that have points.</summary>
-    /// <param name="bases">The points that indices refer to, none at infinity.</param>
-    /// <param name="indices">
-    /// For round 0, then round 1, … the index of each bucket's point, with bit 31 set if it is to be negated: sixteen for each active pair. Readable
-    /// for <see cref="Lookahead"/> pairs before the first and behind the last.
-    /// </param>
-    /// <param name="activePairs">How many pairs, from the first on, have a point in each round; never more than in the round before.</param>
-    /// <param name="displaced">Receives sums that met their own point or its negative, by bucket: they are to be added in some other way.</param>
-    public void Sum(G1Affine* bases, uint* indices, ReadOnlySpan<int> activePairs, List<(int Bucket, G1Affine Point)> displaced)
+    /// <inheritdoc/>
+    public int GroupLists => Layout.PairBuckets;
+
+    /// <inheritdoc/>
+    public int Lookahead => PairsAhead;
+
+    /// <inheritdoc/>
+    public void Sum(G1Affine* bases, uint* indices, int stride, ReadOnlySpan<int> activePairs, List<(int List, G1Affine Point)> displaced)
     {
         if (activePairs.IsEmpty || activePairs[0] == 0)
             return;
@@ -57,7 +57,7 @@ internal sealed unsafe class G1Tile : IDisposable
         var pending = 0;
         for (var round = 1; round < activePairs.Length; round++)
         {
-            indices += activePairs[round - 1] * Layout.PairBuckets;
+            indices += stride;
             var active = activePairs[round];
             if (round == 1)
             {
@@ -90,10 +90,21 @@ internal sealed unsafe class G1Tile : IDisposable
         }
     }
 
-    /// <summary>A bucket's sum.</summary>
-    public G1Affine SumOf(int bucket)
+    /// <inheritdoc/>
+    public void ReadSums(int group, Span<G1Affine> sums)
     {
-        return new(Read(Words(bucket, Layout.X)), Read(Words(bucket, Layout.Y)));
+        const int words = 2 * 4;
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sums.Length, Layout.PairBuckets);
+        fixed (G1Affine* start = sums)
+        {
+            for (var half = 0; half < Layout.PairBuckets / Lanes; half++)
+            {
+                var state = Group(group * Layout.PairBuckets + half * Lanes);
+                var target = (ulong*)(start + half * Lanes);
+                LaneWords.Write(state + Layout.X, target, words);
+                LaneWords.Write(state + Layout.Y, target + words / 2, words);
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -116,7 +127,7 @@ internal sealed unsafe class G1Tile : IDisposable
             State = _state.Start + first * (long)Layout.Pair,
             Indices = indices + first * Layout.PairBuckets,
             Bases = bases,
-            Ahead = indices + first * Layout.PairBuckets + Lookahead * indexStep,
+            Ahead = indices + first * Layout.PairBuckets + PairsAhead * indexStep,
             Data = _data.Start,
             Pairs = to - from,
             StateStep = step,
@@ -136,7 +147,7 @@ internal sealed unsafe class G1Tile : IDisposable
     }
 
     /// <summary>Replaces the two streams' products, lane by lane, by a quarter of their inverses, after making those of zero differences vanish.</summary>
-    private void Invert(int pairs, bool upwards, List<(int Bucket, G1Affine Point)> displaced)
+    private void Invert(int pairs, bool upwards, List<(int List, G1Affine Point)> displaced)
     {
         Span<Fq> products = stackalloc Fq[2 * Lanes];
         ReadProducts(products);
@@ -182,7 +193,7 @@ internal sealed unsafe class G1Tile : IDisposable
     }
 
     /// <summary>Gives up the sums of one lane that have the same x as their next point, and lets the point take their place.</summary>
-    private void Displace(int lane, int pairs, List<(int Bucket, G1Affine Point)> displaced)
+    private void Displace(int lane, int pairs, List<(int List, G1Affine Point)> displaced)
     {
         var one = One;
         for (var bucket = lane; bucket < pairs * Layout.PairBuckets; bucket += Layout.PairBuckets)

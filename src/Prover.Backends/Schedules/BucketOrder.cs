@@ -2,9 +2,7 @@ using System.Buffers;
 
 namespace Prover.Backends;
 
-/// <summary>
-/// Which bases one window's digits send to which bucket: bucket d (1 ≤ d ≤ 2^(bits−1)) receives the bases of digit ±d, bucket by bucket.
-/// </summary>
+/// <summary>Which points go to which list: the points of digit ±d make up list d − 1, list by list.</summary>
 /// <remarks>Pippenger's method: Σ digitᵢ·baseᵢ = Σ d·bucket_d.</remarks>
 public sealed class BucketOrder : IDisposable
 {
@@ -18,7 +16,7 @@ public sealed class BucketOrder : IDisposable
         _indices = ArrayPool<int>.Shared.Rent(capacity);
     }
 
-    /// <summary>2^(bits−1).</summary>
+    /// <summary>Number of lists.</summary>
     public int BucketCount { get; }
 
     /// <summary>Number of non-zero digits.</summary>
@@ -27,20 +25,27 @@ public sealed class BucketOrder : IDisposable
     /// <summary>Where the bucket of digit d begins and the one before it ends, at index d − 1; the last entry is <see cref="Count"/>.</summary>
     public ReadOnlySpan<int> Starts => _starts.AsSpan(0, BucketCount + 1);
 
-    /// <summary>The bases in the order of their buckets: an index, complemented if the base is to be negated.</summary>
+    /// <summary>The points in the order of their buckets: an index, complemented if the point is to be negated.</summary>
     public ReadOnlySpan<int> SignedIndices => _indices.AsSpan(0, Count);
 
     /// <summary>Sorts the digits of one window of the scalars at the places <paramref name="from"/> ≤ place &lt; <paramref name="to"/>.</summary>
     public static BucketOrder Of(SignedScalars scalars, int window, int bits, int from, int to)
     {
-        var order = new BucketOrder(1 << (bits - 1), to - from);
         var digits = ArrayPool<int>.Shared.Rent(to - from);
-        var starts = order._starts.AsSpan(0, order.BucketCount + 1);
+        scalars.Digits(window, bits, from, digits.AsSpan(0, to - from));
+        var order = Of(digits.AsSpan(0, to - from), scalars.SignedIndices[from..to], 1 << (bits - 1));
+        ArrayPool<int>.Shared.Return(digits);
+        return order;
+    }
+
+    /// <summary>Sorts points by digits, of as many absolute values as there are to be buckets; a digit's sign goes to its point's index.</summary>
+    public static BucketOrder Of(ReadOnlySpan<int> digits, ReadOnlySpan<int> signedIndices, int bucketCount)
+    {
+        var order = new BucketOrder(bucketCount, digits.Length);
+        var starts = order._starts.AsSpan(0, bucketCount + 1);
         starts.Clear();
-        for (var place = from; place < to; place++)
+        foreach (var digit in digits)
         {
-            var digit = scalars.Digit(place, window, bits);
-            digits[place - from] = digit;
             if (digit != 0)
                 starts[Math.Abs(digit) - 1]++;
         }
@@ -51,17 +56,13 @@ public sealed class BucketOrder : IDisposable
             starts[bucket] += starts[bucket - 1];
         }
 
-        for (var place = to - 1; place >= from; place--)
+        for (var i = digits.Length - 1; i >= 0; i--)
         {
-            var digit = digits[place - from];
+            var digit = digits[i];
             if (digit != 0)
-            {
-                var index = scalars.SignedIndex(place);
-                order._indices[--starts[Math.Abs(digit) - 1]] = digit < 0 ? ~index : index;
-            }
+                order._indices[--starts[Math.Abs(digit) - 1]] = signedIndices[i] ^ (digit >> 31);
         }
 
-        ArrayPool<int>.Shared.Return(digits);
         return order;
     }
 

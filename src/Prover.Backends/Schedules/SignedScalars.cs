@@ -1,17 +1,21 @@
-using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Prover.Algebra;
 
 namespace Prover.Backends;
 
-/// <summary>
-/// The scalars of one sum as signs and magnitudes of at most 253 bits, longest first; zeros and bases at infinity are left out.
-/// </summary>
+/// <summary>The scalars of a sum as signs and magnitudes of at most 253 bits, longest first; zeros are left out.</summary>
 /// <remarks>
 /// s·P = (r − s)·(−P), so the smaller of s and r − s is kept with a sign. A witness holds mostly bits and small numbers, in either
-/// sign; ordered by length, a window of high digits visits only the scalars that reach up to it.
+/// sign; ordered by length, a window of high digits visits only the scalars that reach up to it. Magnitudes are kept limb by limb, so that
+/// digits are cut out of many at once:
+/// <code>
+///            place 0    place 1   …            (place 0 has the longest)
+/// limb 0  [ bits 0…63 | bits 0…63 | … ]
+/// limb 1  [ 64…127    | 64…127    | … ]
+/// </code>
 /// </remarks>
-public sealed class SignedScalars : IDisposable
+public sealed class SignedScalars
 {
     /// <summary>The longest magnitude: r/2 &lt; 2²⁵³.</summary>
     public const int MaximumBits = 253;
@@ -21,111 +25,235 @@ public sealed class SignedScalars : IDisposable
     /// <summary>How many scalars a thread prepares at a time.</summary>
     private const int PieceLength = 1 << 12;
 
-    private readonly int[] _order;
-    private readonly ulong[] _limbs;
-    private readonly int[] _countAtLeast = new int[MaximumBits + 1];
+    private readonly int[] _signedIndices;
+    private readonly ulong[][] _limbs = new ulong[LimbCount][];
+    private readonly int[] _countAtLeast = new int[MaximumBits + 2];
 
-    private SignedScalars(int count)
+    /// <summary>Room for the scalars whose lengths are counted.</summary>
+    private SignedScalars(int total, ReadOnlySpan<int> countOfLength)
     {
-        _order = ArrayPool<int>.Shared.Rent(count);
-        _limbs = ArrayPool<ulong>.Shared.Rent(LimbCount * count);
+        Total = total;
+        for (var length = MaximumBits; length > 0; length--)
+        {
+            _countAtLeast[length] = _countAtLeast[length + 1] + countOfLength[length];
+            if (LongestBits == 0 && countOfLength[length] != 0)
+                LongestBits = length;
+        }
+
+        _signedIndices = GC.AllocateUninitializedArray<int>(Count);
+        for (var limb = 0; limb < LimbCount; limb++)
+        {
+            _limbs[limb] = GC.AllocateUninitializedArray<ulong>(Count);
+        }
     }
+
+    /// <summary>Number of scalars, zeros included.</summary>
+    public int Total { get; }
 
     /// <summary>Number of scalars that take part.</summary>
     public int Count => _countAtLeast[1];
 
     /// <summary>Bits of the longest magnitude; 0 if none takes part.</summary>
-    public int LongestBits { get; private set; }
+    public int LongestBits { get; }
 
-    /// <summary>Prepares the scalars of Σ scalarsᵢ·basesᵢ, both of the same length, on up to <paramref name="threads"/> threads.</summary>
-    public static SignedScalars Of<TField, TCurve>(ReadOnlyMemory<Fr> scalars, ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, int threads)
-        where TField : struct, IField<TField>
-        where TCurve : struct, ICurve<TField>
+    /// <summary>For each place the index of its scalar's base, complemented if the scalar counts negatively.</summary>
+    public ReadOnlySpan<int> SignedIndices => _signedIndices;
+
+    /// <summary>Prepares scalars on up to <paramref name="threads"/> threads.</summary>
+    public static SignedScalars Of(ReadOnlyMemory<Fr> scalars, int threads)
     {
-        var signed = new SignedScalars(scalars.Length);
-        var lengths = ArrayPool<byte>.Shared.Rent(scalars.Length);
-        var negative = ArrayPool<bool>.Shared.Rent(scalars.Length);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        var magnitudes = GC.AllocateUninitializedArray<ulong>(LimbCount * scalars.Length);
+        var lengths = GC.AllocateUninitializedArray<byte>(scalars.Length);
+        var negative = GC.AllocateUninitializedArray<bool>(scalars.Length);
         var pieces = (scalars.Length + PieceLength - 1) / PieceLength;
-        Parallel.For(0, pieces, new ParallelOptions { MaxDegreeOfParallelism = threads }, piece =>
+        var next = new int[pieces][];
+        Parallel.For(0, pieces, options, piece =>
         {
-            var end = Math.Min((piece + 1) * PieceLength, scalars.Length);
-            for (var i = piece * PieceLength; i < end; i++)
+            var countOfLength = next[piece] = new int[MaximumBits + 1];
+            for (var i = piece * PieceLength; i < Math.Min((piece + 1) * PieceLength, scalars.Length); i++)
             {
-                var magnitude = signed._limbs.AsSpan(LimbCount * i, LimbCount);
+                var magnitude = magnitudes.AsSpan(LimbCount * i, LimbCount);
                 negative[i] = ToMagnitude(scalars.Span[i], magnitude);
-                lengths[i] = bases.Span[i].IsInfinity ? (byte)0 : (byte)BitLength(magnitude);
+                lengths[i] = (byte)BitLength(magnitude);
+                countOfLength[lengths[i]]++;
             }
         });
 
-        signed.Order(lengths.AsSpan(0, scalars.Length), negative);
-        ArrayPool<byte>.Shared.Return(lengths);
-        ArrayPool<bool>.Shared.Return(negative);
+        var signed = new SignedScalars(scalars.Length, Sum(next));
+        signed.PlaceOfEach(next);
+        Parallel.For(0, pieces, options, piece =>
+        {
+            var nextPlace = next[piece];
+            for (var i = piece * PieceLength; i < Math.Min((piece + 1) * PieceLength, scalars.Length); i++)
+            {
+                if (lengths[i] == 0)
+                    continue;
+
+                var place = nextPlace[lengths[i]]++;
+                signed._signedIndices[place] = negative[i] ? ~i : i;
+                for (var limb = 0; limb < LimbCount; limb++)
+                {
+                    signed._limbs[limb][place] = magnitudes[LimbCount * i + limb];
+                }
+            }
+        });
         return signed;
+    }
+
+    /// <summary>Those scalars whose bases are in a table and finite; the table's first base belongs to scalar number <paramref name="first"/>.</summary>
+    public SignedScalars For(FinitePoints bases, int first)
+    {
+        if (first == 0 && bases.Count == Total && bases.Length == Total)
+            return this;
+
+        Span<int> countOfLength = stackalloc int[MaximumBits + 1];
+        countOfLength.Clear();
+        for (var length = 1; length <= LongestBits; length++)
+        {
+            for (var place = _countAtLeast[length + 1]; place < _countAtLeast[length]; place++)
+            {
+                if (Has(bases, first, _signedIndices[place]))
+                    countOfLength[length]++;
+            }
+        }
+
+        var selected = new SignedScalars(bases.Length, countOfLength);
+        var next = 0;
+        for (var place = 0; place < Count; place++)
+        {
+            var signedIndex = _signedIndices[place];
+            if (!Has(bases, first, signedIndex))
+                continue;
+
+            selected._signedIndices[next] = signedIndex < 0 ? ~(~signedIndex - first) : signedIndex - first;
+            for (var limb = 0; limb < LimbCount; limb++)
+            {
+                selected._limbs[limb][next] = _limbs[limb][place];
+            }
+
+            next++;
+        }
+
+        return selected;
     }
 
     /// <summary>Number of scalars whose magnitude has at least that many bits (at least one).</summary>
     public int CountAtLeast(int bits) => _countAtLeast[Math.Max(bits, 1)];
 
-    /// <summary>The base's index, complemented if the scalar counts negatively, of the scalar at a place of the order.</summary>
-    public int SignedIndex(int place) => _order[place];
-
     /// <summary>
-    /// Digit number <paramref name="window"/> in radix 2^<paramref name="bits"/> of the magnitude at a place of the order, in
-    /// [−2^(bits−1), 2^(bits−1)].
+    /// Digit number <paramref name="window"/> in radix 2^<paramref name="bits"/>, at most 2²⁴, of the magnitudes from a place on, each in
+    /// [−2^(bits−1), 2^(bits−1)] and counted as negative if its scalar is.
     /// </summary>
     /// <remarks>
     /// Booth's recoding: with v the window's bits, t the topmost of them and b the bit below, the digit is v + b − 2ᵇⁱᵗˢ·t. What one window
     /// takes away the next gives back, so the digits of Σ dᵢ·2^(i·bits) add up to the magnitude, each known without the others, and a
     /// magnitude of fewer than i·bits bits has dᵢ = 0.
     /// </remarks>
-    public int Digit(int place, int window, int bits)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Digits(int window, int bits, int from, Span<int> digits)
     {
-        var index = _order[place];
-        var limbs = _limbs.AsSpan(LimbCount * (index < 0 ? ~index : index), LimbCount);
-        var low = window * bits - 1;
-        var belowAndWindow = low < 0 ? limbs[0] << 1 : Shifted(limbs, low);
-        var u = (int)(belowAndWindow & ((2UL << bits) - 1));
-        return ((u + 1) >> 1) - ((u >> bits) << bits);
+        // b and the window are the bits + 1 bits from `lowest` on. They come from one limb shifted right and, if they go on there, from
+        // the next one shifted left; the bit below the first window is 0.
+        var lowest = window * bits - 1;
+        var above = lowest < 0 ? 0 : lowest / 64 + 1;
+        var right = lowest < 0 ? [] : _limbs[lowest / 64].AsSpan(from, digits.Length);
+        var left = above < LimbCount && lowest + bits >= 64 * above ? _limbs[above].AsSpan(from, digits.Length) : [];
+        var shiftRight = lowest < 0 ? 0 : lowest % 64;
+        var shiftLeft = 64 * above - lowest;
+
+        var mask = (2UL << bits) - 1;
+        var i = 0;
+        for (; i + 2 * Vector<ulong>.Count <= digits.Length; i += 2 * Vector<ulong>.Count)
+        {
+            var low = Digits(right, shiftRight, left, shiftLeft, i, mask, bits);
+            var high = Digits(right, shiftRight, left, shiftLeft, i + Vector<ulong>.Count, mask, bits);
+            Vector.Narrow(low, high).As<uint, int>().CopyTo(digits[i..]);
+        }
+
+        for (; i < digits.Length; i++)
+        {
+            var u = right.IsEmpty ? 0 : right[i] >> shiftRight;
+            u = (left.IsEmpty ? u : u | left[i] << shiftLeft) & mask;
+            digits[i] = (int)(((u + 1) >> 1) - ((u >> bits) << bits));
+        }
     }
 
-    /// <summary>Gives the memory back.</summary>
-    public void Dispose()
+    private static Vector<ulong> Digits(
+        ReadOnlySpan<ulong> right, int shiftRight, ReadOnlySpan<ulong> left, int shiftLeft, int i, ulong mask, int bits)
     {
-        ArrayPool<int>.Shared.Return(_order);
-        ArrayPool<ulong>.Shared.Return(_limbs);
+        var u = right.IsEmpty ? Vector<ulong>.Zero : Vector.ShiftRightLogical(new Vector<ulong>(right[i..]), shiftRight);
+        if (!left.IsEmpty)
+            u |= Vector.ShiftLeft(new Vector<ulong>(left[i..]), shiftLeft);
+
+        u &= new Vector<ulong>(mask);
+        return Vector.ShiftRightLogical(u + Vector<ulong>.One, 1) - Vector.ShiftLeft(Vector.ShiftRightLogical(u, bits), bits);
     }
 
-    /// <summary>The 64 bits from bit <paramref name="low"/> on, with zeros above bit 255.</summary>
-    private static ulong Shifted(ReadOnlySpan<ulong> limbs, int low)
+    private static bool Has(FinitePoints bases, int first, int signedIndex)
     {
-        var limb = low >> 6;
-        var shift = low & 63;
-        var value = limbs[limb] >> shift;
-        return shift != 0 && limb + 1 < LimbCount ? value | (limbs[limb + 1] << (64 - shift)) : value;
+        var index = (signedIndex < 0 ? ~signedIndex : signedIndex) - first;
+        return (uint)index < (uint)bases.Length && bases[index];
+    }
+
+    private static int[] Sum(int[][] countsOfLength)
+    {
+        var total = new int[MaximumBits + 1];
+        foreach (var counts in countsOfLength)
+        {
+            for (var length = 0; length < total.Length; length++)
+            {
+                total[length] += counts[length];
+            }
+        }
+
+        return total;
+    }
+
+    /// <summary>A counting sort, stable and piece by piece: the counts of each piece become the places where its scalars of each length begin.</summary>
+    private void PlaceOfEach(int[][] countsOfLength)
+    {
+        for (var length = 1; length <= MaximumBits; length++)
+        {
+            var place = _countAtLeast[length + 1];
+            foreach (var counts in countsOfLength)
+            {
+                (counts[length], place) = (place, place + counts[length]);
+            }
+        }
     }
 
     /// <summary>Writes min(s, r − s) and tells whether it is the latter.</summary>
     private static bool ToMagnitude(in Fr scalar, Span<ulong> magnitude)
     {
-        Span<ulong> opposite = stackalloc ulong[LimbCount];
         scalar.ToCanonicalLimbs(magnitude);
         if (magnitude[LimbCount - 1] < ScalarModulus.P3 >> 1)
             return false;
 
-        (-scalar).ToCanonicalLimbs(opposite);
+        // r is odd, so that s and r − s differ; s < r, so that there is no borrow in the end.
+        Span<ulong> opposite = stackalloc ulong[LimbCount];
+        ReadOnlySpan<ulong> order = [ScalarModulus.P0, ScalarModulus.P1, ScalarModulus.P2, ScalarModulus.P3];
+        var borrow = 0UL;
+        for (var limb = 0; limb < LimbCount; limb++)
+        {
+            var difference = order[limb] - magnitude[limb];
+            opposite[limb] = difference - borrow;
+            borrow = (order[limb] < magnitude[limb] ? 1UL : 0) | (difference < borrow ? 1UL : 0);
+        }
+
         for (var limb = LimbCount - 1; limb >= 0; limb--)
         {
             if (magnitude[limb] != opposite[limb])
             {
-                var negate = opposite[limb] < magnitude[limb];
-                if (negate)
-                    opposite.CopyTo(magnitude);
+                if (magnitude[limb] < opposite[limb])
+                    return false;
 
-                return negate;
+                break;
             }
         }
 
-        return false;
+        opposite.CopyTo(magnitude);
+        return true;
     }
 
     private static int BitLength(ReadOnlySpan<ulong> limbs)
@@ -137,30 +265,5 @@ public sealed class SignedScalars : IDisposable
         }
 
         return 0;
-    }
-
-    /// <summary>A counting sort by length, longest first and otherwise in the scalars' own order.</summary>
-    private void Order(ReadOnlySpan<byte> lengths, ReadOnlySpan<bool> negative)
-    {
-        foreach (var length in lengths)
-        {
-            _countAtLeast[length]++;
-        }
-
-        for (var length = MaximumBits - 1; length > 0; length--)
-        {
-            _countAtLeast[length] += _countAtLeast[length + 1];
-        }
-
-        // Whatever is longer comes first, so a length's own begin where the count of the longer ones ends.
-        Span<int> next = stackalloc int[MaximumBits + 1];
-        _countAtLeast.AsSpan(1).CopyTo(next);
-        for (var i = 0; i < lengths.Length; i++)
-        {
-            if (lengths[i] != 0)
-                _order[next[lengths[i]]++] = negative[i] ? ~i : i;
-        }
-
-        LongestBits = Array.FindLastIndex(_countAtLeast, MaximumBits, MaximumBits, count => count != 0) is var longest and > 0 ? longest : 0;
     }
 }

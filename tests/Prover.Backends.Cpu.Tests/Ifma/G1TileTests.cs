@@ -34,10 +34,10 @@ public sealed unsafe class G1TileTests
 
         // Pairs end in different rounds, the last ones first.
         int[] active = [.. Enumerable.Range(0, rounds).Select(round => Math.Max(1, pairs - (round * pairs / (rounds + 1))))];
-        var total = active.Sum() * G1TileLayout.PairBuckets;
-        const int padding = G1Tile.Lookahead * G1TileLayout.PairBuckets;
-        var indices = new uint[total + 2 * padding];
-        for (var i = 0; i < total; i++)
+        const int padding = G1Tile.PairsAhead * G1TileLayout.PairBuckets;
+        var stride = pairs * G1TileLayout.PairBuckets;
+        var indices = new uint[rounds * stride + 2 * padding];
+        for (var i = 0; i < rounds * stride; i++)
         {
             indices[padding + i] = (uint)random.Next(distinct) | (uint)random.Next(2) << 31;
         }
@@ -47,25 +47,30 @@ public sealed unsafe class G1TileTests
         fixed (G1Affine* points = bases)
         fixed (uint* first = indices)
         {
-            tile.Sum(points, first + padding, active, displaced);
+            tile.Sum(points, first + padding, stride, active, displaced);
         }
 
         var expected = new G1Point[pairs * G1TileLayout.PairBuckets];
         Array.Fill(expected, G1Point.Infinity);
-        var next = padding;
-        foreach (var count in active)
+        for (var round = 0; round < rounds; round++)
         {
-            for (var bucket = 0; bucket < count * G1TileLayout.PairBuckets; bucket++)
+            for (var bucket = 0; bucket < active[round] * G1TileLayout.PairBuckets; bucket++)
             {
-                var index = indices[next++];
+                var index = indices[padding + round * stride + bucket];
                 var point = bases[(int)(index & 0x7fffffff)];
                 expected[bucket] += index >> 31 != 0 ? -point : point;
             }
         }
 
+        var sums = new G1Affine[expected.Length];
+        for (var pair = 0; pair < pairs; pair++)
+        {
+            tile.ReadSums(pair, sums.AsSpan(pair * G1TileLayout.PairBuckets, G1TileLayout.PairBuckets));
+        }
+
         for (var bucket = 0; bucket < expected.Length; bucket++)
         {
-            G1Point sum = tile.SumOf(bucket);
+            G1Point sum = sums[bucket];
             foreach (var (place, point) in displaced)
             {
                 if (place == bucket)

@@ -1,0 +1,182 @@
+using Prover.Algebra;
+
+namespace Prover.Backends.Cpu.Ifma;
+
+/// <summary>Adds up lists of points tile by tile. For one thread.</summary>
+/// <remarks>
+/// Lists that are much longer than the others are dealt out to several lists of their own, so that a single list with everything in it fills a tile as
+/// well as many do. What tiles leave over, those parts' sums, points beyond a group's last round and lists too few for a group, is one
+/// more and far smaller set of lists, added up in the same way and in the end by the portable path.
+/// </remarks>
+internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> tile) : IListSums<TField, TCurve>
+    where TField : unmanaged, IField<TField>
+    where TCurve : struct, ICurve<TField>
+{
+    /// <summary>Parts of this length still amortise their own last addition.</summary>
+    private const int ShortestPart = 32;
+
+    private const int LongestPart = 256;
+
+    /// <summary>Fewer items than this are added up by the portable path.</summary>
+    private const int FewestItems = 128;
+
+    private readonly TileSchedule _schedule = new(tile.GroupLists, tile.Groups, tile.Lookahead);
+    private readonly PortableListSums<TField, TCurve> _portable = new();
+    private readonly List<(int List, AffinePoint<TField, TCurve> Point)> _displaced = [];
+    private readonly List<int> _active = [];
+    private readonly AffinePoint<TField, TCurve>[] _groupSums = new AffinePoint<TField, TCurve>[tile.GroupLists];
+
+    /// <inheritdoc/>
+    public void Sum(
+        ReadOnlySpan<AffinePoint<TField, TCurve>> points,
+        Span<int> digits,
+        ReadOnlySpan<int> signedIndices,
+        Span<AffinePoint<TField, TCurve>> sums)
+    {
+        if (digits.Length < FewestItems)
+        {
+            _portable.Sum(points, digits, signedIndices, sums);
+            return;
+        }
+
+        var lists = ListParts.Split(digits, _schedule.Count(digits, sums.Length), tile.GroupLists, LongestPartOf(digits.Length));
+        _schedule.Arrange(lists.Lengths, digits, signedIndices);
+        sums.Clear();
+        var rest = new Rest(sums.Length);
+        fixed (AffinePoint<TField, TCurve>* first = points)
+        fixed (uint* indices = _schedule.Indices)
+        {
+            for (var slot = 0; slot < _schedule.GroupedSlots; slot += _schedule.TileSlots)
+            {
+                SumTile(first, indices, slot, Math.Min(slot + _schedule.TileSlots, _schedule.GroupedSlots), lists, sums, rest);
+            }
+
+            for (var slot = _schedule.GroupedSlots; slot < _schedule.Slots; slot++)
+            {
+                var list = _schedule.ListOfSlot[slot];
+                AddPoints(first, indices, list, 0, lists.OwnerOf(list), rest);
+            }
+        }
+
+        rest.AddTo(sums, this, digits.Length);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => tile.Dispose();
+
+    private int LongestPartOf(int items) => Math.Clamp(2 * items / (tile.Groups * tile.GroupLists), ShortestPart, LongestPart);
+
+    /// <summary>Adds up the lists of one tile and puts their sums in place, or to the rest.</summary>
+    private void SumTile(
+        AffinePoint<TField, TCurve>* points, uint* indices, int from, int to, ListParts lists, Span<AffinePoint<TField, TCurve>> sums, Rest rest)
+    {
+        _active.Clear();
+        var listOfSlot = _schedule.ListOfSlot;
+        for (var group = (to - from) / tile.GroupLists; group > 0; group--)
+        {
+            var rounds = _schedule.LengthOf(listOfSlot[from + group * tile.GroupLists - 1]);
+            while (_active.Count < rounds)
+            {
+                _active.Add(group);
+            }
+        }
+
+        _displaced.Clear();
+        var start = _schedule.PositionOf(listOfSlot[from]);
+        tile.Sum(points, indices + start, _schedule.Stride, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_active), _displaced);
+        foreach (var (slot, point) in _displaced)
+        {
+            rest.AddDisplaced(lists.OwnerOf(listOfSlot[from + slot]), point);
+        }
+
+        for (var slot = from; slot < to; slot += tile.GroupLists)
+        {
+            tile.ReadSums((slot - from) / tile.GroupLists, _groupSums);
+            var rounds = _schedule.LengthOf(listOfSlot[slot + tile.GroupLists - 1]);
+            for (var i = 0; i < _groupSums.Length; i++)
+            {
+                var list = listOfSlot[slot + i];
+                var owner = lists.OwnerOf(list);
+                if (owner == list)
+                    sums[list] = _groupSums[i];
+                else
+                    rest.Add(owner, _groupSums[i]);
+
+                AddPoints(points, indices, list, rounds, owner, rest);
+            }
+        }
+    }
+
+    /// <summary>Adds the points of a list from one round on to the rest.</summary>
+    private void AddPoints(AffinePoint<TField, TCurve>* points, uint* indices, int list, int fromRound, int owner, Rest rest)
+    {
+        var length = _schedule.LengthOf(list);
+        for (var round = fromRound; round < length; round++)
+        {
+            var index = indices[_schedule.PositionOf(list) + round * _schedule.Stride];
+            var point = points[index & int.MaxValue];
+            rest.Add(owner, (int)index < 0 ? -point : point);
+        }
+    }
+
+    /// <summary>Points that are still to be added to lists.</summary>
+    private sealed class Rest(int lists)
+    {
+        private readonly List<AffinePoint<TField, TCurve>> _points = [];
+        private readonly List<int> _lists = [];
+        private readonly int[] _numbers = new int[lists];
+        private int _displacedCount;
+
+        public void Add(int list, in AffinePoint<TField, TCurve> point)
+        {
+            if (point.IsInfinity)
+                return;
+
+            _lists.Add(list);
+            _points.Add(point);
+        }
+
+        public void AddDisplaced(int list, in AffinePoint<TField, TCurve> point)
+        {
+            Add(list, point);
+            _displacedCount++;
+        }
+
+        /// <summary>Adds everything to the lists' sums. <paramref name="items"/> are what the set had that left this over.</summary>
+        public void AddTo(Span<AffinePoint<TField, TCurve>> sums, TileListSums<TField, TCurve> listSums, int items)
+        {
+            if (_lists.Count == 0)
+                return;
+
+            // The lists concerned are numbered anew, and their sums so far join the points.
+            var concerned = new List<int>();
+            var count = _lists.Count;
+            for (var i = 0; i < count; i++)
+            {
+                var list = _lists[i];
+                if (_numbers[list] == 0)
+                {
+                    concerned.Add(list);
+                    _numbers[list] = concerned.Count;
+                    Add(list, sums[list]);
+                }
+            }
+
+            var digits = new int[_lists.Count];
+            var indices = new int[_lists.Count];
+            for (var i = 0; i < digits.Length; i++)
+            {
+                (digits[i], indices[i]) = (_numbers[_lists[i]], i);
+            }
+
+            // Equal points displace each other once more in the next tile; should that hold up too many, the portable path ends it.
+            var totals = new AffinePoint<TField, TCurve>[concerned.Count];
+            IListSums<TField, TCurve> next = digits.Length < items / 2 && _displacedCount < digits.Length / 4 ? listSums : listSums._portable;
+            next.Sum(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_points), digits, indices, totals);
+            for (var i = 0; i < totals.Length; i++)
+            {
+                sums[concerned[i]] = totals[i];
+            }
+        }
+    }
+}
