@@ -66,26 +66,18 @@ public sealed class Groth16Prover : IDisposable
         }
 
         Report("constraint rows", 0.02);
-        using var quotient = UploadQuotient(witness, Report, cancellationToken);
-
-        Report("sum H", 0.2);
-        var c = _backend.Sum(_h, quotient);
-        Report("sum C", 0.4);
-        using (var privateWires = _backend.Upload(witness.Span[(_key.PublicCount + 1)..]))
-        {
-            c += _backend.Sum(_c, privateWires);
-        }
-
+        using var sums = new WitnessSums(_backend, cancellationToken);
         using var wires = _backend.Upload(witness.Span);
-        Report("sum A", 0.55);
-        var a = _backend.Sum(_a, wires);
-        Report("sum B in G1", 0.65);
-        var b1 = _backend.Sum(_b1, wires);
-        Report("sum B in G2", 0.75);
-        var b2 = _backend.Sum(_b2, wires);
+        var b2 = sums.Start(_b2, wires);
+        var privateC = sums.Start(_c, wires, first: _key.PublicCount + 1);
+        var b1 = sums.Start(_b1, wires);
+        var a = sums.Start(_a, wires);
+        using var quotient = UploadQuotient(witness, Report, cancellationToken);
+        var h = sums.Start(_h, quotient);
+        sums.Wait(finished => Report("sums over the key's points", 0.3 + 0.67 * finished));
 
         Report("self-check", 0.97);
-        var proof = Blind(a, b1, b2, c);
+        var proof = Blind(a.Result, b1.Result, b2.Result, privateC.Result + h.Result);
         if (!Verifier.Verify(_key.VerifyingKey, witness.Span.Slice(1, _key.PublicCount), proof))
         {
             throw new InvalidProofException(
