@@ -18,7 +18,7 @@ internal sealed class ListParts
     /// <summary>Deals out lists of more than twice <paramref name="longest"/> items.</summary>
     /// <param name="digits">± the number of each item's list, from 1, or 0; rewritten to those of the parts.</param>
     /// <param name="lengths">How long each list is.</param>
-    /// <param name="multiple">A list becomes a multiple of this many parts, so that equal parts fill groups.</param>
+    /// <param name="multiple">Very long lists become a multiple of this many parts, so that equal parts fill groups.</param>
     /// <param name="longest">About how long a part is at most.</param>
     public static ListParts Split(Span<int> digits, ReadOnlySpan<int> lengths, int multiple, int longest)
     {
@@ -69,6 +69,13 @@ internal sealed class ListParts
 
         return new ListParts(lengths.Length, owners, all);
 
-        int PartsOf(int length) => length <= 2 * longest ? 1 : (length + longest * multiple - 1) / (longest * multiple) * multiple;
+        int PartsOf(int length)
+        {
+            if (length <= 2 * longest)
+                return 1;
+
+            var parts = (length + longest - 1) / longest;
+            return parts < multiple ? parts : (parts + multiple - 1) / multiple * multiple;
+        }
     }
 }

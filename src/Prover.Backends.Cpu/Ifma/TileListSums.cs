@@ -12,10 +12,11 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
     where TField : unmanaged, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
-    /// <summary>Parts of this length still amortise their own last addition.</summary>
-    private const int ShortestPart = 32;
+    /// <summary>What a round's inversion costs, in what it costs to hand a part's sum on to the rest.</summary>
+    private const double RoundPrice = 80;
 
-    private const int LongestPart = 256;
+    /// <summary>Lists that are short anyway are not cut.</summary>
+    private const int ShortestPart = 16;
 
     /// <summary>Fewer items than this are added up by the portable path.</summary>
     private const int FewestItems = 128;
@@ -39,7 +40,8 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
             return;
         }
 
-        var lists = ListParts.Split(digits, _schedule.Count(digits, sums.Length), tile.GroupLists, LongestPartOf(digits.Length));
+        var lengths = _schedule.Count(digits, sums.Length);
+        var lists = ListParts.Split(digits, lengths, tile.GroupLists, LongestPart(digits.Length, lengths));
         _schedule.Arrange(lists.Lengths, digits, signedIndices);
         sums.Clear();
         var rest = new Rest(sums.Length);
@@ -64,7 +66,18 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
     /// <inheritdoc/>
     public void Dispose() => tile.Dispose();
 
-    private int LongestPartOf(int items) => Math.Clamp(2 * items / (tile.Groups * tile.GroupLists), ShortestPart, LongestPart);
+    /// <summary>How long parts of lists should be.</summary>
+    /// <remarks>
+    /// With m lists of n points in q parts each there are n/q + q rounds and m·q sums of parts to hand on. That is least for
+    /// q² = n·R/(R + m), where R is a round's price: few lists are cut into many parts, and many lists not at all.
+    /// </remarks>
+    private static int LongestPart(int items, ReadOnlySpan<int> lengths)
+    {
+        var lists = Math.Max(1, lengths.Length - lengths.Count(0));
+        var mean = (double)items / lists;
+        var parts = Math.Max(1, Math.Sqrt(mean * RoundPrice / (RoundPrice + lists)));
+        return Math.Max(parts < 1.5 ? ShortestPart : 1, (int)Math.Ceiling(mean / parts));
+    }
 
     /// <summary>Adds up the lists of one tile and puts their sums in place, or to the rest.</summary>
     private void SumTile(

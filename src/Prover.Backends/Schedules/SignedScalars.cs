@@ -67,38 +67,24 @@ public sealed class SignedScalars
         var lengths = GC.AllocateUninitializedArray<byte>(scalars.Length);
         var negative = GC.AllocateUninitializedArray<bool>(scalars.Length);
         var pieces = (scalars.Length + PieceLength - 1) / PieceLength;
-        var next = new int[pieces][];
+        var countsOfLength = new int[pieces][];
         Parallel.For(0, pieces, options, piece =>
         {
-            var countOfLength = next[piece] = new int[MaximumBits + 1];
-            for (var i = piece * PieceLength; i < Math.Min((piece + 1) * PieceLength, scalars.Length); i++)
-            {
-                var magnitude = magnitudes.AsSpan(LimbCount * i, LimbCount);
-                negative[i] = ToMagnitude(scalars.Span[i], magnitude);
-                lengths[i] = (byte)BitLength(magnitude);
-                countOfLength[lengths[i]]++;
-            }
+            var (from, to) = Range(piece);
+            countsOfLength[piece] = new int[MaximumBits + 1];
+            ToMagnitudes(scalars.Span[from..to], magnitudes.AsSpan(LimbCount * from), lengths.AsSpan(from), negative.AsSpan(from), countsOfLength[piece]);
         });
 
-        var signed = new SignedScalars(scalars.Length, Sum(next));
-        signed.PlaceOfEach(next);
+        var signed = new SignedScalars(scalars.Length, Sum(countsOfLength));
+        signed.PlaceOfEach(countsOfLength);
         Parallel.For(0, pieces, options, piece =>
         {
-            var nextPlace = next[piece];
-            for (var i = piece * PieceLength; i < Math.Min((piece + 1) * PieceLength, scalars.Length); i++)
-            {
-                if (lengths[i] == 0)
-                    continue;
-
-                var place = nextPlace[lengths[i]]++;
-                signed._signedIndices[place] = negative[i] ? ~i : i;
-                for (var limb = 0; limb < LimbCount; limb++)
-                {
-                    signed._limbs[limb][place] = magnitudes[LimbCount * i + limb];
-                }
-            }
+            var (from, to) = Range(piece);
+            signed.Place(from, lengths.AsSpan(from..to), magnitudes.AsSpan(LimbCount * from), negative.AsSpan(from), countsOfLength[piece]);
         });
         return signed;
+
+        (int From, int To) Range(int piece) => (piece * PieceLength, Math.Min((piece + 1) * PieceLength, scalars.Length));
     }
 
     /// <summary>Those scalars whose bases are in a table and finite; the table's first base belongs to scalar number <paramref name="first"/>.</summary>
@@ -223,7 +209,40 @@ public sealed class SignedScalars
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ToMagnitudes(ReadOnlySpan<Fr> scalars, Span<ulong> magnitudes, Span<byte> lengths, Span<bool> negative, int[] countOfLength)
+    {
+        for (var i = 0; i < scalars.Length; i++)
+        {
+            var magnitude = magnitudes.Slice(LimbCount * i, LimbCount);
+            negative[i] = ToMagnitude(scalars[i], magnitude);
+            lengths[i] = (byte)BitLength(magnitude);
+            countOfLength[lengths[i]]++;
+        }
+    }
+
+    /// <summary>Puts a piece's scalars where those of each length go on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Place(int firstIndex, ReadOnlySpan<byte> lengths, ReadOnlySpan<ulong> magnitudes, ReadOnlySpan<bool> negative, int[] nextPlace)
+    {
+        var (limb0, limb1, limb2, limb3) = (_limbs[0], _limbs[1], _limbs[2], _limbs[3]);
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            if (lengths[i] == 0)
+                continue;
+
+            var place = nextPlace[lengths[i]]++;
+            var index = firstIndex + i;
+            _signedIndices[place] = negative[i] ? ~index : index;
+            limb0[place] = magnitudes[LimbCount * i];
+            limb1[place] = magnitudes[LimbCount * i + 1];
+            limb2[place] = magnitudes[LimbCount * i + 2];
+            limb3[place] = magnitudes[LimbCount * i + 3];
+        }
+    }
+
     /// <summary>Writes min(s, r − s) and tells whether it is the latter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool ToMagnitude(in Fr scalar, Span<ulong> magnitude)
     {
         scalar.ToCanonicalLimbs(magnitude);
