@@ -7,7 +7,7 @@ namespace Prover.Backends.Cpu;
 /// λ = (y₂ − y₁)/(x₂ − x₁), x₃ = λ² − x₁ − x₂, y₃ = λ(x₁ − x₃) − y₁, and λ = 3x²/2y for a doubling; the denominators are inverted
 /// together (Montgomery's trick). Sums that need no inversion put 1 in their denominator's place.
 /// </remarks>
-internal sealed class AffineAddition<TField, TCurve>
+internal sealed class AffineAddition<TField, TCurve> : INeighbourAddition<TField, TCurve>
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
@@ -17,9 +17,7 @@ internal sealed class AffineAddition<TField, TCurve>
     private readonly TField[] _denominators = new TField[LongestBatch];
     private readonly BatchInversion<TField> _inversion = new(LongestBatch);
 
-    /// <summary>
-    /// targetᵢ ← source[firstᵢ] + source[firstᵢ + 1] for every i; the targets lie in another memory than the source.
-    /// </summary>
+    /// <inheritdoc/>
     public void AddNeighbours(
         ReadOnlySpan<AffinePoint<TField, TCurve>> source,
         ReadOnlySpan<int> firsts,
@@ -53,7 +51,7 @@ internal sealed class AffineAddition<TField, TCurve>
     }
 
     /// <summary>The slope's denominator, or 1 if the sum needs no slope. Never zero: no point has order two, so y ≠ 0.</summary>
-    private static TField Denominator(in AffinePoint<TField, TCurve> a, in AffinePoint<TField, TCurve> b)
+    internal static TField Denominator(in AffinePoint<TField, TCurve> a, in AffinePoint<TField, TCurve> b)
     {
         var difference = TField.Subtract(b.X, a.X);
         if (difference.IsZero)
@@ -62,7 +60,8 @@ internal sealed class AffineAddition<TField, TCurve>
         return a.IsInfinity || b.IsInfinity ? TField.One : difference;
     }
 
-    private static void Add(
+    /// <summary>a + b, where <paramref name="inverse"/> is that of their denominator.</summary>
+    internal static void Add(
         in AffinePoint<TField, TCurve> a, in AffinePoint<TField, TCurve> b, in TField inverse, out AffinePoint<TField, TCurve> sum)
     {
         if (a.IsInfinity)

@@ -8,7 +8,7 @@ namespace Prover.Backends.Cpu;
 /// points, so a single bucket with everything in it is as quick as many. A bucket longer than a tile is taken piece by piece, each
 /// piece beginning with the sum of those before it.
 /// </remarks>
-internal sealed class BucketSums<TField, TCurve>(AffineAddition<TField, TCurve> addition)
+internal sealed class BucketSums<TField, TCurve>(INeighbourAddition<TField, TCurve> addition)
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {

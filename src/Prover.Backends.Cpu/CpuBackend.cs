@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using Prover.Algebra;
 using Prover.Backends.Cpu.Ifma;
 
@@ -51,7 +52,7 @@ public sealed class CpuBackend : IProverBackend
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for sums in G1, else " : "")}portable 64-bit arithmetic";
+    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for sums in G1, else " : "")}portable arithmetic{(Avx2.IsSupported ? " with AVX2" : "")}";
 
     /// <summary>The instructions it computes with.</summary>
     public CpuPath Path { get; }

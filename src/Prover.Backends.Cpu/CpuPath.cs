@@ -5,7 +5,7 @@ namespace Prover.Backends.Cpu;
 /// <summary>With which instructions the CPU backend computes.</summary>
 public enum CpuPath
 {
-    /// <summary>64-bit arithmetic in C#, everywhere.</summary>
+    /// <summary>C#, everywhere: in four lanes of AVX2 where the processor has them, otherwise on 64-bit integers.</summary>
     Portable,
 
     /// <summary>Sums in G1 in machine code for AVX-512 IFMA, the rest portable. x86-64 under Linux.</summary>

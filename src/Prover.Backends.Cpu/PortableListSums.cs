@@ -7,7 +7,7 @@ internal sealed class PortableListSums<TField, TCurve> : IListSums<TField, TCurv
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
-    private readonly BucketSums<TField, TCurve> _buckets = new(new AffineAddition<TField, TCurve>());
+    private readonly BucketSums<TField, TCurve> _buckets = new(NeighbourAddition.Create<TField, TCurve>());
 
     /// <inheritdoc/>
     public void Sum(
