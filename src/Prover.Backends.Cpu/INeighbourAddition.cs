@@ -29,6 +29,7 @@ internal static class NeighbourAddition
     {
         object? lanes = !Avx2.IsSupported ? null
             : typeof(TCurve) == typeof(G1Curve) ? new LaneAddition<Fq, G1Curve, FieldLanes<BaseModulus>>()
+            : typeof(TCurve) == typeof(G2Curve) ? new LaneAddition<Fq2, G2Curve, Fq2Lanes>()
             : null;
         return (INeighbourAddition<TField, TCurve>?)lanes ?? new AffineAddition<TField, TCurve>();
     }

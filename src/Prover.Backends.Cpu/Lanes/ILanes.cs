@@ -16,13 +16,13 @@ internal interface ILanes<TSelf, TField>
     /// <summary>a + b.</summary>
     static abstract void Add(in TSelf a, in TSelf b, out TSelf sum);
 
-    /// <summary>a − b.</summary>
+    /// <summary>a − b, for b at most 32p.</summary>
     static abstract void Subtract(in TSelf a, in TSelf b, out TSelf difference);
 
-    /// <summary>a·b.</summary>
+    /// <summary>a·b, for b at most 8p.</summary>
     static abstract void Multiply(in TSelf a, in TSelf b, out TSelf product);
 
-    /// <summary>a².</summary>
+    /// <summary>a², for a at most 8p.</summary>
     static abstract void Square(in TSelf a, out TSelf square);
 
     /// <summary>An element of Fq that is zero only if a is.</summary>

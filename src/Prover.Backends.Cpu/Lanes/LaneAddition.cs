@@ -7,8 +7,10 @@ namespace Prover.Backends.Cpu.Lanes;
 /// <remarks>
 /// Denominators are inverted together in each lane by the products of their norms, then the four lanes' products. Four pairs with a
 /// special case among them get their denominators and sums from the scalar formulas, and only their inverses here.
-/// Values stay far below the 168p that lanes hold. In G1: differences of elements in memory are below 64p, the running products and the
-/// inverses below 64·2/168 + 1 &lt; 2p, slopes below 2p, λ² below 2p, 2x₁ + x₂ − λ² below 128p, its product with λ below 3p.
+/// Values stay below the 168p that lanes hold. Differences of elements in memory are below 64p; their norms, which are themselves in G1, are
+/// below 2·64²/168 + 1 &lt; 50p in G2, so the running products and the inverses of norms below 64·2/168 + 1 &lt; 2p, inverses at most 8p,
+/// slopes below 64·16/168 + 1 &lt; 8p, λ² below 5p and x₃ below 69p; 2x₁ + x₂ − λ² is below 128p, its product with λ below
+/// 128·16/168 + 1 &lt; 14p and y₃ below 46p.
 /// </remarks>
 internal sealed class LaneAddition<TField, TCurve, TLanes> : INeighbourAddition<TField, TCurve>
     where TField : struct, IField<TField>

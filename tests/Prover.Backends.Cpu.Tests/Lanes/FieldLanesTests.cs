@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 using Prover.Algebra;
@@ -15,9 +14,6 @@ public sealed class FqLanesTests : FieldLanesTests<BaseModulus>;
 public abstract class FieldLanesTests<TModulus>
     where TModulus : struct, IModulus
 {
-    private const int Limbs = 9;
-    private const int LimbBits = 29;
-
     private static readonly BigInteger P = TModulus.Value;
     private static readonly BigInteger Radix = BigInteger.One << 261;
 
@@ -130,7 +126,7 @@ public abstract class FieldLanesTests<TModulus>
 
     private static BigInteger[] Edges(BigInteger greatest)
     {
-        var limb = BigInteger.One << LimbBits;
+        var limb = BigInteger.One << 29;
         BigInteger[] candidates =
         [
             0, 1, P - 1, P, P + 1, 2 * P - 1, 2 * P, limb - 1, limb, (BigInteger.One << 64) - 1, BigInteger.One << 232, (BigInteger.One << 232) - 1,
@@ -145,7 +141,20 @@ public abstract class FieldLanesTests<TModulus>
     /// <summary>The element's Montgomery form as it lies in memory.</summary>
     private static BigInteger InMemory(PrimeField<TModulus> element) => new(MemoryMarshal.AsBytes(new ReadOnlySpan<PrimeField<TModulus>>(in element)), isUnsigned: true);
 
-    private static FieldLanes<TModulus> Of(params BigInteger[] values)
+    private static FieldLanes<TModulus> Of(params BigInteger[] values) => LaneValues.Of<TModulus>(values);
+
+    private static BigInteger[] Values(FieldLanes<TModulus> lanes) => LaneValues.Values(lanes);
+}
+
+/// <summary>Lanes from and to integers, limb by limb.</summary>
+internal static class LaneValues
+{
+    private const int Limbs = 9;
+    private const int LimbBits = 29;
+
+    /// <summary>As many values as are given, over and over.</summary>
+    public static FieldLanes<TModulus> Of<TModulus>(params BigInteger[] values)
+        where TModulus : struct, IModulus
     {
         FieldLanes<TModulus> lanes = default;
         var words = MemoryMarshal.Cast<FieldLanes<TModulus>, ulong>(new Span<FieldLanes<TModulus>>(ref lanes));
@@ -157,7 +166,9 @@ public abstract class FieldLanesTests<TModulus>
         return lanes;
     }
 
-    private static BigInteger[] Values(FieldLanes<TModulus> lanes)
+    /// <summary>The values, all limbs of which must be in range.</summary>
+    public static BigInteger[] Values<TModulus>(FieldLanes<TModulus> lanes)
+        where TModulus : struct, IModulus
     {
         var words = MemoryMarshal.Cast<FieldLanes<TModulus>, ulong>(new ReadOnlySpan<FieldLanes<TModulus>>(in lanes)).ToArray();
         Assert.All(words, word => Assert.InRange(word, 0UL, (1UL << LimbBits) - 1));

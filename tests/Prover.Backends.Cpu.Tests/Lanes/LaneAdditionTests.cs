@@ -15,6 +15,12 @@ public sealed class LaneAdditionTests
     public void Every_length_gives_the_sums_of_single_additions_in_g1(bool special) =>
         AssertSums(new LaneAddition<Fq, G1Curve, FieldLanes<BaseModulus>>(), special);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_length_gives_the_sums_of_single_additions_in_g2(bool special) =>
+        AssertSums(new LaneAddition<Fq2, G2Curve, Fq2Lanes>(), special);
+
     private static void AssertSums<TField, TCurve>(INeighbourAddition<TField, TCurve> lanes, bool special)
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
