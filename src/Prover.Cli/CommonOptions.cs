@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prover.Backends.Cpu;
 
 namespace Prover.Cli;
 
@@ -14,6 +15,23 @@ internal static class CommonOptions
 
     /// <summary>Which backend computes.</summary>
     public static Option<string> Device { get; } = MakeDevice();
+
+    /// <summary>With which instructions the CPU computes.</summary>
+    public static Option<string> CpuPath { get; } = MakeCpuPath();
+
+    /// <summary>The CPU path that was named, if any.</summary>
+    public static CpuPath? NamedCpuPath(ParseResult parsed) =>
+        parsed.GetValue(CpuPath) is { } name ? Enum.Parse<CpuPath>(name, ignoreCase: true) : null;
+
+    private static Option<string> MakeCpuPath()
+    {
+        var option = new Option<string>("--cpu-path")
+        {
+            Description = $"With which instructions the CPU computes: portable, or ifma (AVX-512 IFMA). Otherwise what ${CpuPaths.Variable} names, or the best that the machine can take.",
+        };
+        option.AcceptOnlyFromAmong([.. Enum.GetNames<CpuPath>().Select(name => name.ToLowerInvariant())]);
+        return option;
+    }
 
     private static Option<string> MakeDevice()
     {

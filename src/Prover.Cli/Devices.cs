@@ -8,24 +8,21 @@ namespace Prover.Cli;
 /// <summary>The devices that this program can be told to use: the one place that knows every backend.</summary>
 internal static class Devices
 {
-    /// <summary>The fastest first.</summary>
-    private static readonly BackendCandidate[] All =
-    [
-        new("gpu", () => new GpuBackend()),
-        new("cpu", () => new CpuBackend()),
-        new("reference", () => new ReferenceBackend()),
-    ];
-
     /// <summary>Every name that <see cref="Open"/> accepts.</summary>
-    public static string[] Names => [.. new BackendSelection(All).Names];
+    public static string[] Names => [.. new BackendSelection(All(cpuPath: null)).Names];
 
     /// <summary>Opens the device of that name and says in one line which it is.</summary>
-    /// <exception cref="DeviceNotFoundException">It is not on this machine.</exception>
-    public static IProverBackend Open(string name, Terminal terminal)
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="cpuPath">With which instructions the CPU computes; otherwise what the environment names or the best.</param>
+    /// <param name="terminal">Where to say it.</param>
+    /// <exception cref="DeviceNotFoundException">It is not on this machine, or the CPU cannot take that path.</exception>
+    public static IProverBackend Open(string name, CpuPath? cpuPath, Terminal terminal)
     {
-        // A mistake in the environment must not make "auto" pass over the CPU.
-        _ = CpuPaths.Choose();
-        var backend = new BackendSelection(All).Create(name, terminal.Note);
+        // A path that cannot be taken must not make "auto" pass over the CPU.
+        if (!CpuPaths.IsSupported(cpuPath ??= CpuPaths.Choose()))
+            throw new DeviceNotFoundException($"This machine cannot take the CPU path '{cpuPath}'.".ToLowerInvariant());
+
+        var backend = new BackendSelection(All(cpuPath)).Create(name, terminal.Note);
         if (name != BackendSelection.Auto)
         {
             terminal.Note($"device {backend.Name}: {backend.Description}");
@@ -35,7 +32,15 @@ internal static class Devices
     }
 
     /// <summary>Tries every device.</summary>
-    public static IReadOnlyList<DeviceCheck> CheckAll() => [.. All.Select(Check)];
+    public static IReadOnlyList<DeviceCheck> CheckAll() => [.. All(cpuPath: null).Select(Check)];
+
+    /// <summary>The fastest first.</summary>
+    private static BackendCandidate[] All(CpuPath? cpuPath) =>
+    [
+        new("gpu", () => new GpuBackend()),
+        new("cpu", () => new CpuBackend(Environment.ProcessorCount, cpuPath ?? CpuPaths.Choose())),
+        new("reference", () => new ReferenceBackend()),
+    ];
 
     private static DeviceCheck Check(BackendCandidate candidate)
     {

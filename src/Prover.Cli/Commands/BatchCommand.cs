@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prover.Backends.Cpu;
 using Prover.Formats;
 using Prover.Margin;
 using Prover.Pipeline;
@@ -30,7 +31,7 @@ internal static class BatchCommand
             Example: prover batch prove bench/batches/first.json
             """)
         {
-            file, output, witness, CommonOptions.Device,
+            file, output, witness, CommonOptions.Device, CommonOptions.CpuPath,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Prove(
             terminal,
@@ -38,6 +39,7 @@ internal static class BatchCommand
             parsed.GetValue(output),
             parsed.GetValue(witness),
             parsed.GetRequiredValue(CommonOptions.Device),
+            CommonOptions.NamedCpuPath(parsed),
             cancellation)));
         return command;
     }
@@ -61,7 +63,8 @@ internal static class BatchCommand
         return command;
     }
 
-    private static int Prove(Terminal terminal, string path, string? output, string? witness, string device, CancellationToken cancellation)
+    private static int Prove(
+        Terminal terminal, string path, string? output, string? witness, string device, CpuPath? cpuPath, CancellationToken cancellation)
     {
         var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
         Arguments.RequireOutputFolder(folder);
@@ -72,7 +75,7 @@ internal static class BatchCommand
 
         var batch = BatchFile.Read(path);
         var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default);
-        using var backend = Devices.Open(device, terminal);
+        using var backend = Devices.Open(device, cpuPath, terminal);
         var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));
         Directory.CreateDirectory(folder);
         ProofFile.Write(Path.Combine(folder, "proof.json"), proof.Proof);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prover.Backends.Cpu;
 using Prover.Formats;
 using Prover.Groth16;
 using Prover.Pipeline;
@@ -22,7 +23,7 @@ internal static class ProveCommand
             Example: prover prove build/margin.zkey account.wtns proof.json public.json --device cpu
             """)
         {
-            key, witness, proof, inputs, CommonOptions.Device,
+            key, witness, proof, inputs, CommonOptions.Device, CommonOptions.CpuPath,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             terminal,
@@ -31,15 +32,16 @@ internal static class ProveCommand
             parsed.GetRequiredValue(proof),
             parsed.GetRequiredValue(inputs),
             parsed.GetRequiredValue(CommonOptions.Device),
+            CommonOptions.NamedCpuPath(parsed),
             cancellation)));
         return command;
     }
 
     private static int Run(
-        Terminal terminal, string keyPath, string witnessPath, string proofPath, string inputsPath, string device, CancellationToken cancellation)
+        Terminal terminal, string keyPath, string witnessPath, string proofPath, string inputsPath, string device, CpuPath? cpuPath, CancellationToken cancellation)
     {
         Arguments.RequireOutputs(inputs: [keyPath, witnessPath], proofPath, inputsPath);
-        using var backend = Devices.Open(device, terminal);
+        using var backend = Devices.Open(device, cpuPath, terminal);
         var key = ZkeyFile.Read(keyPath);
         var witness = WtnsFile.Read(witnessPath);
         if (witness.Length != key.WireCount)
