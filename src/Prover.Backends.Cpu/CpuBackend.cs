@@ -57,6 +57,9 @@ public sealed class CpuBackend : IProverBackend
     /// <summary>The instructions it computes with.</summary>
     public CpuPath Path { get; }
 
+    /// <summary>One of two proofs has work for every core while the other reads its witness or waits for its last piece.</summary>
+    public int ProofsInFlight => 2;
+
     /// <inheritdoc/>
     public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new CpuPointTable<Fq, G1Curve>(this, points, _workers.Count, aligned: Path == CpuPath.Ifma);
 

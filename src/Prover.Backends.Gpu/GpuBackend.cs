@@ -45,6 +45,9 @@ public sealed class GpuBackend : IProverBackend
     public static GpuBackend CreateOnCpuAccelerator() => new(DeviceSearch.CpuAccelerator());
 
     /// <inheritdoc/>
+    public int ProofsInFlight => 1;
+
+    /// <inheritdoc/>
     public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new G1Table(this, Resident<DeviceAffine<DeviceField<BaseModulus>>, G1Affine>(points.Span), points);
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public interface IProverBackend : IDisposable
     /// <summary>The device in one line for people: instruction sets, cores, or the accelerator's name.</summary>
     string Description { get; }
 
+    /// <summary>How many proofs at a time give the most proofs per second; more than one only if several threads may use the backend.</summary>
+    int ProofsInFlight { get; }
+
     /// <summary>Makes G1 points resident.</summary>
     IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points);
 

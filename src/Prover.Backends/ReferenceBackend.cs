@@ -13,6 +13,9 @@ public sealed class ReferenceBackend : IProverBackend
     public string Description => "one thread, quadratic transforms and double-and-add sums";
 
     /// <inheritdoc/>
+    public int ProofsInFlight => 1;
+
+    /// <inheritdoc/>
     public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new HostPointTable<Fq, G1Curve>(this, points);
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ public static class CommandLine
         Proves that inputs obey the rules of a circuit, in zero knowledge.
 
         Who writes rules in .circuit files:     check, test, compile
-        Who proves and verifies:                setup, witness, prove, verify, key
+        Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, doctor
 
@@ -76,6 +76,7 @@ public static class CommandLine
         SetupCommand.Create(terminal),
         WitnessCommand.Create(terminal),
         ProveCommand.Create(terminal),
+        ProveAllCommand.Create(terminal),
         VerifyCommand.Create(terminal),
         KeyCommand.Create(terminal),
         BatchCommand.Create(terminal),

@@ -21,6 +21,8 @@ internal sealed class FaultyBackend(FaultyKernel fault) : IProverBackend
 
     public string Description => "faulty";
 
+    public int ProofsInFlight => 1;
+
     public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => _reference.LoadG1(points);
 
     public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => _reference.LoadG2(points);

@@ -4,7 +4,7 @@ using Prover.Constraints;
 
 namespace Prover.Groth16;
 
-/// <summary>A proving key made resident on one backend, ready to prove many witnesses. Not for use by two threads at once.</summary>
+/// <summary>A proving key made resident on one backend, ready to prove many witnesses, as many at a time as the backend says.</summary>
 /// <remarks>Groth 2016, §3.2, with the quotient kept as values on the odd coset as in snarkjs's groth16_prove.js.</remarks>
 public sealed class Groth16Prover : IDisposable
 {

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Prover.Backends.Cpu;
+using Prover.Formats;
+using Prover.Groth16;
+using Prover.Pipeline;
+
+namespace Prover.Cli;
+
+/// <summary><c>prove-all ZKEY WTNS… -o FOLDER [--in-flight N]</c>.</summary>
+internal static class ProveAllCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var key = Arguments.Path("ZKEY", "The proving key.");
+        var witnesses = Arguments.Paths("WTNS", "The witnesses, all of the key's circuit.", ArgumentArity.OneOrMore);
+        var folder = Arguments.Output("The folder for NAME.proof.json and NAME.public.json of each NAME.wtns.");
+        var inFlight = new Option<int?>("--in-flight")
+        {
+            Description = "How many proofs to make at a time. More take more memory. Otherwise what serves the device best.",
+        };
+        inFlight.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() is < 1 or > 64)
+                result.AddError("--in-flight takes a number from 1 to 64.");
+        });
+        var command = new Command("prove-all",
+            """
+            Prove many witnesses with one key, for the most proofs per second; 'prove' takes the least time for one.
+
+            The key is loaded once. A witness that cannot be proved is named and does not stop the others; the exit code is then that of the first such.
+            Example: prover prove-all build/margin.zkey night/*.wtns -o night/proofs
+            """)
+        {
+            key, witnesses, folder, inFlight, CommonOptions.Device, CommonOptions.CpuPath,
+        };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            terminal,
+            parsed.GetRequiredValue(key),
+            parsed.GetRequiredValue(witnesses),
+            parsed.GetRequiredValue(folder),
+            parsed.GetValue(inFlight),
+            parsed.GetRequiredValue(CommonOptions.Device),
+            CommonOptions.NamedCpuPath(parsed),
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(
+        Terminal terminal, string keyPath, string[] witnessPaths, string folder, int? inFlight, string device, CpuPath? cpuPath, CancellationToken cancellation)
+    {
+        RequireDifferentNames(witnessPaths);
+        Arguments.RequireOutputFolder(folder);
+        using var backend = Devices.Open(device, cpuPath, terminal);
+        var key = ZkeyFile.Read(keyPath);
+        using var prover = new Groth16Prover(key, backend);
+        Directory.CreateDirectory(folder);
+
+        var atATime = Math.Min(inFlight ?? backend.ProofsInFlight, witnessPaths.Length);
+        var outcomes = new ProofOutcome[witnessPaths.Length];
+        var watch = Stopwatch.StartNew();
+        terminal.WithProgress(progress =>
+        {
+            var done = 0;
+            Parallel.For(0, witnessPaths.Length, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, i =>
+            {
+                outcomes[i] = Prove(prover, key, keyPath, witnessPaths[i], folder, cancellation);
+                progress.Report(new StageProgress("prove", (double)Interlocked.Increment(ref done) / witnessPaths.Length, witnessPaths[i]));
+            });
+            return done;
+        });
+        Report(terminal, outcomes, key, backend.Description, atATime, watch.Elapsed.TotalSeconds);
+        return outcomes.FirstOrDefault(outcome => outcome.ExitCode != ExitCode.Success)?.ExitCode ?? ExitCode.Success;
+    }
+
+    private static void RequireDifferentNames(string[] witnessPaths)
+    {
+        var byName = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in witnessPaths)
+        {
+            if (!byName.TryAdd(NameOf(path), path))
+                throw new UsageException($"'{byName[NameOf(path)]}' and '{path}' would both become {NameOf(path)}.proof.json.");
+        }
+    }
+
+    private static string NameOf(string witnessPath) => Path.GetFileNameWithoutExtension(witnessPath);
+
+    private static ProofOutcome Prove(Groth16Prover prover, ProvingKey key, string keyPath, string witnessPath, string folder, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            var witness = WtnsFile.Read(witnessPath);
+            if (witness.Length != key.WireCount)
+            {
+                throw new MismatchException($"{keyPath} expects {key.WireCount:N0} wires, {witnessPath} has {witness.Length:N0}.");
+            }
+
+            var proof = prover.Prove(witness, cancellationToken: cancellation);
+            var name = NameOf(witnessPath);
+            ProofFile.Write(Path.Combine(folder, $"{name}.proof.json"), proof);
+            PublicInputsFile.Write(Path.Combine(folder, $"{name}.public.json"), witness.AsSpan(1, key.PublicCount));
+            return new(witnessPath, ExitCode.Success, null, watch.Elapsed.TotalSeconds);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && Failures.TryDescribe(failure, out var code, out var message))
+        {
+            return new(witnessPath, code, message, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    private static void Report(Terminal terminal, ProofOutcome[] outcomes, ProvingKey key, string device, int inFlight, double seconds)
+    {
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Error is { } error)
+                terminal.Error(error);
+        }
+
+        var proved = outcomes.Count(outcome => outcome.Error is null);
+        terminal.WriteReport(
+            "proofs",
+            new { proved, failed = outcomes.Length - proved, seconds, proofsPerSecond = proved / seconds, inFlight, device, insecureKey = key.IsInsecure, witnesses = outcomes },
+            [
+                ("proved", $"{proved:N0} of {outcomes.Length:N0}, each verified"),
+                ("time", $"{seconds:0.00} s, {proved / seconds:0.00} proofs a second, {inFlight} at a time"),
+                ("device", device),
+                ("key", KeyReport.Origin(key)),
+            ]);
+    }
+
+    private sealed record ProofOutcome(string Witness, int ExitCode, string? Error, double Seconds);
+}
