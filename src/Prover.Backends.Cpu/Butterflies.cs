@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics.X86;
+using Prover.Backends.Cpu.Lanes;
+
 namespace Prover.Backends.Cpu;
 
 /// <summary>The butterflies first, first + 1, … of one block, whose lower and upper halves' parts are given.</summary>
@@ -10,14 +13,14 @@ internal static class Butterflies
     /// <summary>(a, b) ← (a + b, (a − b)·ζ^±ʲ).</summary>
     public static void InFrequency(Span<Fr> low, Span<Fr> high, Fr[] roots, int half, int first, bool inverse)
     {
-        var start = 0;
-        if (first == 0)
+        high = high[..low.Length];
+        var start = Avx2.IsSupported ? LaneButterflies.InFrequency(low, high, roots, half, first, inverse) : 0;
+        if (start == 0 && first == 0 && low.Length > 0)
         {
             (low[0], high[0]) = (low[0] + high[0], low[0] - high[0]);
             start = 1;
         }
 
-        high = high[..low.Length];
         if (inverse)
         {
             for (var i = start; i < low.Length; i++)
@@ -41,14 +44,14 @@ internal static class Butterflies
     /// <summary>(a, b) ← (a + b·ζ^±ʲ, a − b·ζ^±ʲ).</summary>
     public static void InTime(Span<Fr> low, Span<Fr> high, Fr[] roots, int half, int first, bool inverse)
     {
-        var start = 0;
-        if (first == 0)
+        high = high[..low.Length];
+        var start = Avx2.IsSupported ? LaneButterflies.InTime(low, high, roots, half, first, inverse) : 0;
+        if (start == 0 && first == 0 && low.Length > 0)
         {
             (low[0], high[0]) = (low[0] + high[0], low[0] - high[0]);
             start = 1;
         }
 
-        high = high[..low.Length];
         if (inverse)
         {
             for (var i = start; i < low.Length; i++)

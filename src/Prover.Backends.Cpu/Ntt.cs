@@ -1,4 +1,6 @@
+using System.Runtime.Intrinsics.X86;
 using Prover.Algebra;
+using Prover.Backends.Cpu.Lanes;
 
 namespace Prover.Backends.Cpu;
 
@@ -110,7 +112,8 @@ internal sealed class Ntt(Workers workers)
     private void Scale(Fr[] elements, Fr factor) =>
         workers.RunRanges(elements.Length, SmallestShare, (from, to) =>
         {
-            foreach (ref var element in elements.AsSpan(from, to - from))
+            var done = Avx2.IsSupported ? LaneButterflies.Scale(elements.AsSpan(from, to - from), factor) : 0;
+            foreach (ref var element in elements.AsSpan(from + done, to - from - done))
             {
                 element *= factor;
             }
