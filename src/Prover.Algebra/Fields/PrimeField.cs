@@ -99,7 +99,7 @@ public readonly partial struct PrimeField<TModulus> : IEquatable<PrimeField<TMod
     /// one round fit into one word. Not inlined: at two kilobytes of machine code, formulas with many products would outgrow
     /// the instruction cache.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static PrimeField<TModulus> operator *(in PrimeField<TModulus> a, in PrimeField<TModulus> b)
     {
         ulong b0 = b._l0, b1 = b._l1, b2 = b._l2, b3 = b._l3;

@@ -209,15 +209,43 @@ public sealed class SignedScalars
         }
     }
 
+    /// <summary>Writes min(s, r − s) of each scalar, how long it is, and whether it is the latter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToMagnitudes(ReadOnlySpan<Fr> scalars, Span<ulong> magnitudes, Span<byte> lengths, Span<bool> negative, int[] countOfLength)
     {
         for (var i = 0; i < scalars.Length; i++)
         {
             var magnitude = magnitudes.Slice(LimbCount * i, LimbCount);
-            negative[i] = ToMagnitude(scalars[i], magnitude);
-            lengths[i] = (byte)BitLength(magnitude);
-            countOfLength[lengths[i]]++;
+            scalars[i].ToCanonicalLimbs(magnitude);
+            var (m3, m2, m1, m0) = (magnitude[3], magnitude[2], magnitude[1], magnitude[0]);
+            var isNegative = false;
+            if (m3 >= ScalarModulus.P3 >> 1)
+            {
+                // s < r, so that the difference does not borrow in the end.
+                var o0 = ScalarModulus.P0 - m0;
+                var borrow = ScalarModulus.P0 < m0 ? 1UL : 0;
+                var o1 = ScalarModulus.P1 - m1 - borrow;
+                borrow = ScalarModulus.P1 < m1 || (ScalarModulus.P1 == m1 && borrow != 0) ? 1UL : 0;
+                var o2 = ScalarModulus.P2 - m2 - borrow;
+                borrow = ScalarModulus.P2 < m2 || (ScalarModulus.P2 == m2 && borrow != 0) ? 1UL : 0;
+                var o3 = ScalarModulus.P3 - m3 - borrow;
+
+                // r is odd, so that s and r − s differ.
+                isNegative = m3 != o3 ? o3 < m3 : m2 != o2 ? o2 < m2 : m1 != o1 ? o1 < m1 : o0 < m0;
+                if (isNegative)
+                {
+                    (m3, m2, m1, m0) = (o3, o2, o1, o0);
+                    (magnitude[3], magnitude[2], magnitude[1], magnitude[0]) = (m3, m2, m1, m0);
+                }
+            }
+
+            var length = m3 != 0 ? 256 - BitOperations.LeadingZeroCount(m3)
+                : m2 != 0 ? 192 - BitOperations.LeadingZeroCount(m2)
+                : m1 != 0 ? 128 - BitOperations.LeadingZeroCount(m1)
+                : 64 - BitOperations.LeadingZeroCount(m0);
+            negative[i] = isNegative;
+            lengths[i] = (byte)length;
+            countOfLength[length]++;
         }
     }
 
@@ -239,50 +267,5 @@ public sealed class SignedScalars
             limb2[place] = magnitudes[LimbCount * i + 2];
             limb3[place] = magnitudes[LimbCount * i + 3];
         }
-    }
-
-    /// <summary>Writes min(s, r − s) and tells whether it is the latter.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool ToMagnitude(in Fr scalar, Span<ulong> magnitude)
-    {
-        scalar.ToCanonicalLimbs(magnitude);
-        if (magnitude[LimbCount - 1] < ScalarModulus.P3 >> 1)
-            return false;
-
-        // r is odd, so that s and r − s differ; s < r, so that there is no borrow in the end.
-        Span<ulong> opposite = stackalloc ulong[LimbCount];
-        ReadOnlySpan<ulong> order = [ScalarModulus.P0, ScalarModulus.P1, ScalarModulus.P2, ScalarModulus.P3];
-        var borrow = 0UL;
-        for (var limb = 0; limb < LimbCount; limb++)
-        {
-            var difference = order[limb] - magnitude[limb];
-            opposite[limb] = difference - borrow;
-            borrow = (order[limb] < magnitude[limb] ? 1UL : 0) | (difference < borrow ? 1UL : 0);
-        }
-
-        for (var limb = LimbCount - 1; limb >= 0; limb--)
-        {
-            if (magnitude[limb] != opposite[limb])
-            {
-                if (magnitude[limb] < opposite[limb])
-                    return false;
-
-                break;
-            }
-        }
-
-        opposite.CopyTo(magnitude);
-        return true;
-    }
-
-    private static int BitLength(ReadOnlySpan<ulong> limbs)
-    {
-        for (var limb = LimbCount - 1; limb >= 0; limb--)
-        {
-            if (limbs[limb] != 0)
-                return 64 * limb + 64 - BitOperations.LeadingZeroCount(limbs[limb]);
-        }
-
-        return 0;
     }
 }
