@@ -103,12 +103,12 @@ public sealed class CpuBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
-        SumAsync(_g1, bases, scalars, first, cancellationToken);
+    public Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken = default) =>
+        SumAsync(_g1, terms, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
-        SumAsync(_g2, bases, scalars, first, cancellationToken);
+    public Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken = default) =>
+        SumAsync(_g2, terms, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -117,16 +117,30 @@ public sealed class CpuBackend : IProverBackend
         _g2.Dispose();
     }
 
-    /// <summary>A vector's scalars are prepared once, by its first sum, and serve all tables.</summary>
-    private Task<CurvePoint<TField, TCurve>> SumAsync<TField, TCurve>(
-        Msm<TField, TCurve> msm, IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
+    /// <summary>A vector's scalars are prepared once, by its first sum, and serve all tables. Tables that can be addressed as one share their buckets.</summary>
+    private async Task<CurvePoint<TField, TCurve>> SumAsync<TField, TCurve>(
+        Msm<TField, TCurve> msm, IReadOnlyList<SumTerm<AffinePoint<TField, TCurve>>> terms, CancellationToken cancellationToken)
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
     {
-        var table = OwnedHandle.Of<CpuPointTable<TField, TCurve>>(this, bases);
-        var factors = Own(scalars);
-        BackendArgument.RequireScalars(bases, scalars, first);
-        return msm.Sum(table.Points, factors.Signed(_workers.Count).For(table.Finite, first), cancellationToken);
+        var tables = new CpuPointTable<TField, TCurve>[terms.Count];
+        var scalars = new SignedScalars[terms.Count];
+        for (var i = 0; i < terms.Count; i++)
+        {
+            tables[i] = OwnedHandle.Of<CpuPointTable<TField, TCurve>>(this, terms[i].Bases);
+            var factors = Own(terms[i].Scalars);
+            BackendArgument.RequireScalars(terms[i]);
+            scalars[i] = factors.Signed(_workers.Count).For(tables[i].Finite, terms[i].First);
+        }
+
+        if (terms.Count == 0)
+            return CurvePoint<TField, TCurve>.Infinity;
+
+        if (JoinedPoints.TryJoin(tables, out var all, out var offsets))
+            return await msm.Sum(all, [.. scalars.Zip(offsets, (part, offset) => new SumPart(part, offset))], cancellationToken).ConfigureAwait(false);
+
+        var sums = await Task.WhenAll(tables.Zip(scalars, (table, part) => msm.Sum(table.Points, [new SumPart(part, 0)], cancellationToken))).ConfigureAwait(false);
+        return sums.Aggregate(CurvePoint<TField, TCurve>.Infinity, (total, sum) => total + sum);
     }
 
     private CpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<CpuFieldVector>(this, vector);

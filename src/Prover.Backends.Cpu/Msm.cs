@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu;
@@ -8,6 +9,11 @@ namespace Prover.Backends.Cpu;
 /// <param name="Bucket">A bucket in Σ d·bucket_d.</param>
 /// <param name="Slice">A slice, whatever is in it.</param>
 internal readonly record struct SumPrices(double Bucket, double Slice);
+
+/// <summary>Scalars of a sum, for some of the bases.</summary>
+/// <param name="Scalars">Those of finite bases.</param>
+/// <param name="Offset">Which of the bases the first of theirs is.</param>
+internal readonly record struct SumPart(SignedScalars Scalars, int Offset);
 
 /// <summary>Multi-scalar multiplication by Pippenger's method with signed digits, one piece of a window per task.</summary>
 /// <param name="workers">Who does it.</param>
@@ -19,17 +25,17 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
 {
     private readonly ConcurrentBag<IListSums<TField, TCurve>> _listSums = [];
 
-    /// <summary>Σ scalarsᵢ·basesᵢ, where scalars are those for finite bases.</summary>
+    /// <summary>Σ scalarsᵢ·basesᵢ over all parts, which share their buckets.</summary>
     public async Task<CurvePoint<TField, TCurve>> Sum(
-        ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, SignedScalars scalars, CancellationToken cancellationToken)
+        ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, IReadOnlyList<SumPart> parts, CancellationToken cancellationToken)
     {
-        if (scalars.Count == 0)
+        if (parts.All(part => part.Scalars.Count == 0))
             return CurvePoint<TField, TCurve>.Infinity;
 
-        var plan = WindowPlan.Choose(scalars, workers.Count, 1, prices.Bucket, prices.Slice);
+        var plan = WindowPlan.Choose([.. parts.Select(part => part.Scalars)], workers.Count, 1, prices.Bucket, prices.Slice);
         var sums = new CurvePoint<TField, TCurve>[plan.Slices.Count];
         await workers.RunAsync(
-            sums.Length, piece => sums[piece] = SumSlice(bases.Span, scalars, plan.Slices[piece], plan.Bits), Urgency.Normal, cancellationToken)
+            sums.Length, piece => sums[piece] = SumSlice(bases.Span, parts, plan.Slices[piece], plan.Bits), Urgency.Normal, cancellationToken)
             .ConfigureAwait(false);
         return Combine(plan, sums);
     }
@@ -44,19 +50,41 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
     }
 
     private CurvePoint<TField, TCurve> SumSlice(
-        ReadOnlySpan<AffinePoint<TField, TCurve>> bases, SignedScalars scalars, WindowSlice slice, int bits)
+        ReadOnlySpan<AffinePoint<TField, TCurve>> bases, IReadOnlyList<SumPart> parts, WindowSlice slice, int bits)
     {
-        var (count, bucketCount) = (slice.To - slice.From, 1 << (bits - 1));
         var listSums = _listSums.TryTake(out var own) ? own : newListSums();
-        var digits = ArrayPool<int>.Shared.Rent(count);
+        var most = parts.Sum(part => part.Scalars.Count);
+        var digits = ArrayPool<int>.Shared.Rent(most);
+        var indices = ArrayPool<int>.Shared.Rent(most);
+        var count = 0;
+        foreach (var (scalars, offset) in parts)
+        {
+            var (first, length) = slice.Places(scalars, bits).GetOffsetAndLength(scalars.Count);
+            scalars.Digits(slice.Window, bits, first, digits.AsSpan(count, length));
+            Shift(scalars.SignedIndices.Slice(first, length), offset, indices.AsSpan(count, length));
+            count += length;
+        }
+
+        var bucketCount = 1 << (bits - 1);
         var buckets = ArrayPool<AffinePoint<TField, TCurve>>.Shared.Rent(bucketCount);
-        scalars.Digits(slice.Window, bits, slice.From, digits.AsSpan(0, count));
-        listSums.Sum(bases, digits.AsSpan(0, count), scalars.SignedIndices[slice.From..slice.To], buckets.AsSpan(0, bucketCount));
+        listSums.Sum(bases, digits.AsSpan(0, count), indices.AsSpan(0, count), buckets.AsSpan(0, bucketCount));
         var sum = BucketReduction.Sum(buckets.AsSpan(0, bucketCount), listSums);
         ArrayPool<int>.Shared.Return(digits);
+        ArrayPool<int>.Shared.Return(indices);
         ArrayPool<AffinePoint<TField, TCurve>>.Shared.Return(buckets);
         _listSums.Add(listSums);
         return sum;
+    }
+
+    /// <summary>Adds an offset to indices, of which the negative ones are complemented: ~(~i + offset) = i − offset.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Shift(ReadOnlySpan<int> signedIndices, int offset, Span<int> shifted)
+    {
+        for (var i = 0; i < shifted.Length; i++)
+        {
+            var sign = signedIndices[i] >> 31;
+            shifted[i] = signedIndices[i] + ((offset ^ sign) - sign);
+        }
     }
 
     /// <summary>Horner's rule over the windows, the highest first.</summary>

@@ -47,7 +47,7 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
     public CurvePoint<TField, TCurve> Sum(GpuPointTable<TDevice, TField, TCurve> bases, ReadOnlyMemory<Fr> scalars, CancellationToken cancellationToken)
     {
         var signed = SignedScalars.Of(scalars, Environment.ProcessorCount).For(bases.Finite, first: 0);
-        var plan = WindowPlan.Choose(signed, workers: 1, Addition, Reduction, Slice);
+        var plan = WindowPlan.Choose([signed], workers: 1, Addition, Reduction, Slice);
         var sum = CurvePoint<TField, TCurve>.Infinity;
         foreach (var slice in plan.Slices)
         {
@@ -57,7 +57,7 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
                 sum = sum.Double();
             }
 
-            using var order = BucketOrder.Of(signed, slice.Window, plan.Bits, slice.From, slice.To);
+            using var order = BucketOrder.Of(signed, slice.Window, plan.Bits, slice.Places(signed, plan.Bits));
             if (order.Count > 0)
                 sum += SumWindow(bases.Resident.Take(bases.Count), order);
         }

@@ -83,18 +83,12 @@ public sealed class GpuBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default)
-    {
-        var table = OwnedHandle.Of<G1Table>(this, bases);
-        return Task.FromResult(_g1.Sum(table, ReadScalars(bases, scalars, first), cancellationToken));
-    }
+    public Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Sum(_g1, terms, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default)
-    {
-        var table = OwnedHandle.Of<G2Table>(this, bases);
-        return Task.FromResult(_g2.Sum(table, ReadScalars(bases, scalars, first), cancellationToken));
-    }
+    public Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Sum(_g2, terms, cancellationToken));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -131,12 +125,23 @@ public sealed class GpuBackend : IProverBackend
         return array;
     }
 
-    private ReadOnlyMemory<Fr> ReadScalars<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars, int first)
+    private CurvePoint<TField, TCurve> Sum<TDevice, TField, TCurve>(
+        DeviceMsm<TDevice, TField, TCurve> msm, IReadOnlyList<SumTerm<AffinePoint<TField, TCurve>>> terms, CancellationToken cancellationToken)
+        where TDevice : unmanaged, IDeviceField<TDevice>
+        where TField : struct, IField<TField>
+        where TCurve : struct, ICurve<TField>
     {
-        var own = Own(scalars);
-        BackendArgument.RequireScalars(bases, scalars, first);
-        var values = new Fr[own.Count];
-        Download(own, values);
-        return values.AsMemory(first);
+        var sum = CurvePoint<TField, TCurve>.Infinity;
+        foreach (var term in terms)
+        {
+            var table = OwnedHandle.Of<GpuPointTable<TDevice, TField, TCurve>>(this, term.Bases);
+            var own = Own(term.Scalars);
+            BackendArgument.RequireScalars(term);
+            var values = new Fr[own.Count];
+            Download(own, values);
+            sum += msm.Sum(table, values.AsMemory(term.First), cancellationToken);
+        }
+
+        return sum;
     }
 }

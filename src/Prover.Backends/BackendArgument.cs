@@ -39,9 +39,12 @@ public static class BackendArgument
 
     /// <summary>Refuses a sum whose scalars, the first few left out, are not as many as its bases.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void RequireScalars<TPoint>(IPointTable<TPoint> bases, IFieldVector scalars, int first)
+    public static void RequireScalars<TPoint>(SumTerm<TPoint> term)
     {
-        if (first < 0 || bases.Count != scalars.Count - first)
-            throw new ArgumentException($"A sum over {bases.Count:N0} bases was given {scalars.Count:N0} scalars from number {first:N0} on.", nameof(scalars));
+        if (term.First < 0 || term.Bases.Count != term.Scalars.Count - term.First)
+        {
+            throw new ArgumentException(
+                $"A sum over {term.Bases.Count:N0} bases was given {term.Scalars.Count:N0} scalars from number {term.First:N0} on.", nameof(term));
+        }
     }
 }

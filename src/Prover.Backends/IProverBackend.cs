@@ -68,27 +68,11 @@ public interface IProverBackend : IDisposable
     /// <summary>a ← a∘b − c, element by element.</summary>
     void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c);
 
-    /// <summary>Starts Σ scalarsᵢ·basesᵢ₋ₖ over i ≥ k; any scalar may be zero and any base infinity.</summary>
-    /// <remarks>Sums may run beside each other and beside work on other vectors; their own vector must stay as it is until they end.</remarks>
-    /// <param name="bases">The bases.</param>
-    /// <param name="scalars">The scalars, k more than there are bases.</param>
-    /// <param name="first">k, the number of scalars to pass over.</param>
-    /// <param name="cancellationToken">Stops the sum before its next piece.</param>
-    Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default);
+    /// <summary>Starts the sum of all terms; any scalar may be zero and any base infinity.</summary>
+    /// <remarks>Sums may run beside each other and beside work on other vectors; their own vectors must stay as they are until they end.</remarks>
+    Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken = default);
 
-    /// <summary>Starts such a sum in G2.</summary>
-    /// <inheritdoc cref="SumAsync(IPointTable{G1Affine}, IFieldVector, int, CancellationToken)"/>
-    Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default);
-}
-
-/// <summary>Sums that are waited for.</summary>
-public static class BackendSums
-{
-    /// <summary>Σ scalarsᵢ·basesᵢ; both have the same length.</summary>
-    public static G1Point Sum(this IProverBackend backend, IPointTable<G1Affine> bases, IFieldVector scalars) =>
-        backend.SumAsync(bases, scalars).GetAwaiter().GetResult();
-
-    /// <summary>Σ scalarsᵢ·basesᵢ in G2; both have the same length.</summary>
-    public static G2Point Sum(this IProverBackend backend, IPointTable<G2Affine> bases, IFieldVector scalars) =>
-        backend.SumAsync(bases, scalars).GetAwaiter().GetResult();
+    /// <summary>Starts a sum in G2.</summary>
+    /// <inheritdoc cref="SumAsync(IReadOnlyList{SumTerm{G1Affine}}, CancellationToken)"/>
+    Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken = default);
 }

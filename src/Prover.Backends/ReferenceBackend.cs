@@ -59,12 +59,12 @@ public sealed class ReferenceBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Sum<Fq, G1Curve>(bases, scalars, first, cancellationToken));
+    public Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Sum<Fq, G1Curve>(terms, cancellationToken));
 
     /// <inheritdoc/>
-    public Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first = 0, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Sum<Fq2, G2Curve>(bases, scalars, first, cancellationToken));
+    public Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Sum<Fq2, G2Curve>(terms, cancellationToken));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -103,19 +103,21 @@ public sealed class ReferenceBackend : IProverBackend
         return coefficients;
     }
 
-    private CurvePoint<TField, TCurve> Sum<TField, TCurve>(
-        IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
+    private CurvePoint<TField, TCurve> Sum<TField, TCurve>(IReadOnlyList<SumTerm<AffinePoint<TField, TCurve>>> terms, CancellationToken cancellationToken)
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
     {
-        var points = OwnedHandle.Of<HostPointTable<TField, TCurve>>(this, bases).Points.Span;
-        var factors = Elements(scalars);
-        BackendArgument.RequireScalars(bases, scalars, first);
         var sum = CurvePoint<TField, TCurve>.Infinity;
-        for (var i = 0; i < points.Length; i++)
+        foreach (var term in terms)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            sum += new CurvePoint<TField, TCurve>(points[i]) * factors[first + i];
+            var points = OwnedHandle.Of<HostPointTable<TField, TCurve>>(this, term.Bases).Points.Span;
+            var factors = Elements(term.Scalars);
+            BackendArgument.RequireScalars(term);
+            for (var i = 0; i < points.Length; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                sum += new CurvePoint<TField, TCurve>(points[i]) * factors[term.First + i];
+            }
         }
 
         return sum;

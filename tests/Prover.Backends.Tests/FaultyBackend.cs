@@ -45,15 +45,15 @@ internal sealed class FaultyBackend(FaultyKernel fault) : IProverBackend
             Spoil(a);
     }
 
-    public async Task<G1Point> SumAsync(IPointTable<G1Affine> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
+    public async Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken)
     {
-        var sum = await _reference.SumAsync(bases, scalars, first, cancellationToken);
+        var sum = await _reference.SumAsync(terms, cancellationToken);
         return fault == FaultyKernel.SumInG1 ? sum + G1Affine.Generator : sum;
     }
 
-    public async Task<G2Point> SumAsync(IPointTable<G2Affine> bases, IFieldVector scalars, int first, CancellationToken cancellationToken)
+    public async Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken)
     {
-        var sum = await _reference.SumAsync(bases, scalars, first, cancellationToken);
+        var sum = await _reference.SumAsync(terms, cancellationToken);
         return fault == FaultyKernel.SumInG2 ? sum + G2Affine.Generator : sum;
     }
 

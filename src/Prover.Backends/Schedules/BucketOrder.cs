@@ -28,12 +28,13 @@ public sealed class BucketOrder : IDisposable
     /// <summary>The points in the order of their buckets: an index, complemented if the point is to be negated.</summary>
     public ReadOnlySpan<int> SignedIndices => _indices.AsSpan(0, Count);
 
-    /// <summary>Sorts the digits of one window of the scalars at the places <paramref name="from"/> ≤ place &lt; <paramref name="to"/>.</summary>
-    public static BucketOrder Of(SignedScalars scalars, int window, int bits, int from, int to)
+    /// <summary>Sorts the digits of one window of the scalars at some places.</summary>
+    public static BucketOrder Of(SignedScalars scalars, int window, int bits, Range places)
     {
-        var digits = ArrayPool<int>.Shared.Rent(to - from);
-        scalars.Digits(window, bits, from, digits.AsSpan(0, to - from));
-        var order = Of(digits.AsSpan(0, to - from), scalars.SignedIndices[from..to], 1 << (bits - 1));
+        var (from, count) = places.GetOffsetAndLength(scalars.Count);
+        var digits = ArrayPool<int>.Shared.Rent(count);
+        scalars.Digits(window, bits, from, digits.AsSpan(0, count));
+        var order = Of(digits.AsSpan(0, count), scalars.SignedIndices[places], 1 << (bits - 1));
         ArrayPool<int>.Shared.Return(digits);
         return order;
     }

@@ -68,16 +68,15 @@ public sealed class Groth16Prover : IDisposable
         Report("constraint rows", 0.02);
         using var sums = new WitnessSums(_backend, cancellationToken);
         using var wires = _backend.Upload(witness.Span);
-        var b2 = sums.Start(_b2, wires);
-        var privateC = sums.Start(_c, wires, first: _key.PublicCount + 1);
-        var b1 = sums.Start(_b1, wires);
-        var a = sums.Start(_a, wires);
+        var b2 = sums.Start(new SumTerm<G2Affine>(_b2, wires));
+        var b1 = sums.Start(new SumTerm<G1Affine>(_b1, wires));
+        var a = sums.Start(new SumTerm<G1Affine>(_a, wires));
         using var quotient = UploadQuotient(witness, Report, cancellationToken);
-        var h = sums.Start(_h, quotient);
+        var c = sums.Start(new SumTerm<G1Affine>(_c, wires, First: _key.PublicCount + 1), new SumTerm<G1Affine>(_h, quotient));
         sums.Wait(finished => Report("sums over the key's points", 0.3 + 0.67 * finished));
 
         Report("self-check", 0.97);
-        var proof = Blind(a.Result, b1.Result, b2.Result, privateC.Result + h.Result);
+        var proof = Blind(a.Result, b1.Result, b2.Result, c.Result);
         if (!Verifier.Verify(_key.VerifyingKey, witness.Span.Slice(1, _key.PublicCount), proof))
         {
             throw new InvalidProofException(

@@ -8,13 +8,11 @@ internal sealed class WitnessSums(IProverBackend backend, CancellationToken canc
 {
     private readonly List<Task> _running = [];
 
-    /// <summary>Starts Σ scalarsᵢ·basesᵢ₋ₖ over i ≥ k.</summary>
-    public Task<G1Point> Start(IPointTable<G1Affine> bases, IFieldVector scalars, int first = 0) =>
-        Add(backend.SumAsync(bases, scalars, first, cancellationToken));
+    /// <summary>Starts the sum of some terms in G1.</summary>
+    public Task<G1Point> Start(params IReadOnlyList<SumTerm<G1Affine>> terms) => Add(backend.SumAsync(terms, cancellationToken));
 
-    /// <summary>Starts a sum in G2.</summary>
-    public Task<G2Point> Start(IPointTable<G2Affine> bases, IFieldVector scalars) =>
-        Add(backend.SumAsync(bases, scalars, first: 0, cancellationToken));
+    /// <summary>Starts the sum of some terms in G2.</summary>
+    public Task<G2Point> Start(params IReadOnlyList<SumTerm<G2Affine>> terms) => Add(backend.SumAsync(terms, cancellationToken));
 
     /// <summary>Waits for all of them, telling which part is done each time that one is.</summary>
     public void Wait(Action<double> finished)

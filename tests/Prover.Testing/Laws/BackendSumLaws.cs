@@ -32,8 +32,8 @@ public abstract class BackendSumLaws<TField, TCurve>
     /// <summary>Makes points resident on a backend.</summary>
     protected abstract IPointTable<AffinePoint<TField, TCurve>> Load(IProverBackend backend, AffinePoint<TField, TCurve>[] points);
 
-    /// <summary>A backend's sum.</summary>
-    protected abstract CurvePoint<TField, TCurve> Sum(IProverBackend backend, IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars);
+    /// <summary>A backend's sum of some terms.</summary>
+    protected abstract Task<CurvePoint<TField, TCurve>> SumAsync(IProverBackend backend, params IReadOnlyList<SumTerm<AffinePoint<TField, TCurve>>> terms);
 
     [Fact]
     public void Sums_of_every_length_match_the_reference()
@@ -110,6 +110,31 @@ public abstract class BackendSumLaws<TField, TCurve>
         bases.Dispose();
         Assert.Throws<ObjectDisposedException>(() => Sum(Backend, bases, scalars));
     }
+
+    [Fact]
+    public async Task Terms_add_up_and_may_pass_over_their_first_scalars()
+    {
+        const int most = 100;
+        var (bases, _) = ArithmeticProgression(most);
+        using var scalars = Backend.Upload(Scalars("few distinct", most));
+        using var bits = Backend.Upload(Scalars("bits", most));
+        using var all = Load(Backend, bases);
+        foreach (var first in new[] { 0, 1, 7, most - 1, most })
+        {
+            using var some = Load(Backend, bases[..(most - first)]);
+            var expected = Sum(Backend, all, bits) + Direct(bases[..(most - first)], Scalars("few distinct", most)[first..]);
+            Assert.Equal(expected, await SumAsync(Backend, new(all, bits), new(some, scalars, first)));
+            Assert.Equal(expected, await SumAsync(Backend, new(some, scalars, first), new(all, bits)));
+            Assert.Equal(expected + expected, await SumAsync(Backend, new(all, bits), new(some, scalars, first), new(some, scalars, first), new(all, bits)));
+        }
+
+        await Assert.ThrowsAsync<ArgumentException>(() => SumAsync(Backend, new SumTerm<AffinePoint<TField, TCurve>>(all, scalars, 1)));
+        await Assert.ThrowsAsync<ArgumentException>(() => SumAsync(Backend, new SumTerm<AffinePoint<TField, TCurve>>(all, scalars, -1)));
+        Assert.Equal(CurvePoint<TField, TCurve>.Infinity, await SumAsync(Backend));
+    }
+
+    private CurvePoint<TField, TCurve> Sum(IProverBackend backend, IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars) =>
+        SumAsync(backend, new SumTerm<AffinePoint<TField, TCurve>>(bases, scalars)).GetAwaiter().GetResult();
 
     private static CurvePoint<TField, TCurve> Direct(AffinePoint<TField, TCurve>[] bases, Fr[] scalars) => bases.Zip(scalars)
         .Aggregate(CurvePoint<TField, TCurve>.Infinity, (sum, term) => sum + new CurvePoint<TField, TCurve>(term.First) * term.Second);
@@ -201,7 +226,7 @@ public abstract class BackendG1Laws : BackendSumLaws<Fq, G1Curve>
 {
     protected override IPointTable<G1Affine> Load(IProverBackend backend, G1Affine[] points) => backend.LoadG1(points);
 
-    protected override G1Point Sum(IProverBackend backend, IPointTable<G1Affine> bases, IFieldVector scalars) => backend.Sum(bases, scalars);
+    protected override Task<G1Point> SumAsync(IProverBackend backend, params IReadOnlyList<SumTerm<G1Affine>> terms) => backend.SumAsync(terms);
 }
 
 /// <summary><see cref="BackendSumLaws{TField, TCurve}"/> in G2.</summary>
@@ -213,5 +238,5 @@ public abstract class BackendG2Laws : BackendSumLaws<Fq2, G2Curve>
 
     protected override IPointTable<G2Affine> Load(IProverBackend backend, G2Affine[] points) => backend.LoadG2(points);
 
-    protected override G2Point Sum(IProverBackend backend, IPointTable<G2Affine> bases, IFieldVector scalars) => backend.Sum(bases, scalars);
+    protected override Task<G2Point> SumAsync(IProverBackend backend, params IReadOnlyList<SumTerm<G2Affine>> terms) => backend.SumAsync(terms);
 }
