@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics.X86;
 using Prover.Algebra;
 using Prover.Backends.Cpu.Ifma;
+using Prover.Backends.Cpu.Lanes;
 
 namespace Prover.Backends.Cpu;
 
@@ -99,6 +100,20 @@ public sealed class CpuBackend : IProverBackend
             {
                 x[i] = x[i] * y[i] - z[i];
             }
+        });
+    }
+
+    /// <inheritdoc/>
+    public void MultiplyRows(SparseRows matrix, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
+    {
+        BackendArgument.RequireProducts(matrix, products.Span);
+        _workers.RunRanges(matrix.RowCount, 256, (from, to) =>
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (Avx2.IsSupported)
+                LaneRows.Multiply(matrix, vector.Span, products.Span, from, to);
+            else
+                matrix.Multiply(vector.Span, products.Span, from, to);
         });
     }
 

@@ -47,4 +47,12 @@ public static class BackendArgument
                 $"A sum over {term.Bases.Count:N0} bases was given {term.Scalars.Count:N0} scalars from number {term.First:N0} on.", nameof(term));
         }
     }
+
+    /// <summary>Refuses products that are not as many as the matrix has rows.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    public static void RequireProducts(SparseRows matrix, ReadOnlySpan<Fr> products)
+    {
+        if (products.Length != matrix.RowCount)
+            throw new ArgumentException($"The matrix has {matrix.RowCount:N0} rows, there is room for {products.Length:N0} products.", nameof(products));
+    }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Prover.Backends;
 
 /// <summary>A table of curve points that a backend keeps where its device wants them.</summary>
@@ -67,6 +69,18 @@ public interface IProverBackend : IDisposable
 
     /// <summary>a ← a∘b − c, element by element.</summary>
     void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c);
+
+    /// <summary>The inner products of a matrix's rows with a vector; there are as many products as rows.</summary>
+    /// <remarks>Backends without a kernel for it leave it to the host.</remarks>
+    void MultiplyRows(SparseRows matrix, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
+    {
+        BackendArgument.RequireProducts(matrix, products.Span);
+        if (matrix.RowCount == 0)
+            return;
+
+        var options = new ParallelOptions { CancellationToken = cancellationToken };
+        Parallel.ForEach(Partitioner.Create(0, matrix.RowCount, 4096), options, rows => matrix.Multiply(vector.Span, products.Span, rows.Item1, rows.Item2));
+    }
 
     /// <summary>Starts the sum of all terms; any scalar may be zero and any base infinity.</summary>
     /// <remarks>Sums may run beside each other and beside work on other vectors; their own vectors must stay as they are until they end.</remarks>

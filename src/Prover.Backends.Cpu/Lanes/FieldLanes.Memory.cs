@@ -40,7 +40,7 @@ internal partial struct FieldLanes<TModulus>
     /// The upper limbs give q or rarely q − 1, never more: v + m·p ≥ (v₈ + m·p₈)·2²³² and 2⁵p &lt; 2⁵(p₈ + 1)·2²³²; with q − 1, p itself
     /// or a little more is left.
     /// </remarks>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Store(
         in FieldLanes<TModulus> lanes, out PrimeField<TModulus> e0, out PrimeField<TModulus> e1, out PrimeField<TModulus> e2, out PrimeField<TModulus> e3)
     {

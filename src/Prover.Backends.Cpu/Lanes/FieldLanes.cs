@@ -16,6 +16,7 @@ namespace Prover.Backends.Cpu.Lanes;
 /// </code>
 /// Limbs are always below 2²⁹, so that products of limbs add up in 64 bits without carries. Values need not be reduced: they are
 /// below 2²⁶¹ &gt; 168p, and each operation says by how much it enlarges them. Results may take the place of operands.
+/// No operation is inlined: in a method with several of them the compiler would give up, and call even for constants.
 /// </remarks>
 internal partial struct FieldLanes<TModulus> : ILanes<FieldLanes<TModulus>, PrimeField<TModulus>>
     where TModulus : struct, IModulus
@@ -113,6 +114,7 @@ internal partial struct FieldLanes<TModulus> : ILanes<FieldLanes<TModulus>, Prim
     public static void Square(in FieldLanes<TModulus> a, out FieldLanes<TModulus> square) => Multiply(a, a, out square);
 
     /// <summary>sum ← a + b.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Add(in FieldLanes<TModulus> a, in FieldLanes<TModulus> b, out FieldLanes<TModulus> sum)
     {
         Unsafe.SkipInit(out sum);
@@ -121,10 +123,12 @@ internal partial struct FieldLanes<TModulus> : ILanes<FieldLanes<TModulus>, Prim
     }
 
     /// <summary>difference ← a − b + 32p, for b at most 32p.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Subtract(in FieldLanes<TModulus> a, in FieldLanes<TModulus> b, out FieldLanes<TModulus> difference) =>
         SubtractFrom(a, b, 32, out difference);
 
     /// <summary>negative ← 8p − a, for a at most 8p.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Negate(in FieldLanes<TModulus> a, out FieldLanes<TModulus> negative) => SubtractFrom(default, a, 8, out negative);
 
     /// <summary>a − b + multiple·p.</summary>

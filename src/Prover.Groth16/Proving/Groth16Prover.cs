@@ -130,8 +130,8 @@ public sealed class Groth16Prover : IDisposable
     private IFieldVector UploadQuotient(ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
     {
         var rows = new Fr[3][];
-        rows[0] = RowValues.Of(_key.MatrixA, witness, cancellationToken);
-        rows[1] = RowValues.Of(_key.MatrixB, witness, cancellationToken);
+        rows[0] = RowValues.Of(_key.MatrixA, witness, _backend, cancellationToken);
+        rows[1] = RowValues.Of(_key.MatrixB, witness, _backend, cancellationToken);
         rows[2] = RowValues.Product(rows[0], rows[1]);
 
         report("transforms", 0.05);

@@ -1,26 +1,19 @@
 using System.Collections.Concurrent;
+using Prover.Backends;
 using Prover.Constraints;
 
 namespace Prover.Groth16;
 
-/// <summary>Inner products of a witness with a matrix's rows, in parallel.</summary>
+/// <summary>Inner products of a witness with a matrix's rows.</summary>
 internal static class RowValues
 {
     private const int BatchLength = 4096;
 
     /// <summary>⟨rowᵢ, witness⟩ for each row.</summary>
-    public static Fr[] Of(SparseMatrix matrix, ReadOnlyMemory<Fr> witness, CancellationToken cancellationToken)
+    public static Fr[] Of(SparseMatrix matrix, ReadOnlyMemory<Fr> witness, IProverBackend backend, CancellationToken cancellationToken)
     {
         var values = new Fr[matrix.RowCount];
-        var options = new ParallelOptions { CancellationToken = cancellationToken };
-        Parallel.ForEach(Partitioner.Create(0, values.Length, BatchLength), options, range =>
-        {
-            var wires = witness.Span;
-            for (var row = range.Item1; row < range.Item2; row++)
-            {
-                values[row] = matrix.Evaluate(row, wires);
-            }
-        });
+        backend.MultiplyRows(new(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients), witness, values, cancellationToken);
         return values;
     }
 

@@ -85,6 +85,44 @@ public abstract class BackendLaws
         }, iter: 20, threads: 1);
 
     [Fact]
+    public void Products_with_rows_are_sums_over_their_terms()
+    {
+        // Empty rows, rows of one term and long ones; ones among the coefficients, and wires that come again.
+        var terms = Gen.Select(Gen.Int[0, 19], Gen.Int[0, 9]);
+        var rows = Gen.Frequency((1, terms.Array[0]), (4, terms.Array[1, 9]), (1, terms.Array[40, 90])).Array[0, 40];
+        Gen.Select(rows, FieldGenerators.Scalars.Array[20], FieldGenerators.Scalars.Array[10]).Sample(
+            (rows, vector, coefficients) =>
+            {
+                coefficients[0] = Fr.One;
+                coefficients[1] = -Fr.One;
+                vector[0] = -Fr.One;
+                var starts = new int[rows.Length + 1];
+                for (var i = 0; i < rows.Length; i++)
+                {
+                    starts[i + 1] = starts[i] + rows[i].Length;
+                }
+
+                var flat = rows.SelectMany(row => row).ToArray();
+                var matrix = new SparseRows(starts, flat.Select(term => term.Item1).ToArray(), flat.Select(term => term.Item2).ToArray(), coefficients);
+                var products = Enumerable.Repeat(Fr.One, rows.Length).ToArray();
+                Backend.MultiplyRows(matrix, vector, products);
+                Assert.Throws<ArgumentException>(() => Backend.MultiplyRows(matrix, vector, new Fr[rows.Length + 1]));
+                return products.SequenceEqual(rows.Select(row => row.Aggregate(Fr.Zero, (sum, term) => sum + coefficients[term.Item2] * vector[term.Item1])));
+            }, iter: 50, threads: 1);
+    }
+
+    [Fact]
+    public void Sums_of_the_largest_terms_do_not_overflow()
+    {
+        // −1 is the largest element there is, and as many terms as any row will have.
+        const int count = 100_000;
+        var matrix = new SparseRows(new[] { 0, count }, new int[count], new int[count], new[] { -Fr.One });
+        var products = new Fr[1];
+        Backend.MultiplyRows(matrix, new[] { -Fr.One }, products);
+        Assert.Equal(count, products[0]);
+    }
+
+    [Fact]
     public void One_vector_may_stand_in_all_three_places() => Vectors(5).Sample(
         values =>
         {
