@@ -37,6 +37,19 @@ public static class BackendArgument
             throw new ArgumentException($"Vectors combined element by element have {a.Count:N0}, {b.Count:N0} and {c.Count:N0} elements.", nameof(a));
     }
 
+    /// <summary>The domain of two polynomials whose values a quotient is made of.</summary>
+    /// <exception cref="ArgumentException">The lengths differ or are no power of two in [1, 2²⁷], or it is one vector twice, which cannot both be replaced and used up.</exception>
+    public static int RequireFactors(IFieldVector a, IFieldVector b)
+    {
+        if (a.Count != b.Count)
+            throw new ArgumentException($"A quotient's factors have {a.Count:N0} and {b.Count:N0} elements.", nameof(b));
+
+        if (ReferenceEquals(a, b))
+            throw new ArgumentException("A quotient needs two vectors, got one vector twice.", nameof(b));
+
+        return RequireLogSize(a);
+    }
+
     /// <summary>Refuses a sum whose scalars, the first few left out, are not as many as its bases.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static void RequireScalars<TPoint>(SumTerm<TPoint> term)

@@ -70,6 +70,12 @@ public interface IProverBackend : IDisposable
     /// <summary>a ← a∘b − c, element by element.</summary>
     void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c);
 
+    /// <summary>
+    /// The numerator of Groth16's quotient. a and b, two vectors of 2ᵏ elements, hold the values of polynomials A and B on the domain; a becomes the
+    /// values of A·B − C on the odd coset, where C interpolates a∘b. What b holds afterwards is unspecified.
+    /// </summary>
+    void Quotient(IFieldVector a, IFieldVector b) => QuotientInSteps.Apply(this, a, b);
+
     /// <summary>The inner products of a matrix's rows with a vector; there are as many products as rows.</summary>
     /// <remarks>Backends without a kernel for it leave it to the host.</remarks>
     void MultiplyRows(SparseRows matrix, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)

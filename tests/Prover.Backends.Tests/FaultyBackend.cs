@@ -8,6 +8,7 @@ public enum FaultyKernel
     Interpolate,
     EvaluateOnOddCoset,
     MultiplySubtract,
+    Quotient,
     SumInG1,
     SumInG2,
 }
@@ -42,6 +43,13 @@ internal sealed class FaultyBackend(FaultyKernel fault) : IProverBackend
     {
         _reference.MultiplySubtract(a, b, c);
         if (fault == FaultyKernel.MultiplySubtract)
+            Spoil(a);
+    }
+
+    public void Quotient(IFieldVector a, IFieldVector b)
+    {
+        QuotientInSteps.Apply(_reference, a, b);
+        if (fault == FaultyKernel.Quotient)
             Spoil(a);
     }
 

@@ -129,25 +129,14 @@ public sealed class Groth16Prover : IDisposable
     /// </remarks>
     private IFieldVector UploadQuotient(ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
     {
-        var rows = new Fr[3][];
-        rows[0] = RowValues.Of(_key.MatrixA, witness, _backend, cancellationToken);
-        rows[1] = RowValues.Of(_key.MatrixB, witness, _backend, cancellationToken);
-        rows[2] = RowValues.Product(rows[0], rows[1]);
+        var rowsA = RowValues.Of(_key.MatrixA, witness, _backend, cancellationToken);
+        var rowsB = RowValues.Of(_key.MatrixB, witness, _backend, cancellationToken);
 
         report("transforms", 0.05);
-        var a = ToOddCoset(rows[0]);
-        using var b = ToOddCoset(rows[1]);
-        using var c = ToOddCoset(rows[2]);
-        _backend.MultiplySubtract(a, b, c);
+        var a = _backend.Upload(rowsA);
+        using var b = _backend.Upload(rowsB);
+        _backend.Quotient(a, b);
         return a;
-    }
-
-    private IFieldVector ToOddCoset(Fr[] values)
-    {
-        var vector = _backend.Upload(values);
-        _backend.Apply(Transform.Interpolate, vector);
-        _backend.Apply(Transform.EvaluateOnOddCoset, vector);
-        return vector;
     }
 
     private void RequireFits(ReadOnlySpan<Fr> witness)

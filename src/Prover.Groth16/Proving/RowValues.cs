@@ -16,18 +16,4 @@ internal static class RowValues
         backend.MultiplyRows(new(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients), witness, values, cancellationToken);
         return values;
     }
-
-    /// <summary>aᵢ·bᵢ.</summary>
-    public static Fr[] Product(Fr[] a, Fr[] b)
-    {
-        var product = new Fr[a.Length];
-        Parallel.ForEach(Partitioner.Create(0, product.Length, BatchLength), range =>
-        {
-            for (var i = range.Item1; i < range.Item2; i++)
-            {
-                product[i] = a[i] * b[i];
-            }
-        });
-        return product;
-    }
 }

@@ -147,6 +147,20 @@ public abstract class BackendLaws
         }, iter: 5, threads: 1);
 
     [Fact]
+    public void Quotients_match_the_reference_at_every_size()
+    {
+        for (var logSize = 0; logSize <= LargestLogSize; logSize++)
+        {
+            Gen.Select(Vectors(logSize), Vectors(logSize)).Sample(
+                (a, b) => Same(a, Quotient(Reference, a, b), Quotient(Backend, a, b)), iter: Cases, threads: 1);
+        }
+    }
+
+    [Fact]
+    public void Quotients_of_transformed_vectors_match_the_reference() => Gen.Select(Vectors(8), Vectors(8)).Sample(
+        (a, b) => Same(a, Quotient(Reference, a, b, Transform.Interpolate), Quotient(Backend, a, b, Transform.Interpolate)), iter: Cases, threads: 1);
+
+    [Fact]
     public void A_vector_is_a_copy()
     {
         Fr[] values = [1, 2, 3];
@@ -169,6 +183,8 @@ public abstract class BackendLaws
         Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(foreign, own, own));
         Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(own, foreign, own));
         Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(own, own, foreign));
+        Assert.Throws<ArgumentException>(() => Backend.Quotient(foreign, own));
+        Assert.Throws<ArgumentException>(() => Backend.Quotient(own, foreign));
         Backend.MultiplySubtract(own, own, own);
         Backend.Apply(Transform.Evaluate, own);
     }
@@ -198,6 +214,12 @@ public abstract class BackendLaws
         Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(four, three, four));
         Assert.Throws<ArgumentException>(() => Backend.MultiplySubtract(four, four, three));
         Backend.MultiplySubtract(three, three, three);
+        using var otherFour = Backend.Upload([1, 2, 3, 4]);
+        using var otherThree = Backend.Upload([1, 2, 3]);
+        Assert.Throws<ArgumentException>(() => Backend.Quotient(four, three));
+        Assert.Throws<ArgumentException>(() => Backend.Quotient(three, otherThree));
+        Assert.Throws<ArgumentException>(() => Backend.Quotient(four, four));
+        Backend.Quotient(four, otherFour);
     }
 
     [Fact]
@@ -227,6 +249,21 @@ public abstract class BackendLaws
         }
 
         return Read(backend, vector);
+    }
+
+    /// <summary>The quotient of two vectors that were transformed before.</summary>
+    private static Fr[] Quotient(IProverBackend backend, Fr[] left, Fr[] right, params Transform[] before)
+    {
+        using var a = backend.Upload(left);
+        using var b = backend.Upload(right);
+        foreach (var transform in before)
+        {
+            backend.Apply(transform, a);
+            backend.Apply(transform, b);
+        }
+
+        backend.Quotient(a, b);
+        return Read(backend, a);
     }
 
     private static Fr[] Read(IProverBackend backend, IFieldVector vector)
