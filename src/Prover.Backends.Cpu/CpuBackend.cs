@@ -17,6 +17,7 @@ public sealed class CpuBackend : IProverBackend
 
     private readonly Workers _workers;
     private readonly Ntt _ntt;
+    private readonly IfmaNtt? _vectorNtt;
     private readonly Msm<Fq, G1Curve> _g1;
     private readonly Msm<Fq2, G2Curve> _g2;
 
@@ -43,6 +44,7 @@ public sealed class CpuBackend : IProverBackend
         Path = path;
         _workers = new Workers(threads);
         _ntt = new Ntt(_workers);
+        _vectorNtt = path == CpuPath.Ifma ? new IfmaNtt(_workers) : null;
         _g1 = path == CpuPath.Ifma
             ? new(_workers, () => new TileListSums<Fq, G1Curve>(new G1Tile(TileGroups)), TilePrices)
             : new(_workers, () => new PortableListSums<Fq, G1Curve>(), PortablePrices);
@@ -53,7 +55,7 @@ public sealed class CpuBackend : IProverBackend
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for sums in G1, else " : "")}portable arithmetic{(Avx2.IsSupported ? " with AVX2" : "")}";
+    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for transforms and sums in G1, else " : "")}portable arithmetic{(Avx2.IsSupported ? " with AVX2" : "")}";
 
     /// <summary>The instructions it computes with.</summary>
     public CpuPath Path { get; }
@@ -84,7 +86,27 @@ public sealed class CpuBackend : IProverBackend
         var own = Own(vector);
         BackendArgument.RequireTransform(transform);
         own.Change();
-        _ntt.Apply(transform, own, BackendArgument.RequireLogSize(vector));
+        var logSize = BackendArgument.RequireLogSize(vector);
+        if (_vectorNtt is not null && IfmaNtt.Takes(logSize))
+            _vectorNtt.Apply(transform, own, logSize);
+        else
+            _ntt.Apply(transform, own, logSize);
+    }
+
+    /// <inheritdoc/>
+    public void Quotient(IFieldVector a, IFieldVector b)
+    {
+        var (left, right) = (Own(a), Own(b));
+        var logSize = BackendArgument.RequireFactors(a, b);
+        if (_vectorNtt is null || !IfmaNtt.Takes(logSize))
+        {
+            QuotientInSteps.Apply(this, a, b);
+            return;
+        }
+
+        left.Change();
+        right.Change();
+        _vectorNtt.Quotient(left.InNaturalOrder(), right.InNaturalOrder(), logSize);
     }
 
     /// <inheritdoc/>
@@ -128,6 +150,7 @@ public sealed class CpuBackend : IProverBackend
     /// <inheritdoc/>
     public void Dispose()
     {
+        _vectorNtt?.Dispose();
         _g1.Dispose();
         _g2.Dispose();
     }

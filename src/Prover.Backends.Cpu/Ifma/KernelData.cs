@@ -28,6 +28,7 @@ internal sealed unsafe class KernelData
 
     private readonly List<ulong> _words = [];
     private readonly Dictionary<BigInteger, int> _constants = [];
+    private readonly Dictionary<ulong, int> _spreadWords = [];
     private readonly int _modulus;
     private readonly int _negativeInverse;
     private readonly int _mask;
@@ -77,6 +78,23 @@ internal sealed unsafe class KernelData
     {
         var offset = Constant(factor * Modulus);
         return i => At(offset + VectorBytes * i);
+    }
+
+    /// <summary>A vector with the same word in every lane.</summary>
+    public Memory Word(ulong value)
+    {
+        if (!_spreadWords.TryGetValue(value, out var offset))
+            _spreadWords[value] = offset = Spread(value);
+
+        return At(offset);
+    }
+
+    /// <summary>Where a vector of eight words lies.</summary>
+    public int Lanes(ReadOnlySpan<ulong> words)
+    {
+        var offset = Next;
+        _words.AddRange(words);
+        return offset;
     }
 
     /// <summary>Where a table of eight negated constants lies: limb j of −value(k) in lane k of vector j, signed.</summary>

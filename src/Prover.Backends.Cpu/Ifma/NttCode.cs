@@ -1,0 +1,118 @@
+using Iced.Intel;
+using static Iced.Intel.AssemblerRegisters;
+
+namespace Prover.Backends.Cpu.Ifma;
+
+/// <summary>The code of transforms over Fr: butterflies of rows, each row eight elements in unpacked limbs.</summary>
+/// <remarks>
+/// <para>
+/// Two rows are worked on at a time, one in each stream. Factors are in Montgomery form for R = 2²⁶⁰, so that a product with one leaves its
+/// other factor in the form it had: elements keep the 2²⁵⁶ they are stored with.
+/// </para>
+/// <para>Ranges, in units of p (2²⁶⁰ is above 84p, and a product of factors below a and b is below 1 + ab/84):</para>
+/// <code>
+/// w            ∈ [0, 1.02)     factors, themselves products of reduced values at most; hence a product x·w is in [0, 2) for x ∈ [0, 82)
+/// In time      (a, b) ← (a + b·w, a − b·w): each stage adds (−2, 2).
+///              Input in [0, 1.05), four stages at most without a factor (w = 1), in which the first block stays in [0, 17) and its upper half
+///              goes into (−9, 9), then at most 13 stages with one: all values are in (−32, 46), so that b + 32 ∈ (0, 78).
+/// In frequency (a, b) ← (a + b, (a − b)·w): sums double and products are in [0, 2).
+///              Rows are reduced before every second stage so that what enters a stage is in [0, 32) (see <see cref="NttStages"/>): a − b + 32 ∈ (0, 64)
+///              and sums are in [0, 64).
+/// </code>
+/// <para>
+/// Limbs stay within 64 bits: a product's are below 20·2⁵² before they are normalised, and at most 32 products are added up between
+/// reductions.
+/// </para>
+/// </remarks>
+internal sealed unsafe partial class NttCode
+{
+    /// <summary>The multiple of p that makes values positive before they are factors.</summary>
+    private const int Offset = 32;
+
+    private static readonly Lazy<NttCode> Lazy = new(() => new NttCode());
+
+    private readonly KernelData _data = new(Fr.Modulus);
+    private readonly int _packingOrder;
+
+    private NttCode()
+    {
+        _packingOrder = InstructionStream.PackingOrder(_data);
+        InTime = Stage((stream, s) => InTimeButterfly(stream, Row(rsi, s), LaterRow(s), Factor(rdx)));
+        InTimeWithoutFactor = Stage((stream, s) => Butterfly(stream, stream.Load(LaterRow(s)), Row(rsi, s), LaterRow(s)));
+        InFrequency = Stage((stream, s) => InFrequencyButterfly(stream, Row(rsi, s), LaterRow(s), Factor(rdx)));
+        InTimeOfNeighbours = StageOfNeighbours((stream, s) => InTimeButterfly(stream, Row(rdi, 2 * s), Row(rdi, 2 * s + 1), Factor(rdx, s)));
+        InFrequencyOfNeighbours = StageOfNeighbours((stream, s) => InFrequencyButterfly(stream, Row(rdi, 2 * s), Row(rdi, 2 * s + 1), Factor(rdx, s)));
+        InTimeInLanes = EmitInTimeInLanes();
+        InFrequencyInLanes = EmitInFrequencyInLanes();
+        ToRows = EmitTranspose(outwards: true);
+        ToLanes = EmitTranspose(outwards: false);
+        LaneFactors = EmitLaneFactors();
+        Unpack = EmitUnpack();
+        PackSigned = EmitPack(signed: true, canonical: false);
+        PackSignedCanonical = EmitPack(signed: true, canonical: true);
+        Pack = EmitPack(signed: false, canonical: false);
+        PackCanonical = EmitPack(signed: false, canonical: true);
+        Reduce = EmitReduce(signed: false);
+        ReduceSigned = EmitReduce(signed: true);
+        Scale = EmitScale();
+        ScaleRows = EmitScaleRows();
+        QuadrupleProduct = EmitQuadrupleProduct();
+        ProductLessRows = EmitProductLessRows();
+        Constants = _data.Build();
+    }
+
+    /// <summary>The code, assembled when first asked for.</summary>
+    public static NttCode Instance => Lazy.Value;
+
+    /// <summary>What all kernels read: <see cref="NttArguments.Constants"/>.</summary>
+    public NativeBlock Constants { get; }
+
+    /// <summary>(a, b) ← (a + b·w, a − b·w) for the rows of both halves of each block, whose factor w follows that of the block before.</summary>
+    public delegate* unmanaged<void*, void> InTime { get; }
+
+    /// <summary>The same with w = 1.</summary>
+    public delegate* unmanaged<void*, void> InTimeWithoutFactor { get; }
+
+    /// <summary>(a, b) ← (a + b, (a − b)·w) for the rows of both halves of each block, whose factor w follows that of the block before.</summary>
+    public delegate* unmanaged<void*, void> InFrequency { get; }
+
+    /// <summary><see cref="InTime"/> for an even number of blocks of two rows.</summary>
+    public delegate* unmanaged<void*, void> InTimeOfNeighbours { get; }
+
+    /// <summary><see cref="InFrequency"/> for an even number of blocks of two rows.</summary>
+    public delegate* unmanaged<void*, void> InFrequencyOfNeighbours { get; }
+
+    /// <summary>A loop over blocks and, within, over pairs of rows; rsi is at the first half's rows, r8 bytes below those of the second half.</summary>
+    private delegate* unmanaged<void*, void> Stage(Action<InstructionStream, int> butterfly)
+    {
+        var assembler = Begin();
+        var (block, pair) = (assembler.CreateLabel(), assembler.CreateLabel());
+        assembler.Label(ref block);
+        assembler.mov(rsi, rdi);
+        assembler.mov(r11, r9);
+        assembler.Label(ref pair);
+        Append(assembler, butterfly);
+        assembler.add(rsi, 2 * KernelData.BlockBytes);
+        assembler.dec(r11);
+        assembler.jnz(pair);
+        assembler.lea(rdi, __[rsi + r8]);
+        NextFactor(assembler, 1);
+        assembler.dec(rcx);
+        assembler.jnz(block);
+        return End(assembler);
+    }
+
+    /// <summary>A loop over pairs of blocks of two rows.</summary>
+    private delegate* unmanaged<void*, void> StageOfNeighbours(Action<InstructionStream, int> butterfly)
+    {
+        var assembler = Begin();
+        var pair = assembler.CreateLabel();
+        assembler.Label(ref pair);
+        Append(assembler, butterfly);
+        assembler.add(rdi, 4 * KernelData.BlockBytes);
+        NextFactor(assembler, 2);
+        assembler.sub(rcx, 2);
+        assembler.jg(pair);
+        return End(assembler);
+    }
+}

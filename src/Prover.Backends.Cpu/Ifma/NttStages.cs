@@ -1,0 +1,100 @@
+namespace Prover.Backends.Cpu.Ifma;
+
+/// <summary>Runs kernels on rows in cache: single ones, and all stages between rows.</summary>
+internal static unsafe class NttStages
+{
+    /// <summary>Stages that leave out the factor 1 of their first block; what is not reduced doubles with each.</summary>
+    private const int StagesWithoutFactor = 4;
+
+    /// <summary>Runs a kernel.</summary>
+    public static void Run(
+        delegate* unmanaged<void*, void> kernel, byte* target, nint count, byte* source = null, byte* factors = null, nint stride = 0, nint pairs = 0)
+    {
+        var arguments = new NttArguments
+        {
+            Target = target,
+            Source = source,
+            Factors = factors,
+            Stride = stride,
+            Count = count,
+            Pairs = pairs,
+            Constants = NttCode.Instance.Constants.Start,
+        };
+        kernel(&arguments);
+    }
+
+    /// <summary>Natural to bit-reversed order between 2^<paramref name="bits"/> rows.</summary>
+    /// <param name="rows">In [0, 1.05p). Afterwards in (−32p, 46p).</param>
+    /// <param name="bits">From 2 to 12, or 3 to 11 stages if three more within rows follow.</param>
+    /// <param name="factors">Block l of stage s takes number root·2ˢ + l.</param>
+    /// <param name="root">0 or 1; the factors numbered 0 are 1.</param>
+    public static void InTime(byte* rows, int bits, byte* factors, int root)
+    {
+        var code = NttCode.Instance;
+        for (var stage = 0; stage < bits; stage++)
+        {
+            var (blocks, half, first) = (1 << stage, 1 << (bits - 1 - stage), 0);
+            var stride = (nint)half * KernelData.BlockBytes;
+            if (half == 1)
+            {
+                Run(code.InTimeOfNeighbours, rows, blocks, factors: NttFactors.Address(factors, root << stage));
+                return;
+            }
+
+            if (root == 0 && stage < StagesWithoutFactor)
+            {
+                Run(code.InTimeWithoutFactor, rows, 1, factors: factors, stride: stride, pairs: half / 2);
+                first = 1;
+            }
+
+            if (first < blocks)
+            {
+                Run(code.InTime, rows + 2 * first * stride, blocks - first, null, NttFactors.Address(factors, (root << stage) + first), stride, half / 2);
+            }
+        }
+    }
+
+    /// <summary>Bit-reversed to natural order between 2^<paramref name="bits"/> rows.</summary>
+    /// <remarks>
+    /// A row's bound, in units of p, is 2 when it was last a product, and doubles with each sum. Before stage q = 2, 4, …, which
+    /// joins rows 2^q apart, those rows are reduced that have not been products in the four stages before, and those that have been are below 16; so the
+    /// bound is 32 before stage q + 1 and 64 after it. In stage 0 it is 16 at most, since three stages within rows may have gone before.
+    /// </remarks>
+    /// <param name="rows">In [0, 16p). Afterwards in [0, 64p).</param>
+    /// <param name="bits">2 at least.</param>
+    /// <param name="factors">Block l of stage q takes number root·2ˢ + l with s = bits − 1 − q.</param>
+    /// <param name="root">0 or 1.</param>
+    public static void InFrequency(byte* rows, int bits, byte* factors, int root)
+    {
+        var code = NttCode.Instance;
+        var blocks = 1 << (bits - 1);
+        Run(code.InFrequencyOfNeighbours, rows, blocks, factors: NttFactors.Address(factors, root * blocks));
+        for (var q = 1; q < bits; q++)
+        {
+            var half = 1 << q;
+            var stride = (nint)half * KernelData.BlockBytes;
+            if (q % 2 == 0)
+                ReduceSums(rows, 1 << (bits - q), half);
+
+            blocks /= 2;
+            Run(code.InFrequency, rows, blocks, null, NttFactors.Address(factors, root * blocks), stride, half / 2);
+        }
+    }
+
+    /// <summary>Reduces the first rows of each of <paramref name="count"/> blocks of <paramref name="length"/> rows: one, or a sixteenth if that is more.</summary>
+    private static void ReduceSums(byte* rows, int count, int length)
+    {
+        var code = NttCode.Instance;
+        var stride = (nint)length * KernelData.BlockBytes;
+        if (length <= 16)
+        {
+            Run(code.Reduce, rows, count, stride: stride);
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            Run(code.Reduce, rows + i * stride, length / 16, stride: KernelData.BlockBytes);
+        }
+    }
+}
