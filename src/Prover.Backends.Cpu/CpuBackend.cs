@@ -9,7 +9,7 @@ namespace Prover.Backends.Cpu;
 /// <remarks>Point tables stay where the caller has them; vectors are arrays. Sums may run at the same time as transforms of other vectors.</remarks>
 public sealed class CpuBackend : IProverBackend
 {
-    /// <summary>192 pairs of 3,328 bytes stay in the second level of cache.</summary>
+    /// <summary>192 groups of about 3,300 bytes stay in the second level of cache.</summary>
     private const int TileGroups = 192;
 
     private static readonly SumPrices PortablePrices = new(Bucket: 2.2, Slice: 150);
@@ -48,14 +48,16 @@ public sealed class CpuBackend : IProverBackend
         _g1 = path == CpuPath.Ifma
             ? new(_workers, () => new TileListSums<Fq, G1Curve>(new G1Tile(TileGroups)), TilePrices)
             : new(_workers, () => new PortableListSums<Fq, G1Curve>(), PortablePrices);
-        _g2 = new(_workers, () => new PortableListSums<Fq2, G2Curve>(), PortablePrices);
+        _g2 = path == CpuPath.Ifma
+            ? new(_workers, () => new TileListSums<Fq2, G2Curve>(new G2Tile(TileGroups)), TilePrices)
+            : new(_workers, () => new PortableListSums<Fq2, G2Curve>(), PortablePrices);
     }
 
     /// <inheritdoc/>
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for transforms and sums in G1, else " : "")}portable arithmetic{(Avx2.IsSupported ? " with AVX2" : "")}";
+    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for transforms and sums, else " : "")}portable arithmetic{(Avx2.IsSupported ? " with AVX2" : "")}";
 
     /// <summary>The instructions it computes with.</summary>
     public CpuPath Path { get; }

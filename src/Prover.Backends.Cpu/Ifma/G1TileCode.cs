@@ -30,7 +30,7 @@ namespace Prover.Backends.Cpu.Ifma;
 /// 4·(x₂ − x₃) + 7 ∈ (0.3, 11)             y₃ = μ·that + 1 − y₂ ∈ (0, 3.4)
 /// </code>
 /// </remarks>
-internal sealed unsafe class G1TileCode
+internal sealed unsafe class G1TileCode : ITilePasses
 {
     /// <summary>Bits from which on the top limb of a sum selects the multiple of p to subtract: 2²⁵³ = 2⁴·⁵²·2⁴⁵.</summary>
     private const int SelectorShift = 45;
@@ -53,6 +53,8 @@ internal sealed unsafe class G1TileCode
 
     private const int Temporaries = 4;
 
+    private static readonly GatheredPart Points = new(LogBytes: 6, Offset: 0);
+
     [Flags]
     private enum Steps
     {
@@ -69,19 +71,19 @@ internal sealed unsafe class G1TileCode
         Chain = 8,
     }
 
-    /// <summary>Reads each bucket's first point.</summary>
+    /// <inheritdoc/>
     public delegate* unmanaged<void*, void> First { get; }
 
-    /// <summary>Reads each bucket's second point; the first becomes the sum.</summary>
+    /// <inheritdoc/>
     public delegate* unmanaged<void*, void> Collect { get; }
 
-    /// <summary>Finishes an addition and reads the next point.</summary>
+    /// <inheritdoc/>
     public delegate* unmanaged<void*, void> Round { get; }
 
-    /// <summary>Finishes an addition and leaves the sum as the bucket's point.</summary>
+    /// <inheritdoc/>
     public delegate* unmanaged<void*, void> Finish { get; }
 
-    /// <summary>Collects the product anew, after differences have been changed.</summary>
+    /// <inheritdoc/>
     public delegate* unmanaged<void*, void> Chain { get; }
 
     /// <summary>Offset of the two streams' running products in a thread's data.</summary>
@@ -90,7 +92,7 @@ internal sealed unsafe class G1TileCode
     /// <summary>Offset of the two streams' inverses.</summary>
     public int Inverse => _inverse;
 
-    /// <summary>Constants and scratch space for one thread.</summary>
+    /// <inheritdoc/>
     public NativeBlock NewData() => _data.Build();
 
     private delegate* unmanaged<void*, void> Emit(Steps steps)
@@ -133,7 +135,13 @@ internal sealed unsafe class G1TileCode
         }
 
         if (steps.HasFlag(Steps.Gather))
-            stream.GatherPoints(32 * index, 1 + index, group.State(Layout.X), group.State(Layout.Y));
+        {
+            var (x, y) = stream.GatherCoordinates(32 * index, Points);
+            stream.Store(x, group.State(Layout.X));
+            stream.LoadSigns(32 * index, 1 + index);
+            stream.Negate(y, 1 + index);
+            stream.Store(y, group.State(Layout.Y));
+        }
 
         if (steps.HasFlag(Steps.Differences))
             TakeDifferences(stream, group);
@@ -237,13 +245,7 @@ internal sealed unsafe class G1TileCode
             for (var i = 0; i < Layout.PairBuckets; i++)
             {
                 var index = 4 * i;
-                stream.Do(c =>
-                {
-                    c.mov(eax, __dword_ptr[r11 + index]);
-                    c.add(eax, eax);
-                    c.shl(rax, 5);
-                    c.prefetcht1(__byte_ptr[rdx + rax]);
-                });
+                stream.Do(c => Points.Prefetch(c, r11 + index));
             }
         }
 

@@ -5,12 +5,11 @@ using Vector = Iced.Intel.AssemblerRegisterZMM;
 
 namespace Prover.Backends.Cpu.Ifma;
 
-/// <summary>Points of 64 bytes, x then y in four words each, gathered as two elements of eight lanes.</summary>
+/// <summary>Coordinates of points, four words each, gathered as elements of eight lanes.</summary>
 internal sealed partial class InstructionStream
 {
     /// <summary>
-    /// Gathers eight points by their signed indices and takes their coordinates apart into limbs; a point whose index has bit 31 set is negated,
-    /// which leaves its y as negative limbs.
+    /// Gathers two coordinates that lie side by side of eight points, by their signed indices, and takes them apart into limbs.
     /// </summary>
     /// <remarks>
     /// Each register first takes the 32 bytes of a coordinate of two points, of lanes (0, 2), (1, 3), (4, 6) and (5, 7); with that pairing the
@@ -23,45 +22,54 @@ internal sealed partial class InstructionStream
     /// Words v₀ … v₃ of 64 bits then become limbs of 52 bits by double-word shifts.
     /// </remarks>
     /// <param name="indices">Eight words of 32 bits at this distance from rsi.</param>
-    /// <param name="mask">Which of the mask registers k1 … k4 receives the signs.</param>
-    /// <param name="x">Where the x coordinates go.</param>
-    /// <param name="y">Where the y coordinates go.</param>
-    public void GatherPoints(int indices, int mask, Func<int, Memory> x, Func<int, Memory> y)
+    /// <param name="points">How large a point is, and where in it the coordinates lie.</param>
+    public (Vector[] First, Vector[] Second) GatherCoordinates(int indices, GatheredPart points)
     {
-        int[] first = [0, 1, 4, 5];
-        int[] second = [2, 3, 6, 7];
-        var (rowsX, rowsY) = (new Vector[4], new Vector[4]);
+        int[] low = [0, 1, 4, 5];
+        int[] high = [2, 3, 6, 7];
+        var (rows, nextRows) = (new Vector[4], new Vector[4]);
         for (var i = 0; i < 4; i++)
         {
-            var (rowX, rowY, low, high) = (rowsX[i] = Take(), rowsY[i] = Take(), indices + 4 * first[i], indices + 4 * second[i]);
+            var (row, nextRow, lowIndex, highIndex) = (rows[i] = Take(), nextRows[i] = Take(), indices + 4 * low[i], indices + 4 * high[i]);
             Do(c =>
             {
-                AddressOf(c, low);
-                c.vmovdqu64(LowerHalf(rowX), __ymmword_ptr[rdx + rax]);
-                c.vmovdqu64(LowerHalf(rowY), __ymmword_ptr[rdx + rax + 32]);
+                points.AddressOf(c, rsi + lowIndex);
+                c.vmovdqu64(LowerHalf(row), __ymmword_ptr[rdx + rax + points.Offset]);
+                c.vmovdqu64(LowerHalf(nextRow), __ymmword_ptr[rdx + rax + points.Offset + 32]);
             });
             Do(c =>
             {
-                AddressOf(c, high);
-                c.vinserti64x4(rowX, rowX, __ymmword_ptr[rdx + rax], 1);
-                c.vinserti64x4(rowY, rowY, __ymmword_ptr[rdx + rax + 32], 1);
+                points.AddressOf(c, rsi + highIndex);
+                c.vinserti64x4(row, row, __ymmword_ptr[rdx + rax + points.Offset], 1);
+                c.vinserti64x4(nextRow, nextRow, __ymmword_ptr[rdx + rax + points.Offset + 32], 1);
             });
         }
 
-        Store(ToLimbs(rowsX), x);
+        return (ToLimbs(rows), ToLimbs(nextRows));
+    }
 
-        var limbs = ToLimbs(rowsY);
+    /// <summary>Reads the signs of eight indices, bit 31 of each, into a mask.</summary>
+    /// <param name="indices">Eight words of 32 bits at this distance from rsi.</param>
+    /// <param name="mask">Which of the mask registers k1 … k4.</param>
+    public void LoadSigns(int indices, int mask)
+    {
+        var signs = Take();
+        Do(c => c.vmovdqu32(LowerHalf(signs), __ymmword_ptr[rsi + indices]));
+        Do(c => c.vpmovd2m(MaskRegister(mask), LowerHalf(signs)));
+        Release(signs);
+    }
+
+    /// <summary>Negates limb by limb in the lanes of a mask, which leaves negative limbs.</summary>
+    public void Negate(Vector[] element, int mask)
+    {
         var zero = Take();
-        Do(c => c.vmovdqu32(LowerHalf(zero), __ymmword_ptr[rsi + indices]));
-        Do(c => c.vpmovd2m(MaskRegister(mask), LowerHalf(zero)));
         Do(c => c.vpxorq(zero, zero, zero));
-        foreach (var limb in limbs)
+        foreach (var limb in element)
         {
             Do(c => c.vpsubq(Masked(limb, mask), zero, limb));
         }
 
         Release(zero);
-        Store(limbs, y);
     }
 
     /// <summary>Four rows of two elements each, in words, become the five limbs of eight elements.</summary>
@@ -93,14 +101,6 @@ internal sealed partial class InstructionStream
         return limbs;
     }
 
-    /// <summary>rax ← 64·(index without its sign).</summary>
-    private static void AddressOf(Assembler assembler, int index)
-    {
-        assembler.mov(eax, __dword_ptr[rsi + index]);
-        assembler.add(eax, eax);
-        assembler.shl(rax, 5);
-    }
-
     private static AssemblerRegisterK MaskRegister(int number) => new(Register.K0 + number);
 
     /// <summary>The vector as a destination of which only the lanes of a mask are written.</summary>
@@ -113,4 +113,29 @@ internal sealed partial class InstructionStream
     };
 
     private static AssemblerRegisterYMM LowerHalf(Vector vector) => new(Register.YMM0 + ((Register)vector - Register.ZMM0));
+}
+
+/// <summary>Which part of points is gathered.</summary>
+/// <param name="LogBytes">log₂ of a point's size in bytes.</param>
+/// <param name="Offset">Where in a point the part begins.</param>
+internal readonly record struct GatheredPart(int LogBytes, int Offset)
+{
+    /// <summary>rax ← the distance of the point from the first, of an index in memory whose bit 31 is its sign.</summary>
+    public void AddressOf(Assembler assembler, Memory index)
+    {
+        // Doubling in 32 bits drops the sign and clears the upper half.
+        assembler.mov(eax, __dword_ptr[index]);
+        assembler.add(eax, eax);
+        assembler.shl(rax, (byte)(LogBytes - 1));
+    }
+
+    /// <summary>Fetches a point's lines of 64 bytes into the second level of cache.</summary>
+    public void Prefetch(Assembler assembler, Memory index)
+    {
+        AddressOf(assembler, index);
+        for (var line = 0; line < 1 << LogBytes; line += 64)
+        {
+            assembler.prefetcht1(__byte_ptr[rdx + rax + line]);
+        }
+    }
 }

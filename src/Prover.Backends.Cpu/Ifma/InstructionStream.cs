@@ -109,6 +109,15 @@ internal sealed partial class InstructionStream(KernelData data, int firstRegist
         }
     }
 
+    /// <summary>element ← 2·element, limb by limb.</summary>
+    public void Double(Vector[] element)
+    {
+        foreach (var vector in element)
+        {
+            Do(c => c.vpaddq(vector, vector, vector));
+        }
+    }
+
     /// <summary>element ← 4·element, limb by limb.</summary>
     public void Quadruple(Vector[] element)
     {

@@ -4,13 +4,21 @@ using Prover.Backends.Cpu.Ifma;
 namespace Prover.Backends.Cpu.Tests.Ifma;
 
 /// <summary>Sums long enough to fill tiles, against the portable path; scalars and bases as an adversary would choose them.</summary>
-public sealed class G1MsmTests
+public abstract class TileSumTests<TField, TCurve>
+    where TField : struct, IField<TField>
+    where TCurve : struct, ICurve<TField>
 {
-    private const int Count = 6000;
+    private static AffinePoint<TField, TCurve>[]? _bases;
 
-    private static readonly G1Affine[] Bases = Distinct();
+    private AffinePoint<TField, TCurve>[] Bases => _bases ??= Distinct(Count);
 
-    public G1MsmTests() => Assert.SkipUnless(CpuPaths.IsSupported(CpuPath.Ifma), "AVX-512 IFMA is not available.");
+    /// <summary>How many points a long sum has.</summary>
+    protected abstract int Count { get; }
+
+    /// <summary>A backend's sum.</summary>
+    protected abstract AffinePoint<TField, TCurve> Sum(CpuBackend backend, AffinePoint<TField, TCurve>[] bases, Fr[] scalars);
+
+    protected TileSumTests() => Assert.SkipUnless(CpuPaths.IsSupported(CpuPath.Ifma), "AVX-512 IFMA is not available.");
 
     public static TheoryData<string> ScalarSets => ["random", "bits", "ones", "minus ones", "equal", "few", "small", "halves", "one bucket", "zeros"];
 
@@ -36,7 +44,7 @@ public sealed class G1MsmTests
         }
     }
 
-    private static void AssertAgrees(G1Affine[] bases, Fr[] scalars)
+    private void AssertAgrees(AffinePoint<TField, TCurve>[] bases, Fr[] scalars)
     {
         foreach (var threads in new[] { 1, 3 })
         {
@@ -44,13 +52,6 @@ public sealed class G1MsmTests
             using var portable = new CpuBackend(threads, CpuPath.Portable);
             Assert.Equal(Sum(portable, bases, scalars), Sum(vector, bases, scalars));
         }
-    }
-
-    private static G1Affine Sum(CpuBackend backend, G1Affine[] bases, Fr[] scalars)
-    {
-        using var table = backend.LoadG1(bases);
-        using var vector = backend.Upload(scalars);
-        return backend.Sum(table, vector).ToAffine();
     }
 
     private static Fr[] Scalars(string set, int count)
@@ -72,28 +73,52 @@ public sealed class G1MsmTests
         })];
     }
 
-    private static G1Affine Base(string set, int i) => set switch
+    private AffinePoint<TField, TCurve> Base(string set, int i) => set switch
     {
         "distinct" => Bases[i],
         "equal" => Bases[0],
         "pairs" => Bases[i / 2],
         "opposites" => i % 2 == 0 ? Bases[i / 2] : -Bases[i / 2],
-        "infinities" => i % 3 == 0 ? G1Affine.Infinity : Bases[i],
+        "infinities" => i % 3 == 0 ? AffinePoint<TField, TCurve>.Infinity : Bases[i],
         _ => Bases[i % 5],
     };
 
     private static Fr Wide(Random random) => Fr.FromUInt64((ulong)random.NextInt64()).Square().Square() + Fr.FromUInt64((ulong)random.NextInt64());
 
-    private static G1Affine[] Distinct()
+    private static AffinePoint<TField, TCurve>[] Distinct(int count)
     {
-        var points = new G1Affine[Count];
-        var point = G1Point.Generator;
-        for (var i = 0; i < Count; i++)
+        var points = new AffinePoint<TField, TCurve>[count];
+        CurvePoint<TField, TCurve> point = AffinePoint<TField, TCurve>.Generator;
+        for (var i = 0; i < count; i++)
         {
             points[i] = point.ToAffine();
-            point = point.Double() + G1Point.Generator;
+            point = point.Double() + AffinePoint<TField, TCurve>.Generator;
         }
 
         return points;
+    }
+}
+
+public sealed class G1TileSumTests : TileSumTests<Fq, G1Curve>
+{
+    protected override int Count => 6000;
+
+    protected override G1Affine Sum(CpuBackend backend, G1Affine[] bases, Fr[] scalars)
+    {
+        using var table = backend.LoadG1(bases);
+        using var vector = backend.Upload(scalars);
+        return backend.Sum(table, vector).ToAffine();
+    }
+}
+
+public sealed class G2TileSumTests : TileSumTests<Fq2, G2Curve>
+{
+    protected override int Count => 2500;
+
+    protected override G2Affine Sum(CpuBackend backend, G2Affine[] bases, Fr[] scalars)
+    {
+        using var table = backend.LoadG2(bases);
+        using var vector = backend.Upload(scalars);
+        return backend.Sum(table, vector).ToAffine();
     }
 }

@@ -1,0 +1,204 @@
+using Prover.Algebra;
+
+namespace Prover.Backends.Cpu.Ifma;
+
+/// <summary>Some thousand lists of points, added up in rounds: what tiles of G1 and G2 have in common.</summary>
+/// <remarks>
+/// A round adds every list's next point at once, with one inversion for all (Montgomery's trick). Passes take turns upwards and downwards, since the
+/// inverse is shared out in the order opposite to that in which denominators were collected; each pass finishes one round and begins the next.
+/// Groups with more rounds come first, so that each round has a run of groups from the first on.
+/// </remarks>
+internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve>
+    where TField : unmanaged, IField<TField>
+    where TCurve : struct, ICurve<TField>
+{
+    private static readonly Fq Scale = Fq.FromUInt64(64);
+
+    private readonly ITilePasses _passes;
+    private readonly NativeBlock _data;
+    private readonly NativeBlock _state;
+    private readonly int _groupBytes;
+    private readonly int _lanes;
+    private readonly List<int> _restarts = [];
+
+    /// <param name="passes">The code.</param>
+    /// <param name="groups">How many groups fit.</param>
+    /// <param name="groupLists">Lists of a group.</param>
+    /// <param name="groupBytes">Bytes of a group's state.</param>
+    /// <param name="productLanes">How many products of denominators are collected side by side.</param>
+    protected BucketTile(ITilePasses passes, int groups, int groupLists, int groupBytes, int productLanes)
+    {
+        (_passes, Groups, GroupLists, _groupBytes, _lanes) = (passes, groups, groupLists, groupBytes, productLanes);
+        _data = passes.NewData();
+        _state = new NativeBlock(groups * groupBytes);
+    }
+
+    /// <inheritdoc/>
+    public int Groups { get; }
+
+    /// <inheritdoc/>
+    public int GroupLists { get; }
+
+    /// <inheritdoc/>
+    public abstract int Lookahead { get; }
+
+    /// <summary>This thread's constants and scratch space.</summary>
+    protected byte* Data => _data.Start;
+
+    /// <inheritdoc/>
+    public void Sum(
+        AffinePoint<TField, TCurve>* bases, uint* indices, int stride, ReadOnlySpan<int> active, List<(int List, AffinePoint<TField, TCurve> Point)> displaced)
+    {
+        if (active.IsEmpty || active[0] == 0)
+            return;
+
+        Run(_passes.First, bases, indices, 0, active[0], upwards: true);
+        var upwards = true;
+        var pending = 0;
+        for (var round = 1; round < active.Length; round++)
+        {
+            indices += stride;
+            var groups = active[round];
+            if (round == 1)
+            {
+                ResetProducts();
+                Run(_passes.Collect, bases, indices, 0, groups, upwards: true);
+            }
+            else
+            {
+                Invert(pending, upwards, displaced);
+                upwards = !upwards;
+                ResetProducts();
+                if (!upwards)
+                    Run(_passes.Finish, bases, indices, groups, pending, upwards);
+
+                Run(_passes.Round, bases, indices, 0, groups, upwards);
+                if (upwards)
+                    Run(_passes.Finish, bases, indices, groups, pending, upwards);
+
+                ClearRestarts();
+            }
+
+            pending = groups;
+        }
+
+        if (pending > 0)
+        {
+            Invert(pending, upwards, displaced);
+            Run(_passes.Finish, bases, indices, 0, pending, !upwards);
+            ClearRestarts();
+        }
+    }
+
+    /// <inheritdoc/>
+    public abstract void ReadSums(int group, Span<AffinePoint<TField, TCurve>> sums);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _data.Dispose();
+        _state.Dispose();
+    }
+
+    /// <summary>Sets the products of denominators to 1.</summary>
+    protected abstract void ResetProducts();
+
+    /// <summary>Reads the products of denominators, 16 times what they are to the kernels.</summary>
+    protected abstract void ReadProducts(Span<Fq> products);
+
+    /// <summary>Writes a lane's inverse.</summary>
+    protected abstract void WriteInverse(int lane, Fq inverse);
+
+    /// <summary>
+    /// If a list's latest point has the same x as its sum, makes the difference 1, notes that the list goes on from the point alone, and tells the sum
+    /// that was given up.
+    /// </summary>
+    protected abstract bool TryDisplace(int list, out AffinePoint<TField, TCurve> sum);
+
+    /// <summary>Where a list's bit among its group's restarts lies.</summary>
+    protected abstract byte* RestartsOf(int list);
+
+    /// <summary>A group's state.</summary>
+    protected byte* StateOf(int group) => _state.Start + group * (long)_groupBytes;
+
+    /// <summary>Runs a pass over the groups [from, to), in one direction or the other.</summary>
+    private void Run(delegate* unmanaged<void*, void> pass, AffinePoint<TField, TCurve>* bases, uint* indices, int from, int to, bool upwards)
+    {
+        if (from >= to)
+            return;
+
+        var first = upwards ? from : to - 1;
+        var (step, indexStep) = upwards ? (_groupBytes, GroupLists) : (-_groupBytes, -GroupLists);
+        var arguments = new PassArguments
+        {
+            State = StateOf(first),
+            Indices = indices + first * GroupLists,
+            Bases = bases,
+            Ahead = indices + first * GroupLists + Lookahead * indexStep,
+            Data = _data.Start,
+            Groups = to - from,
+            StateStep = step,
+            IndexStep = indexStep * sizeof(uint),
+        };
+        pass(&arguments);
+    }
+
+    /// <summary>Turns the products, lane by lane, into a quarter of their inverses, after making those of zero differences vanish.</summary>
+    private void Invert(int groups, bool upwards, List<(int List, AffinePoint<TField, TCurve> Point)> displaced)
+    {
+        Span<Fq> products = stackalloc Fq[_lanes];
+        ReadProducts(products);
+        if (products.Contains(Fq.Zero))
+        {
+            for (var lane = 0; lane < products.Length; lane++)
+            {
+                if (products[lane].IsZero)
+                    Displace(lane, groups, displaced);
+            }
+
+            ResetProducts();
+            Run(_passes.Chain, null, null, 0, groups, upwards);
+            ReadProducts(products);
+        }
+
+        // A kernel's v·2²⁶⁰ is 16v to Fq, whose inverse 1/16v times 64 is 4/v, which the kernel reads as 1/4v.
+        Span<Fq> prefixes = stackalloc Fq[products.Length];
+        var product = Fq.One;
+        for (var i = 0; i < products.Length; i++)
+        {
+            prefixes[i] = product;
+            product *= products[i];
+        }
+
+        var inverse = product.Invert() * Scale;
+        for (var i = products.Length - 1; i >= 0; i--)
+        {
+            WriteInverse(i, inverse * prefixes[i]);
+            inverse *= products[i];
+        }
+    }
+
+    /// <summary>Gives up the sums of one lane that have the same x as their next point, and lets the point take their place.</summary>
+    private void Displace(int lane, int groups, List<(int List, AffinePoint<TField, TCurve> Point)> displaced)
+    {
+        for (var list = lane; list < groups * GroupLists; list += _lanes)
+        {
+            if (!TryDisplace(list, out var sum))
+                continue;
+
+            displaced.Add((list, sum));
+            *RestartsOf(list) |= (byte)(1 << list % LaneElement.Lanes);
+            _restarts.Add(list);
+        }
+    }
+
+    private void ClearRestarts()
+    {
+        foreach (var list in _restarts)
+        {
+            *RestartsOf(list) = 0;
+        }
+
+        _restarts.Clear();
+    }
+}

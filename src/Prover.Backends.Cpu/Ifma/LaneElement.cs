@@ -1,0 +1,87 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Prover.Backends.Cpu.Ifma;
+
+/// <summary>Reads and writes single elements of Fq in vector form: five limbs of 52 bits, each eight words behind the one before.</summary>
+/// <remarks>Kernels keep points in Montgomery form for R = 2²⁵⁶, so that words and limbs hold the same number.</remarks>
+internal static class LaneElement
+{
+    /// <summary>Lanes of a vector.</summary>
+    public const int Lanes = KernelData.VectorBytes / sizeof(ulong);
+
+    /// <summary>Words from an element's first limb to its last, both included.</summary>
+    public const int Span = (KernelData.Limbs - 1) * Lanes + 1;
+
+    private const ulong LimbMask = (1UL << KernelData.LimbBits) - 1;
+
+    private static readonly ulong[] Prime = Limbs(Fq.Modulus);
+
+    /// <summary>2²⁶⁰ mod p, the kernels' 1.</summary>
+    public static ulong[] One { get; } = Limbs((BigInteger.One << 260) % Fq.Modulus);
+
+    /// <summary>The element whose Montgomery form is a value in (−p, 4p) of signed limbs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Fq Read(ReadOnlySpan<ulong> limbs)
+    {
+        // p is added limb by limb, and carried by signed shifts. Then the value is below 5p < 2²⁵⁶.
+        var t0 = limbs[0] + Prime[0];
+        var t1 = limbs[Lanes] + Prime[1] + (ulong)((long)t0 >> 52);
+        var t2 = limbs[2 * Lanes] + Prime[2] + (ulong)((long)t1 >> 52);
+        var t3 = limbs[3 * Lanes] + Prime[3] + (ulong)((long)t2 >> 52);
+        var t4 = limbs[4 * Lanes] + Prime[4] + (ulong)((long)t3 >> 52);
+        (t0, t1, t2, t3) = (t0 & LimbMask, t1 & LimbMask, t2 & LimbMask, t3 & LimbMask);
+        ReadOnlySpan<ulong> words = [t0 | t1 << 52, t1 >> 12 | t2 << 40, t2 >> 24 | t3 << 28, t3 >> 36 | t4 << 16];
+
+        // A product with 1 is below 2p whatever its other factor below 2²⁵⁶, and comes out reduced.
+        return MemoryMarshal.Cast<ulong, Fq>(words)[0] * Fq.One;
+    }
+
+    /// <summary>Writes the limbs of an element's Montgomery form.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Write(Span<ulong> limbs, Fq value)
+    {
+        var words = MemoryMarshal.Cast<Fq, ulong>(MemoryMarshal.CreateReadOnlySpan(ref value, 1));
+        limbs[0] = words[0] & LimbMask;
+        limbs[Lanes] = (words[0] >> 52 | words[1] << 12) & LimbMask;
+        limbs[2 * Lanes] = (words[1] >> 40 | words[2] << 24) & LimbMask;
+        limbs[3 * Lanes] = (words[2] >> 28 | words[3] << 36) & LimbMask;
+        limbs[4 * Lanes] = words[3] >> 16;
+    }
+
+    /// <summary>The element whose Montgomery form is any value of signed limbs, however large. For what happens seldom.</summary>
+    public static Fq ReadAny(ReadOnlySpan<ulong> limbs)
+    {
+        BigInteger value = 0;
+        for (var i = KernelData.Limbs - 1; i >= 0; i--)
+        {
+            value = (value << KernelData.LimbBits) + (long)limbs[i * Lanes];
+        }
+
+        value %= Fq.Modulus;
+        if (value.Sign < 0)
+            value += Fq.Modulus;
+
+        Span<ulong> words = stackalloc ulong[4];
+        for (var i = 0; i < words.Length; i++)
+        {
+            words[i] = (ulong)((value >> (64 * i)) & ulong.MaxValue);
+        }
+
+        return MemoryMarshal.Cast<ulong, Fq>(words)[0];
+    }
+
+    /// <summary>Writes 1 as the kernels have it.</summary>
+    public static void WriteOne(Span<ulong> limbs)
+    {
+        for (var limb = 0; limb < KernelData.Limbs; limb++)
+        {
+            limbs[limb * Lanes] = One[limb];
+        }
+    }
+
+    /// <summary>The limbs of a number.</summary>
+    public static ulong[] Limbs(BigInteger value) =>
+        [.. Enumerable.Range(0, KernelData.Limbs).Select(i => (ulong)((value >> (KernelData.LimbBits * i)) & LimbMask))];
+}
