@@ -43,6 +43,9 @@ public sealed class CpuBackend : IProverBackend
         ArgumentOutOfRangeException.ThrowIfNotEqual(CpuPaths.IsSupported(path), true, nameof(path));
         Path = path;
         _workers = new Workers(threads);
+        if (path == CpuPath.Ifma)
+            KernelPreparation.Begin();
+
         _ntt = new Ntt(_workers);
         _vectorNtt = path == CpuPath.Ifma ? new IfmaNtt(_workers) : null;
         _g1 = path == CpuPath.Ifma

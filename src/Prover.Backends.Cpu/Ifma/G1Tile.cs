@@ -11,13 +11,16 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
 
     private const int Lanes = LaneElement.Lanes;
 
-    private static readonly Lazy<G1TileCode> Code = new();
+    private static readonly Lazy<G1TileCode> LazyCode = new();
 
     /// <param name="pairs">How many pairs fit.</param>
     public G1Tile(int pairs)
-        : base(Code.Value, pairs, Layout.PairBuckets, Layout.Pair, 2 * Lanes)
+        : base(Code, pairs, Layout.PairBuckets, Layout.Pair, 2 * Lanes)
     {
     }
+
+    /// <summary>The passes, assembled when first asked for.</summary>
+    public static G1TileCode Code => LazyCode.Value;
 
     /// <inheritdoc/>
     public override int Lookahead => PairsAhead;
@@ -44,7 +47,7 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
     {
         for (var lane = 0; lane < 2 * Lanes; lane++)
         {
-            LaneElement.WriteOne(InData(Code.Value.Product, lane));
+            LaneElement.WriteOne(InData(Code.Product, lane));
         }
     }
 
@@ -53,12 +56,12 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
     {
         for (var lane = 0; lane < products.Length; lane++)
         {
-            products[lane] = LaneElement.Read(InData(Code.Value.Product, lane));
+            products[lane] = LaneElement.Read(InData(Code.Product, lane));
         }
     }
 
     /// <inheritdoc/>
-    protected override void WriteInverse(int lane, Fq inverse) => LaneElement.Write(InData(Code.Value.Inverse, lane), inverse);
+    protected override void WriteInverse(int lane, Fq inverse) => LaneElement.Write(InData(Code.Inverse, lane), inverse);
 
     /// <inheritdoc/>
     protected override bool TryDisplace(int list, out G1Affine sum)

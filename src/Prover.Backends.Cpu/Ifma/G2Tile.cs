@@ -11,14 +11,17 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
 
     private const int Lanes = LaneElement.Lanes;
 
-    private static readonly Lazy<G2TileCode> Code = new();
+    private static readonly Lazy<G2TileCode> LazyCode = new();
     private static readonly Fq Sixteenth = Fq.FromUInt64(16).Invert();
 
     /// <param name="groups">How many groups fit.</param>
     public G2Tile(int groups)
-        : base(Code.Value, groups, Lanes, Layout.Group, Lanes)
+        : base(Code, groups, Lanes, Layout.Group, Lanes)
     {
     }
+
+    /// <summary>The passes, assembled when first asked for.</summary>
+    public static G2TileCode Code => LazyCode.Value;
 
     /// <inheritdoc/>
     public override int Lookahead => GroupsAhead;
@@ -42,8 +45,8 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
     {
         for (var lane = 0; lane < Lanes; lane++)
         {
-            LaneElement.WriteOne(InData(Code.Value.Product, lane));
-            LaneElement.WriteOne(InData(Code.Value.LastNorm, lane));
+            LaneElement.WriteOne(InData(Code.Product, lane));
+            LaneElement.WriteOne(InData(Code.LastNorm, lane));
         }
     }
 
@@ -52,12 +55,12 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
     {
         for (var lane = 0; lane < products.Length; lane++)
         {
-            products[lane] = LaneElement.Read(InData(Code.Value.Product, lane)) * LaneElement.Read(InData(Code.Value.LastNorm, lane)) * Sixteenth;
+            products[lane] = LaneElement.Read(InData(Code.Product, lane)) * LaneElement.Read(InData(Code.LastNorm, lane)) * Sixteenth;
         }
     }
 
     /// <inheritdoc/>
-    protected override void WriteInverse(int lane, Fq inverse) => LaneElement.Write(InData(Code.Value.Inverse, lane), inverse);
+    protected override void WriteInverse(int lane, Fq inverse) => LaneElement.Write(InData(Code.Inverse, lane), inverse);
 
     /// <summary>−1 is no square in Fq, so that a norm is zero only for the difference zero.</summary>
     protected override bool TryDisplace(int list, out G2Affine sum)
