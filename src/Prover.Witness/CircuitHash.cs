@@ -57,28 +57,28 @@ public sealed class CircuitHash : IDisposable
 
     private void Append(SparseMatrix matrix)
     {
-        AppendWords(matrix.RowStarts);
-        AppendWords(matrix.Wires);
-        AppendWords(matrix.CoefficientIds);
+        AppendWords(matrix.RowStarts.Span);
+        AppendWords(matrix.Wires.Span);
+        AppendWords(matrix.CoefficientIds.Span);
         Append(matrix.Coefficients.Length);
         Span<byte> bytes = stackalloc byte[Fr.ByteCount];
-        foreach (ref readonly var coefficient in matrix.Coefficients.AsSpan())
+        foreach (ref readonly var coefficient in matrix.Coefficients.Span)
         {
             coefficient.WriteMontgomery(bytes);
             _hash.AppendData(bytes);
         }
     }
 
-    private void AppendWords(int[] words)
+    private void AppendWords(ReadOnlySpan<int> words)
     {
         Append(words.Length);
         if (BitConverter.IsLittleEndian)
         {
-            _hash.AppendData(MemoryMarshal.AsBytes(words.AsSpan()));
+            _hash.AppendData(MemoryMarshal.AsBytes(words));
             return;
         }
 
-        Append(words.AsSpan());
+        Append(words);
     }
 
     private void Append(params ReadOnlySpan<int> words)

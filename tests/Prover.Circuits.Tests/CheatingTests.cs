@@ -58,9 +58,9 @@ public class CheatingTests
         {
             for (var row = 0; row < matrix.RowCount; row++)
             {
-                for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+                foreach (var wire in matrix.WiresOf(row))
                 {
-                    rows[matrix.Wires[term]].Add(row);
+                    rows[wire].Add(row);
                 }
             }
         }

@@ -72,9 +72,9 @@ public class Groth16ProverTests(SampleProof sample)
     public void Key_of_a_circuit_with_one_row_changed_does_not_prove()
     {
         // Row 5 becomes (v + 7)·(3v − 1) = v′ − 6.
-        var coefficients = sample.Circuit.C.Coefficients.Append(-6).ToArray();
-        var ids = (int[])sample.Circuit.C.CoefficientIds.Clone();
-        ids[sample.Circuit.C.RowStarts[5]] = coefficients.Length - 1;
+        Fr[] coefficients = [.. sample.Circuit.C.Coefficients.Span, -6];
+        var ids = sample.Circuit.C.CoefficientIds.ToArray();
+        ids[sample.Circuit.C.RowStarts.Span[5]] = coefficients.Length - 1;
         var changed = sample.Circuit with { C = sample.Circuit.C with { CoefficientIds = ids, Coefficients = coefficients } };
         var key = Setup.InsecureDevelopment(changed, new SystemScalarSource());
 

@@ -77,14 +77,7 @@ public class InsecureSetupTests
 
     private static Fr Entry(Constraints.SparseMatrix matrix, int row, int wire)
     {
-        for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
-        {
-            if (matrix.Wires[term] == wire)
-            {
-                return matrix.Coefficients[matrix.CoefficientIds[term]];
-            }
-        }
-
-        return Fr.Zero;
+        var term = matrix.WiresOf(row).IndexOf(wire);
+        return term < 0 ? Fr.Zero : matrix.Coefficients.Span[matrix.CoefficientIdsOf(row)[term]];
     }
 }

@@ -56,9 +56,9 @@ internal sealed class WireMutation
     {
         for (var row = 0; row < matrix.RowCount; row++)
         {
-            for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+            foreach (var wire in matrix.WiresOf(row))
             {
-                if (_rowsOf.TryGetValue(matrix.Wires[term], out var rows) && (rows.Count == 0 || rows[^1] != row))
+                if (_rowsOf.TryGetValue(wire, out var rows) && (rows.Count == 0 || rows[^1] != row))
                 {
                     rows.Add(row);
                 }

@@ -43,18 +43,20 @@ internal sealed class CircuitChecker
 
     private void Check(SparseMatrix matrix, int wireCount, string place)
     {
-        var starts = matrix.RowStarts;
-        Expect(starts.Length > 0 && starts[0] == 0 && starts[^1] == matrix.Wires.Length, place, $"row offsets do not span the terms");
-        Expect(matrix.CoefficientIds.Length == matrix.Wires.Length, place, $"{matrix.CoefficientIds.Length:N0} coefficients for {matrix.Wires.Length:N0} terms");
+        var starts = matrix.RowStarts.Span;
+        var wires = matrix.Wires.Span;
+        var ids = matrix.CoefficientIds.Span;
+        Expect(starts.Length > 0 && starts[0] == 0 && starts[^1] == wires.Length, place, $"row offsets do not span the terms");
+        Expect(ids.Length == wires.Length, place, $"{ids.Length:N0} coefficients for {wires.Length:N0} terms");
         for (var row = 0; row + 1 < starts.Length; row++)
         {
-            Expect(starts[row] <= starts[row + 1] && starts[row + 1] <= matrix.Wires.Length, place, $"row {row:N0} ends before it begins");
+            Expect(starts[row] <= starts[row + 1] && starts[row + 1] <= wires.Length, place, $"row {row:N0} ends before it begins");
             for (var term = starts[row]; term < starts[row + 1]; term++)
             {
-                var wire = matrix.Wires[term];
+                var wire = wires[term];
                 Expect((uint)wire < (uint)wireCount, place, $"row {row:N0} names wire {wire:N0} of {wireCount:N0}");
-                Expect(term == starts[row] || matrix.Wires[term - 1] < wire, place, $"row {row:N0} is not in ascending order");
-                Expect((uint)matrix.CoefficientIds[term] < (uint)matrix.Coefficients.Length, place, $"row {row:N0} names an unknown coefficient");
+                Expect(term == starts[row] || wires[term - 1] < wire, place, $"row {row:N0} is not in ascending order");
+                Expect((uint)ids[term] < (uint)matrix.Coefficients.Length, place, $"row {row:N0} names an unknown coefficient");
             }
         }
     }

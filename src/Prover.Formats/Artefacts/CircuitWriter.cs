@@ -106,20 +106,21 @@ internal static class CircuitWriter
     private static void Write(ref MessagePackWriter writer, SparseMatrix matrix)
     {
         writer.WriteArrayHeader(4);
-        Write(ref writer, matrix.RowStarts);
-        Write(ref writer, matrix.Wires);
-        Write(ref writer, matrix.CoefficientIds);
-        var bytes = new byte[matrix.Coefficients.Length * Fr.ByteCount];
-        for (var i = 0; i < matrix.Coefficients.Length; i++)
+        Write(ref writer, matrix.RowStarts.Span);
+        Write(ref writer, matrix.Wires.Span);
+        Write(ref writer, matrix.CoefficientIds.Span);
+        var coefficients = matrix.Coefficients.Span;
+        var bytes = new byte[coefficients.Length * Fr.ByteCount];
+        for (var i = 0; i < coefficients.Length; i++)
         {
-            matrix.Coefficients[i].WriteCanonical(bytes.AsSpan(i * Fr.ByteCount));
+            coefficients[i].WriteCanonical(bytes.AsSpan(i * Fr.ByteCount));
         }
 
         writer.Write(bytes);
     }
 
     /// <summary>Words as a byte string, little-endian.</summary>
-    private static void Write(ref MessagePackWriter writer, int[] words)
+    private static void Write(ref MessagePackWriter writer, ReadOnlySpan<int> words)
     {
         var bytes = new byte[words.Length * sizeof(int)];
         for (var i = 0; i < words.Length; i++)

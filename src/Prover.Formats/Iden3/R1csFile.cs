@@ -118,11 +118,14 @@ public static class R1csFile
 
     private static void WriteCombination(SectionFileWriter file, SparseMatrix matrix, int row)
     {
-        file.WriteUInt32((uint)(matrix.RowStarts[row + 1] - matrix.RowStarts[row]));
-        for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+        var wires = matrix.WiresOf(row);
+        var ids = matrix.CoefficientIdsOf(row);
+        var coefficients = matrix.Coefficients.Span;
+        file.WriteUInt32((uint)wires.Length);
+        for (var term = 0; term < wires.Length; term++)
         {
-            file.WriteUInt32((uint)matrix.Wires[term]);
-            file.WriteCanonical(matrix.Coefficients[matrix.CoefficientIds[term]]);
+            file.WriteUInt32((uint)wires[term]);
+            file.WriteCanonical(coefficients[ids[term]]);
         }
     }
 }

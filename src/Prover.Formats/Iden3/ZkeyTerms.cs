@@ -57,7 +57,7 @@ internal static class ZkeyTerms
     public static void Write(SectionFileWriter file, SparseMatrix a, SparseMatrix b)
     {
         file.WriteUInt32((uint)(a.TermCount + b.TermCount));
-        var (scaledA, scaledB) = (Array.ConvertAll(a.Coefficients, Scale), Array.ConvertAll(b.Coefficients, Scale));
+        var (scaledA, scaledB) = (Array.ConvertAll(a.Coefficients.ToArray(), Scale), Array.ConvertAll(b.Coefficients.ToArray(), Scale));
         for (var row = 0; row < a.RowCount; row++)
         {
             WriteRow(file, 0, row, a, scaledA);
@@ -69,12 +69,14 @@ internal static class ZkeyTerms
 
     private static void WriteRow(SectionFileWriter file, uint matrixId, int row, SparseMatrix matrix, Fr[] scaled)
     {
-        for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+        var wires = matrix.WiresOf(row);
+        var ids = matrix.CoefficientIdsOf(row);
+        for (var term = 0; term < wires.Length; term++)
         {
             file.WriteUInt32(matrixId);
             file.WriteUInt32((uint)row);
-            file.WriteUInt32((uint)matrix.Wires[term]);
-            file.WriteMontgomery(scaled[matrix.CoefficientIds[term]]);
+            file.WriteUInt32((uint)wires[term]);
+            file.WriteMontgomery(scaled[ids[term]]);
         }
     }
 

@@ -12,9 +12,9 @@ internal sealed class WireTerms
 
     public WireTerms(SparseMatrix matrix, int wireCount)
     {
-        _digits = Array.ConvertAll(matrix.Coefficients, c => new SignedDigits(c));
+        _digits = Array.ConvertAll(matrix.Coefficients.ToArray(), c => new SignedDigits(c));
         _starts = new int[wireCount + 1];
-        foreach (var wire in matrix.Wires)
+        foreach (var wire in matrix.Wires.Span)
         {
             _starts[wire + 1]++;
         }
@@ -29,11 +29,13 @@ internal sealed class WireTerms
         var next = _starts.AsSpan(0, wireCount).ToArray();
         for (var row = 0; row < matrix.RowCount; row++)
         {
-            for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+            var wires = matrix.WiresOf(row);
+            var ids = matrix.CoefficientIdsOf(row);
+            for (var term = 0; term < wires.Length; term++)
             {
-                var place = next[matrix.Wires[term]]++;
+                var place = next[wires[term]]++;
                 _rows[place] = row;
-                _coefficientIds[place] = matrix.CoefficientIds[term];
+                _coefficientIds[place] = ids[term];
             }
         }
     }

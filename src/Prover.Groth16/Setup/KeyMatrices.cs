@@ -10,11 +10,11 @@ internal static class KeyMatrices
     {
         var matrix = circuit.A;
         var extra = circuit.PublicCount + 1;
-        var one = Array.IndexOf(matrix.Coefficients, Fr.One);
-        var coefficients = one >= 0 ? matrix.Coefficients : [.. matrix.Coefficients, Fr.One];
+        var one = matrix.Coefficients.Span.IndexOf(Fr.One);
+        var coefficients = one >= 0 ? matrix.Coefficients : (Fr[])[.. matrix.Coefficients.Span, Fr.One];
         one = one >= 0 ? one : matrix.Coefficients.Length;
 
-        var starts = Pad(matrix.RowStarts, domainSize);
+        var starts = Pad(matrix.RowStarts.Span, domainSize);
         for (var i = 0; i < extra; i++)
         {
             starts[circuit.ConstraintCount + i + 1] = matrix.TermCount + i + 1;
@@ -23,19 +23,19 @@ internal static class KeyMatrices
         starts.AsSpan(circuit.ConstraintCount + extra + 1).Fill(matrix.TermCount + extra);
         return new SparseMatrix(
             starts,
-            [.. matrix.Wires, .. Enumerable.Range(0, extra)],
-            [.. matrix.CoefficientIds, .. Enumerable.Repeat(one, extra)],
+            (int[])[.. matrix.Wires.Span, .. Enumerable.Range(0, extra)],
+            (int[])[.. matrix.CoefficientIds.Span, .. Enumerable.Repeat(one, extra)],
             coefficients);
     }
 
     /// <summary>The matrix with empty rows up to the domain's size.</summary>
     public static SparseMatrix PadRows(SparseMatrix matrix, int domainSize) =>
-        matrix with { RowStarts = Pad(matrix.RowStarts, domainSize) };
+        matrix with { RowStarts = Pad(matrix.RowStarts.Span, domainSize) };
 
-    private static int[] Pad(int[] rowStarts, int rowCount)
+    private static int[] Pad(ReadOnlySpan<int> rowStarts, int rowCount)
     {
         var padded = new int[rowCount + 1];
-        rowStarts.CopyTo(padded, 0);
+        rowStarts.CopyTo(padded);
         padded.AsSpan(rowStarts.Length).Fill(rowStarts[^1]);
         return padded;
     }

@@ -84,11 +84,14 @@ public static partial class Setup
     private static Fr[] ColumnSums(SparseMatrix matrix, Fr[] lagrange, int wireCount)
     {
         var sums = new Fr[wireCount];
+        var coefficients = matrix.Coefficients.Span;
         for (var row = 0; row < matrix.RowCount; row++)
         {
-            for (var term = matrix.RowStarts[row]; term < matrix.RowStarts[row + 1]; term++)
+            var wires = matrix.WiresOf(row);
+            var ids = matrix.CoefficientIdsOf(row);
+            for (var term = 0; term < wires.Length; term++)
             {
-                sums[matrix.Wires[term]] += matrix.Coefficients[matrix.CoefficientIds[term]] * lagrange[row];
+                sums[wires[term]] += coefficients[ids[term]] * lagrange[row];
             }
         }
 

@@ -197,6 +197,5 @@ public sealed class Adversary
     private IEnumerable<int> WiresOf(int row) => WiresOf(_system.A, row).Concat(WiresOf(_system.B, row)).Concat(WiresOf(_system.C, row))
         .Where(wire => wire != 0).Distinct();
 
-    private static IEnumerable<int> WiresOf(SparseMatrix matrix, int row) =>
-        Enumerable.Range(matrix.RowStarts[row], matrix.RowStarts[row + 1] - matrix.RowStarts[row]).Select(term => matrix.Wires[term]);
+    private static IEnumerable<int> WiresOf(SparseMatrix matrix, int row) => matrix.WiresOf(row).ToArray();
 }

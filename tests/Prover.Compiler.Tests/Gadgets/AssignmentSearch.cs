@@ -67,7 +67,7 @@ internal sealed class AssignmentSearch
         return this;
     }
 
-    private static IEnumerable<int> WiresOf(SparseMatrix matrix, int row) => matrix.Wires[matrix.RowStarts[row]..matrix.RowStarts[row + 1]].ToArray();
+    private static IEnumerable<int> WiresOf(SparseMatrix matrix, int row) => matrix.WiresOf(row).ToArray();
 
     /// <summary>Follows what is forced from the given rows on, then distinguishes the cases of the first row that leaves two values.</summary>
     private void Search(SortedSet<int> rows)

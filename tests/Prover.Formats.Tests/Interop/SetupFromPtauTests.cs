@@ -31,7 +31,7 @@ public class SetupFromPtauTests(SnarkjsArtefacts artefacts)
     {
         using var folder = new TemporaryFolder();
         var circuit = R1csFile.Read(artefacts["circuit.r1cs"]);
-        var other = circuit with { C = circuit.C with { Coefficients = Array.ConvertAll(circuit.C.Coefficients, c => c.Double()) } };
+        var other = circuit with { C = circuit.C with { Coefficients = Array.ConvertAll(circuit.C.Coefficients.ToArray(), c => c.Double()) } };
         ZkeyFile.Write(folder["other.zkey"], Setup.FromPowersOfTau(other, PtauFile.Read(artefacts["prepared.ptau"], other)));
         var verdict = NodeTools.Run("snarkjs", folder.Path, "zkey", "verify", artefacts["circuit.r1cs"], artefacts["prepared.ptau"], folder["other.zkey"]);
         Assert.DoesNotContain("ZKey Ok!", verdict.Output, StringComparison.Ordinal);
