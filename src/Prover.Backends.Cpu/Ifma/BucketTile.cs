@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu.Ifma;
@@ -103,11 +104,8 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
     /// <summary>Sets the products of denominators to 1.</summary>
     protected abstract void ResetProducts();
 
-    /// <summary>Reads the products of denominators, 16 times what they are to the kernels.</summary>
-    protected abstract void ReadProducts(Span<Fq> products);
-
-    /// <summary>Writes a lane's inverse.</summary>
-    protected abstract void WriteInverse(int lane, Fq inverse);
+    /// <summary>Whether a lane's product of denominators is zero.</summary>
+    protected abstract bool HasZero(int lane);
 
     /// <summary>
     /// If a list's latest point has the same x as its sum, makes the difference 1, notes that the list goes on from the point alone, and tells the sum
@@ -143,39 +141,34 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
         pass(&arguments);
     }
 
-    /// <summary>Turns the products, lane by lane, into a quarter of their inverses, after making those of zero differences vanish.</summary>
+    /// <summary>Replaces the products, lane by lane, by a quarter of their inverses, after making those of zero differences vanish.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Invert(int groups, bool upwards, List<(int List, AffinePoint<TField, TCurve> Point)> displaced)
     {
-        Span<Fq> products = stackalloc Fq[_lanes];
-        ReadProducts(products);
-        if (products.Contains(Fq.Zero))
+        var total = Fold();
+        if (total.IsZero)
         {
-            for (var lane = 0; lane < products.Length; lane++)
+            for (var lane = 0; lane < _lanes; lane++)
             {
-                if (products[lane].IsZero)
+                if (HasZero(lane))
                     Displace(lane, groups, displaced);
             }
 
             ResetProducts();
             Run(_passes.Chain, null, null, 0, groups, upwards);
-            ReadProducts(products);
+            total = Fold();
         }
 
         // A kernel's v·2²⁶⁰ is 16v to Fq, whose inverse 1/16v times 64 is 4/v, which the kernel reads as 1/4v.
-        Span<Fq> prefixes = stackalloc Fq[products.Length];
-        var product = Fq.One;
-        for (var i = 0; i < products.Length; i++)
-        {
-            prefixes[i] = product;
-            product *= products[i];
-        }
+        LaneElement.Write(new Span<ulong>(Data + _passes.Inversion.Seed, KernelData.Limbs), total.InvertNonZero() * Scale, stride: 1);
+        _passes.Inversion.Share(Data);
+    }
 
-        var inverse = product.Invert() * Scale;
-        for (var i = products.Length - 1; i >= 0; i--)
-        {
-            WriteInverse(i, inverse * prefixes[i]);
-            inverse *= products[i];
-        }
+    /// <summary>The product of all denominators, 16 times what it is to the kernels.</summary>
+    private Fq Fold()
+    {
+        _passes.Inversion.Fold(Data);
+        return LaneElement.Read(new Span<ulong>(Data + _passes.Inversion.Total, LaneElement.Span));
     }
 
     /// <summary>Gives up the sums of one lane that have the same x as their next point, and lets the point take their place.</summary>

@@ -52,16 +52,7 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
     }
 
     /// <inheritdoc/>
-    protected override void ReadProducts(Span<Fq> products)
-    {
-        for (var lane = 0; lane < products.Length; lane++)
-        {
-            products[lane] = LaneElement.Read(InData(Code.Product, lane));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void WriteInverse(int lane, Fq inverse) => LaneElement.Write(InData(Code.Inverse, lane), inverse);
+    protected override bool HasZero(int lane) => LaneElement.Read(InData(Code.Product, lane)).IsZero;
 
     /// <inheritdoc/>
     protected override bool TryDisplace(int list, out G1Affine sum)

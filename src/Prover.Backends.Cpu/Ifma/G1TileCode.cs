@@ -43,6 +43,7 @@ internal sealed unsafe class G1TileCode : ITilePasses
         _product = _data.Scratch(2 * KernelData.Limbs);
         _inverse = _data.Scratch(2 * KernelData.Limbs);
         _temporary = _data.Scratch(2 * Temporaries * KernelData.Limbs);
+        Inversion = new LaneInversion(_data, _product, _product + KernelData.BlockBytes, _inverse, ofProduct: false);
         _multiples = _data.NegatedTable(k => ((BigInteger)k << 253) / Fq.Modulus * Fq.Modulus);
         First = Emit(Steps.Gather);
         Collect = Emit(Steps.Gather | Steps.Differences);
@@ -89,8 +90,8 @@ internal sealed unsafe class G1TileCode : ITilePasses
     /// <summary>Offset of the two streams' running products in a thread's data.</summary>
     public int Product => _product;
 
-    /// <summary>Offset of the two streams' inverses.</summary>
-    public int Inverse => _inverse;
+    /// <inheritdoc/>
+    public LaneInversion Inversion { get; }
 
     /// <inheritdoc/>
     public NativeBlock NewData() => _data.Build();

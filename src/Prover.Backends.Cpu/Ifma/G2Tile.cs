@@ -12,7 +12,6 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
     private const int Lanes = LaneElement.Lanes;
 
     private static readonly Lazy<G2TileCode> LazyCode = new();
-    private static readonly Fq Sixteenth = Fq.FromUInt64(16).Invert();
 
     /// <param name="groups">How many groups fit.</param>
     public G2Tile(int groups)
@@ -50,17 +49,9 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
         }
     }
 
-    /// <summary>Both factors are read 16 times too large, and their product is to be so only once.</summary>
-    protected override void ReadProducts(Span<Fq> products)
-    {
-        for (var lane = 0; lane < products.Length; lane++)
-        {
-            products[lane] = LaneElement.Read(InData(Code.Product, lane)) * LaneElement.Read(InData(Code.LastNorm, lane)) * Sixteenth;
-        }
-    }
-
     /// <inheritdoc/>
-    protected override void WriteInverse(int lane, Fq inverse) => LaneElement.Write(InData(Code.Inverse, lane), inverse);
+    protected override bool HasZero(int lane) =>
+        LaneElement.Read(InData(Code.Product, lane)).IsZero || LaneElement.Read(InData(Code.LastNorm, lane)).IsZero;
 
     /// <summary>−1 is no square in Fq, so that a norm is zero only for the difference zero.</summary>
     protected override bool TryDisplace(int list, out G2Affine sum)

@@ -48,6 +48,7 @@ internal sealed unsafe class G2TileCode : ITilePasses
         LastNorm = _data.Scratch(KernelData.Limbs);
         Inverse = _data.Scratch(KernelData.Limbs);
         _temporary = _data.Scratch(Temporaries * KernelData.Limbs);
+        Inversion = new LaneInversion(_data, Product, LastNorm, Inverse, ofProduct: true);
         _multiples = _data.NegatedTable(k => ((BigInteger)k << 253) / Fq.Modulus * Fq.Modulus);
         First = Emit(Steps.Gather);
         Collect = Emit(Steps.Gather | Steps.Differences);
@@ -93,8 +94,11 @@ internal sealed unsafe class G2TileCode : ITilePasses
     /// <summary>Offset of the last group's norm.</summary>
     public int LastNorm { get; }
 
+    /// <inheritdoc/>
+    public LaneInversion Inversion { get; }
+
     /// <summary>Offset of the inverse of what is left of the product.</summary>
-    public int Inverse { get; }
+    private int Inverse { get; }
 
     /// <inheritdoc/>
     public NativeBlock NewData() => _data.Build();

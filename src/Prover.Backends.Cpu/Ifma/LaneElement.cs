@@ -38,16 +38,16 @@ internal static class LaneElement
         return MemoryMarshal.Cast<ulong, Fq>(words)[0] * Fq.One;
     }
 
-    /// <summary>Writes the limbs of an element's Montgomery form.</summary>
+    /// <summary>Writes the limbs of an element's Montgomery form, each <paramref name="stride"/> words behind the one before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Write(Span<ulong> limbs, Fq value)
+    public static void Write(Span<ulong> limbs, Fq value, int stride = Lanes)
     {
         var words = MemoryMarshal.Cast<Fq, ulong>(MemoryMarshal.CreateReadOnlySpan(ref value, 1));
         limbs[0] = words[0] & LimbMask;
-        limbs[Lanes] = (words[0] >> 52 | words[1] << 12) & LimbMask;
-        limbs[2 * Lanes] = (words[1] >> 40 | words[2] << 24) & LimbMask;
-        limbs[3 * Lanes] = (words[2] >> 28 | words[3] << 36) & LimbMask;
-        limbs[4 * Lanes] = words[3] >> 16;
+        limbs[stride] = (words[0] >> 52 | words[1] << 12) & LimbMask;
+        limbs[2 * stride] = (words[1] >> 40 | words[2] << 24) & LimbMask;
+        limbs[3 * stride] = (words[2] >> 28 | words[3] << 36) & LimbMask;
+        limbs[4 * stride] = words[3] >> 16;
     }
 
     /// <summary>The element whose Montgomery form is any value of signed limbs, however large. For what happens seldom.</summary>

@@ -20,6 +20,9 @@ internal unsafe interface ITilePasses
     /// <summary>Collects the product of denominators anew, after some have been changed.</summary>
     delegate* unmanaged<void*, void> Chain { get; }
 
+    /// <summary>Inverts the products of denominators.</summary>
+    LaneInversion Inversion { get; }
+
     /// <summary>Constants and scratch space for one thread.</summary>
     NativeBlock NewData();
 }
