@@ -10,6 +10,9 @@ namespace Prover.Backends.Cpu.Ifma;
 /// <remarks>Outputs may be inputs. Elements are in Montgomery form for R = 2²⁶⁰, normalised, and need not be reduced: see each member.</remarks>
 internal sealed unsafe class FieldKernels : IDisposable
 {
+    /// <summary>What <see cref="Subtract"/> adds so that differences are not negative: 4p.</summary>
+    public const int Offset = 4;
+
     private readonly NativeBlock _data;
     private readonly delegate* unmanaged<void*, void> _multiply, _square, _add, _subtract;
 
@@ -25,19 +28,15 @@ internal sealed unsafe class FieldKernels : IDisposable
             stream.Add(sum, block.B);
             return sum;
         });
-        var offset = data.Constant(Offset * modulus);
         _subtract = Assemble(data, (stream, block) =>
         {
             var difference = stream.Load(block.A);
-            stream.Add(difference, i => KernelData.At(offset + KernelData.VectorBytes * i));
+            stream.Add(difference, data.Multiple(Offset));
             stream.Subtract(difference, block.B);
             return difference;
         });
         _data = data.Build();
     }
-
-    /// <summary>What <see cref="Subtract"/> adds so that differences are not negative: 4p.</summary>
-    public const int Offset = 4;
 
     /// <summary>c ← a·b/2²⁶⁰, at most a·b/2²⁶⁰ + p. a, b below 2²⁶⁰.</summary>
     public void Multiply(Span<ulong> c, ReadOnlySpan<ulong> a, ReadOnlySpan<ulong> b) => Run(_multiply, c, a, b);
