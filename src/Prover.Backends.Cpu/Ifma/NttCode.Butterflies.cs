@@ -5,36 +5,18 @@ using Vector = Iced.Intel.AssemblerRegisterZMM;
 
 namespace Prover.Backends.Cpu.Ifma;
 
-/// <summary>Butterflies of rows, and the three stages whose butterflies are within a row.</summary>
+/// <summary>Butterflies of rows, and the transposition that makes rows of what was within a row.</summary>
 internal sealed unsafe partial class NttCode
 {
-    /// <summary>Factors that <see cref="LaneFactors"/> makes for eight rows.</summary>
-    public const int FactorsOfGroup = 7;
-
     private const int Rows = 8;
 
-    /// <summary>
-    /// For groups of eight rows: transposes each, so that a block of eight neighbouring elements becomes one lane, runs their last three stages in time, and
-    /// leaves them so. The factors are <see cref="FactorsOfGroup"/> rows for each group.
-    /// </summary>
-    public delegate* unmanaged<void*, void> InTimeInLanes { get; }
-
-    /// <summary>The mirror image: the first three stages in frequency of what <see cref="InTimeInLanes"/> left, then back into rows.</summary>
-    public delegate* unmanaged<void*, void> InFrequencyInLanes { get; }
-
-    /// <summary>Transposes groups of eight rows back, for whom no stages in frequency follow.</summary>
-    public delegate* unmanaged<void*, void> ToRows { get; }
-
-    /// <summary>Transposes groups of eight rows, for whom no stages in time went before.</summary>
+    /// <summary>Transposes each group of eight rows, so that a block of eight neighbouring elements becomes one lane.</summary>
     public delegate* unmanaged<void*, void> ToLanes { get; }
 
-    /// <summary>
-    /// For each row γ = t₄ₖ/base of k = 8u … 8u + 7: multiplies it by the base at <see cref="NttArguments.Factors"/> and makes tₖ, t₂ₖ, t₂ₖ₊₁, t₄ₖ, …, t₄ₖ₊₃.
-    /// <see cref="NttArguments.Stride"/> is the address of t₀ … t₃.
-    /// </summary>
-    public delegate* unmanaged<void*, void> LaneFactors { get; }
+    /// <summary>Transposes groups back.</summary>
+    public delegate* unmanaged<void*, void> ToRows { get; }
 
-    /// <summary>Limbs of a row of a group.</summary>
+    /// <summary>Limbs of a row.</summary>
     private static Func<int, Memory> Row(AssemblerRegister64 start, int row) =>
         limb => __zmmword_ptr[start + (row * KernelData.BlockBytes + limb * KernelData.VectorBytes)];
 
@@ -46,8 +28,11 @@ internal sealed unsafe partial class NttCode
     private static Func<int, Memory> Factor(AssemblerRegister64 start, int place = 0) =>
         limb => __qword_ptr[start + (sizeof(ulong) * place + limb * KernelData.VectorBytes)];
 
+    /// <summary>The factor of this stream's block, the first or the one after it.</summary>
+    private static Func<int, Memory> BlockFactor(int block, bool broadcast) => broadcast ? Factor(rdx, block) : Row(rdx, block);
+
     /// <summary>(a, b) ← (a + b·w, a − b·w).</summary>
-    private void InTimeButterfly(InstructionStream stream, Func<int, Memory> a, Func<int, Memory> b, Func<int, Memory> w, bool broadcast = true)
+    private void InTimeButterfly(InstructionStream stream, Func<int, Memory> a, Func<int, Memory> b, Func<int, Memory> w, bool broadcast)
     {
         var factor = stream.Load(b);
         stream.Add(factor, _data.Multiple(Offset));
@@ -76,7 +61,7 @@ internal sealed unsafe partial class NttCode
     }
 
     /// <summary>(a, b) ← (a + b, (a − b)·w).</summary>
-    private void InFrequencyButterfly(InstructionStream stream, Func<int, Memory> a, Func<int, Memory> b, Func<int, Memory> w, bool broadcast = true)
+    private void InFrequencyButterfly(InstructionStream stream, Func<int, Memory> a, Func<int, Memory> b, Func<int, Memory> w, bool broadcast)
     {
         var difference = stream.Load(a);
         for (var i = 0; i < KernelData.Limbs; i++)
@@ -96,52 +81,16 @@ internal sealed unsafe partial class NttCode
         stream.Store(product, b);
     }
 
-    private delegate* unmanaged<void*, void> EmitInTimeInLanes() => LoopOverGroups(assembler =>
-    {
-        Append(assembler, (stream, s) => Transpose(stream, s, outwards: false));
-        for (var half = Rows / 2; half > 0; half /= 2)
-        {
-            Append(assembler, (stream, s) => StageInLanes(s, half, (a, b, w) => InTimeButterfly(stream, a, b, w, broadcast: false)));
-        }
-    });
-
-    private delegate* unmanaged<void*, void> EmitInFrequencyInLanes() => LoopOverGroups(assembler =>
-    {
-        for (var half = 1; half < Rows; half *= 2)
-        {
-            Append(assembler, (stream, s) => StageInLanes(s, half, (a, b, w) => InFrequencyButterfly(stream, a, b, w, broadcast: false)));
-        }
-
-        Append(assembler, (stream, s) => Transpose(stream, s, outwards: true));
-    });
-
-    private delegate* unmanaged<void*, void> EmitTranspose(bool outwards) =>
-        LoopOverGroups(assembler => Append(assembler, (stream, s) => Transpose(stream, s, outwards)));
-
-    /// <summary>A loop over groups of eight rows at rdi and their factors at rdx.</summary>
-    private static delegate* unmanaged<void*, void> LoopOverGroups(Action<Assembler> body)
+    private delegate* unmanaged<void*, void> EmitTranspose(bool outwards)
     {
         var assembler = Begin();
         var group = assembler.CreateLabel();
         assembler.Label(ref group);
-        body(assembler);
+        Append(assembler, (stream, s) => Transpose(stream, s, outwards));
         assembler.add(rdi, Rows * KernelData.BlockBytes);
-        assembler.add(rdx, FactorsOfGroup * KernelData.BlockBytes);
         assembler.dec(rcx);
         assembler.jnz(group);
         return End(assembler);
-    }
-
-    /// <summary>Two of a stage's four butterflies. The stage of 2ᵏ blocks has its factors from number 2ᵏ − 1 on.</summary>
-    private static void StageInLanes(int stream, int half, Action<Func<int, Memory>, Func<int, Memory>, Func<int, Memory>> butterfly)
-    {
-        var blocks = Rows / 2 / half;
-        for (var i = 2 * stream; i < 2 * stream + 2; i++)
-        {
-            var (block, inner) = (i / half, i % half);
-            var row = 2 * half * block + inner;
-            butterfly(Row(rdi, row), Row(rdi, row + half), Row(rdx, blocks - 1 + block));
-        }
     }
 
     /// <summary>The first stream takes limbs 0, 2, 4, the second 1, 3. Element e of a block becomes row e, whatever its lane was.</summary>
@@ -154,46 +103,6 @@ internal sealed unsafe partial class NttCode
                 stream.Transpose(lane => Row(rdi, InstructionStream.LaneOrder[lane])(limb), row => Row(rdi, row)(limb));
             else
                 stream.Transpose(row => Row(rdi, row)(limb), lane => Row(rdi, InstructionStream.LaneOrder[lane])(limb));
-        }
-    }
-
-    private delegate* unmanaged<void*, void> EmitLaneFactors()
-    {
-        var assembler = Begin();
-        var group = assembler.CreateLabel();
-        assembler.Label(ref group);
-        var single = new InstructionStream(_data);
-        Write(single, single.Multiply(single.Load(Row(rsi, 0)), Factor(rdx), broadcast: true), 3);
-        InstructionStream.Interleave(assembler, single);
-        Append(assembler, (stream, s) =>
-        {
-            var gamma = stream.Load(Row(rdi, 3));
-            if (s == 0)
-            {
-                for (var i = 1; i < 4; i++)
-                {
-                    Write(stream, stream.Multiply(gamma, Factor(r8, i), broadcast: true), 3 + i);
-                }
-
-                return;
-            }
-
-            Write(stream, stream.Square(gamma), 1);
-            stream.Release(gamma);
-            var square = stream.Load(Row(rdi, 1));
-            Write(stream, stream.Multiply(square, Factor(r8, 1), broadcast: true), 2);
-            Write(stream, stream.Square(square), 0);
-        });
-        assembler.add(rdi, FactorsOfGroup * KernelData.BlockBytes);
-        assembler.add(rsi, KernelData.BlockBytes);
-        assembler.dec(rcx);
-        assembler.jnz(group);
-        return End(assembler);
-
-        static void Write(InstructionStream stream, Vector[] product, int row)
-        {
-            stream.Normalise(product);
-            stream.Store(product, Row(rdi, row));
         }
     }
 }

@@ -187,9 +187,15 @@ internal sealed unsafe partial class NttCode
         return MachineCode.Load(assembler);
     }
 
-    /// <summary>Moves rdx on by one or two factors: eight lie in the lanes of one row, which begins at a multiple of 64.</summary>
-    private static void NextFactor(Assembler assembler, int count)
+    /// <summary>Moves rdx on by one or two factors: rows, or single ones of which eight lie in the lanes of one row, which begins at a multiple of 64.</summary>
+    private static void NextFactor(Assembler assembler, int count, bool broadcast)
     {
+        if (!broadcast)
+        {
+            assembler.add(rdx, KernelData.BlockBytes * count);
+            return;
+        }
+
         var sameRow = assembler.CreateLabel();
         assembler.add(rdx, sizeof(ulong) * count);
         assembler.test(edx, KernelData.VectorBytes - 1);

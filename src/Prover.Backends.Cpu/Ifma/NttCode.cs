@@ -37,16 +37,13 @@ internal sealed unsafe partial class NttCode
     private NttCode()
     {
         _packingOrder = InstructionStream.PackingOrder(_data);
-        InTime = Stage((stream, s) => InTimeButterfly(stream, Row(rsi, s), LaterRow(s), Factor(rdx)));
-        InTimeWithoutFactor = Stage((stream, s) => Butterfly(stream, stream.Load(LaterRow(s)), Row(rsi, s), LaterRow(s)));
-        InFrequency = Stage((stream, s) => InFrequencyButterfly(stream, Row(rsi, s), LaterRow(s), Factor(rdx)));
-        InTimeOfNeighbours = StageOfNeighbours((stream, s) => InTimeButterfly(stream, Row(rdi, 2 * s), Row(rdi, 2 * s + 1), Factor(rdx, s)));
-        InFrequencyOfNeighbours = StageOfNeighbours((stream, s) => InFrequencyButterfly(stream, Row(rdi, 2 * s), Row(rdi, 2 * s + 1), Factor(rdx, s)));
-        InTimeInLanes = EmitInTimeInLanes();
-        InFrequencyInLanes = EmitInFrequencyInLanes();
+        InTime = new NttStageCode(EmitInTime(broadcast: true), EmitInTimeOfNeighbours(broadcast: true));
+        InTimeInLanes = new NttStageCode(EmitInTime(broadcast: false), EmitInTimeOfNeighbours(broadcast: false));
+        InTimeWithoutFactor = Stage(true, (stream, s) => Butterfly(stream, stream.Load(LaterRow(s)), Row(rsi, s), LaterRow(s)));
+        InFrequency = new NttStageCode(EmitInFrequency(broadcast: true), EmitInFrequencyOfNeighbours(broadcast: true));
+        InFrequencyInLanes = new NttStageCode(EmitInFrequency(broadcast: false), EmitInFrequencyOfNeighbours(broadcast: false));
         ToRows = EmitTranspose(outwards: true);
         ToLanes = EmitTranspose(outwards: false);
-        LaneFactors = EmitLaneFactors();
         Unpack = EmitUnpack();
         PackSigned = EmitPack(signed: true, canonical: false);
         PackSignedCanonical = EmitPack(signed: true, canonical: true);
@@ -68,22 +65,34 @@ internal sealed unsafe partial class NttCode
     public NativeBlock Constants { get; }
 
     /// <summary>(a, b) ← (a + b·w, a − b·w) for the rows of both halves of each block, whose factor w follows that of the block before.</summary>
-    public delegate* unmanaged<void*, void> InTime { get; }
+    public NttStageCode InTime { get; }
 
-    /// <summary>The same with w = 1.</summary>
+    /// <summary>The same for transposed groups, where each lane is a block of its own and has its own factors.</summary>
+    public NttStageCode InTimeInLanes { get; }
+
+    /// <summary>The same with w = 1, for blocks of four rows at least.</summary>
     public delegate* unmanaged<void*, void> InTimeWithoutFactor { get; }
 
     /// <summary>(a, b) ← (a + b, (a − b)·w) for the rows of both halves of each block, whose factor w follows that of the block before.</summary>
-    public delegate* unmanaged<void*, void> InFrequency { get; }
+    public NttStageCode InFrequency { get; }
 
-    /// <summary><see cref="InTime"/> for an even number of blocks of two rows.</summary>
-    public delegate* unmanaged<void*, void> InTimeOfNeighbours { get; }
+    /// <summary>The same for transposed groups.</summary>
+    public NttStageCode InFrequencyInLanes { get; }
 
-    /// <summary><see cref="InFrequency"/> for an even number of blocks of two rows.</summary>
-    public delegate* unmanaged<void*, void> InFrequencyOfNeighbours { get; }
+    private delegate* unmanaged<void*, void> EmitInTime(bool broadcast) =>
+        Stage(broadcast, (stream, s) => InTimeButterfly(stream, Row(rsi, s), LaterRow(s), BlockFactor(0, broadcast), broadcast));
+
+    private delegate* unmanaged<void*, void> EmitInFrequency(bool broadcast) =>
+        Stage(broadcast, (stream, s) => InFrequencyButterfly(stream, Row(rsi, s), LaterRow(s), BlockFactor(0, broadcast), broadcast));
+
+    private delegate* unmanaged<void*, void> EmitInTimeOfNeighbours(bool broadcast) =>
+        StageOfNeighbours(broadcast, (stream, s) => InTimeButterfly(stream, Row(rdi, 2 * s), Row(rdi, 2 * s + 1), BlockFactor(s, broadcast), broadcast));
+
+    private delegate* unmanaged<void*, void> EmitInFrequencyOfNeighbours(bool broadcast) =>
+        StageOfNeighbours(broadcast, (stream, s) => InFrequencyButterfly(stream, Row(rdi, 2 * s), Row(rdi, 2 * s + 1), BlockFactor(s, broadcast), broadcast));
 
     /// <summary>A loop over blocks and, within, over pairs of rows; rsi is at the first half's rows, r8 bytes below those of the second half.</summary>
-    private delegate* unmanaged<void*, void> Stage(Action<InstructionStream, int> butterfly)
+    private delegate* unmanaged<void*, void> Stage(bool broadcast, Action<InstructionStream, int> butterfly)
     {
         var assembler = Begin();
         var (block, pair) = (assembler.CreateLabel(), assembler.CreateLabel());
@@ -96,23 +105,35 @@ internal sealed unsafe partial class NttCode
         assembler.dec(r11);
         assembler.jnz(pair);
         assembler.lea(rdi, __[rsi + r8]);
-        NextFactor(assembler, 1);
+        NextFactor(assembler, 1, broadcast);
         assembler.dec(rcx);
         assembler.jnz(block);
         return End(assembler);
     }
 
     /// <summary>A loop over pairs of blocks of two rows.</summary>
-    private delegate* unmanaged<void*, void> StageOfNeighbours(Action<InstructionStream, int> butterfly)
+    private delegate* unmanaged<void*, void> StageOfNeighbours(bool broadcast, Action<InstructionStream, int> butterfly)
     {
         var assembler = Begin();
         var pair = assembler.CreateLabel();
         assembler.Label(ref pair);
         Append(assembler, butterfly);
         assembler.add(rdi, 4 * KernelData.BlockBytes);
-        NextFactor(assembler, 2);
+        NextFactor(assembler, 2, broadcast);
         assembler.sub(rcx, 2);
         assembler.jg(pair);
         return End(assembler);
     }
+}
+
+/// <summary>The two loops of a stage.</summary>
+/// <param name="longBlocks">For blocks of four rows at least.</param>
+/// <param name="neighbours">For an even number of blocks of two rows.</param>
+internal readonly unsafe struct NttStageCode(delegate* unmanaged<void*, void> longBlocks, delegate* unmanaged<void*, void> neighbours)
+{
+    private readonly delegate* unmanaged<void*, void> _longBlocks = longBlocks, _neighbours = neighbours;
+
+    /// <summary>Runs the stage on blocks of which each half has <paramref name="half"/> rows.</summary>
+    public void Run(byte* rows, int blocks, int half, byte* factors) =>
+        NttStages.Run(half == 1 ? _neighbours : _longBlocks, rows, blocks, null, factors, (nint)half * KernelData.BlockBytes, half / 2);
 }

@@ -12,13 +12,13 @@ internal static unsafe class NttFactors
     public static byte* Address(byte* rows, int k) => rows + (nint)(k / Lanes) * KernelData.BlockBytes + k % Lanes * sizeof(ulong);
 
     /// <summary>A table of factors, to at least two rows.</summary>
-    public static NativeBlock Table(ReadOnlySpan<Fr> factors, int step = 1)
+    public static NativeBlock Table(ReadOnlySpan<Fr> factors)
     {
-        var count = (factors.Length + step - 1) / step;
+        var count = factors.Length;
         var table = new NativeBlock(Math.Max(2, (count + Lanes - 1) / Lanes) * KernelData.BlockBytes);
         for (var k = 0; k < count; k++)
         {
-            Write(table.Start, k, factors[k * step]);
+            Write(table.Start, k, factors[k]);
         }
 
         return table;

@@ -18,12 +18,13 @@ namespace Prover.Backends.Cpu.Ifma;
 /// </para>
 /// <para>
 /// The right half of a tree twice the size, Xⁿ + 1, evaluates on the odd coset: its blocks begin with number 2ˢ in stage s. Its mirror image
-/// does not; there coefficients are first multiplied by powers of g, and t_k is just what the one at place k needs.
+/// does not; there coefficients are first multiplied by powers of g, and t_k, the factor of one more stage, is just what the one at place k needs.
 /// </para>
 /// </remarks>
 internal sealed unsafe class NttRoots : IDisposable
 {
-    private readonly NativeBlock _all, _everyFourth, _inLanes;
+    private readonly NativeBlock _all;
+    private readonly NativeBlock[] _inLanes = new NativeBlock[4];
     private readonly Fr[] _bases;
 
     /// <param name="rowBits">The columns' transforms have 2^rowBits rows.</param>
@@ -33,8 +34,11 @@ internal sealed unsafe class NttRoots : IDisposable
     {
         First = Roots(Math.Max(rowBits, blockBits), firstOrder: 2, inverse);
         _all = NttFactors.Table(First.AsSpan(0, 1 << Math.Max(rowBits, blockBits - 4)));
-        _everyFourth = NttFactors.Table(First.AsSpan(0, 1 << (blockBits - 1)), step: 4);
-        _inLanes = NttFactors.Table(Transposed(First.AsSpan(0, 1 << blockBits)));
+        for (var stage = 0; stage < _inLanes.Length; stage++)
+        {
+            _inLanes[stage] = NttFactors.Table(ByLanes(First.AsSpan(0, 1 << (blockBits - 3 + stage)), stage));
+        }
+
         _bases = Roots(rowBits + 1, firstOrder: blockBits + 1, inverse);
     }
 
@@ -44,11 +48,9 @@ internal sealed unsafe class NttRoots : IDisposable
     /// <summary>t₀, t₁, … as factors.</summary>
     public byte* All => _all.Start;
 
-    /// <summary>t₀, t₄, t₈, … as factors.</summary>
-    public byte* EveryFourth => _everyFourth.Start;
-
-    /// <summary>t₀ … of a block, as its elements lie in transposed groups of eight rows: row e of a group has elements e, 8 + e, … of its 64.</summary>
-    public byte* InLanes => _inLanes.Start;
+    /// <summary>The factors of the first block in its last three stages, 0 to 2, and the one that would follow, where each lane is a block: 2^stage rows for eight blocks.</summary>
+    /// <remarks>Lane b of row r of the u-th eight blocks has number 2^stage·(8u + b) + r.</remarks>
+    public byte* InLanes(int stage) => _inLanes[stage].Start;
 
     /// <summary>The base of block B's last stage, t at B·2^(blockBits − 1).</summary>
     public Fr LastBase(int block) => _bases[block];
@@ -60,19 +62,22 @@ internal sealed unsafe class NttRoots : IDisposable
     public void Dispose()
     {
         _all.Dispose();
-        _everyFourth.Dispose();
-        _inLanes.Dispose();
+        foreach (var table in _inLanes)
+        {
+            table.Dispose();
+        }
     }
 
-    private static Fr[] Transposed(ReadOnlySpan<Fr> roots)
+    private static Fr[] ByLanes(ReadOnlySpan<Fr> roots, int stage)
     {
-        var transposed = new Fr[roots.Length];
+        var result = new Fr[roots.Length];
         for (var i = 0; i < roots.Length; i++)
         {
-            transposed[(i & ~63) | (i & 7) << 3 | (i >> 3 & 7)] = roots[i];
+            var (row, block) = (i & ((1 << stage) - 1), i >> stage);
+            result[((block / 8 << stage) + row) * 8 + block % 8] = roots[i];
         }
 
-        return transposed;
+        return result;
     }
 
     /// <summary>2^bits products of roots of which bit b of the index takes that of order 2^(firstOrder + b).</summary>

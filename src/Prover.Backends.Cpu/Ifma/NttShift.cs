@@ -18,7 +18,7 @@ internal readonly unsafe struct NttShift
         _rows = plan.BlockRows;
         var stageBase = memory + (nint)_rows * KernelData.BlockBytes;
         NttFactors.Write(stageBase, 0, plan.Forward.NextBase(block) * scale);
-        NttStages.Run(NttCode.Instance.Scale, _factors, _rows, plan.Forward.InLanes, stageBase);
+        NttStages.Run(NttCode.Instance.Scale, _factors, _rows, plan.Forward.InLanes(3), stageBase);
     }
 
     /// <summary>How many rows of memory a block's factors take.</summary>

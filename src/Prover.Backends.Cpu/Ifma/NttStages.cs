@@ -35,22 +35,14 @@ internal static unsafe class NttStages
         {
             var (blocks, half, first) = (1 << stage, 1 << (bits - 1 - stage), 0);
             var stride = (nint)half * KernelData.BlockBytes;
-            if (half == 1)
-            {
-                Run(code.InTimeOfNeighbours, rows, blocks, factors: NttFactors.Address(factors, root << stage));
-                return;
-            }
-
-            if (root == 0 && stage < StagesWithoutFactor)
+            if (root == 0 && stage < StagesWithoutFactor && half > 1)
             {
                 Run(code.InTimeWithoutFactor, rows, 1, factors: factors, stride: stride, pairs: half / 2);
                 first = 1;
             }
 
             if (first < blocks)
-            {
-                Run(code.InTime, rows + 2 * first * stride, blocks - first, null, NttFactors.Address(factors, (root << stage) + first), stride, half / 2);
-            }
+                code.InTime.Run(rows + 2 * first * stride, blocks - first, half, NttFactors.Address(factors, (root << stage) + first));
         }
     }
 
@@ -66,18 +58,13 @@ internal static unsafe class NttStages
     /// <param name="root">0 or 1.</param>
     public static void InFrequency(byte* rows, int bits, byte* factors, int root)
     {
-        var code = NttCode.Instance;
-        var blocks = 1 << (bits - 1);
-        Run(code.InFrequencyOfNeighbours, rows, blocks, factors: NttFactors.Address(factors, root * blocks));
-        for (var q = 1; q < bits; q++)
+        for (var q = 0; q < bits; q++)
         {
-            var half = 1 << q;
-            var stride = (nint)half * KernelData.BlockBytes;
-            if (q % 2 == 0)
-                ReduceSums(rows, 1 << (bits - q), half);
+            var (blocks, half) = (1 << (bits - 1 - q), 1 << q);
+            if (q > 0 && q % 2 == 0)
+                ReduceSums(rows, 2 * blocks, half);
 
-            blocks /= 2;
-            Run(code.InFrequency, rows, blocks, null, NttFactors.Address(factors, root * blocks), stride, half / 2);
+            NttCode.Instance.InFrequency.Run(rows, blocks, half, NttFactors.Address(factors, root * blocks));
         }
     }
 

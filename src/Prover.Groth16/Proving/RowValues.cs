@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Prover.Backends;
 using Prover.Constraints;
 
@@ -7,8 +6,6 @@ namespace Prover.Groth16;
 /// <summary>Inner products of a witness with a matrix's rows.</summary>
 internal static class RowValues
 {
-    private const int BatchLength = 4096;
-
     /// <summary>⟨rowᵢ, witness⟩ for each row.</summary>
     public static Fr[] Of(SparseMatrix matrix, ReadOnlyMemory<Fr> witness, IProverBackend backend, CancellationToken cancellationToken)
     {
