@@ -19,7 +19,9 @@ namespace Prover.Backends.Cpu.Ifma;
 /// a∘b is made in the first and used up in the last, and a block's factors serve all three.
 /// </para>
 /// </remarks>
-internal sealed unsafe class IfmaNtt(Workers workers) : IDisposable
+/// <param name="workers">Who computes: columns and blocks are the pieces.</param>
+/// <param name="cut">How a transform of a size is cut, if not in the usual way.</param>
+internal sealed unsafe class IfmaNtt(Workers workers, Func<int, NttPlan>? cut = null) : IDisposable
 {
     private readonly Lock _planning = new();
     private readonly NttPlan?[] _plans = new NttPlan?[NttPlan.LargestLogSize + 1];
@@ -83,7 +85,7 @@ internal sealed unsafe class IfmaNtt(Workers workers) : IDisposable
     {
         lock (_planning)
         {
-            return _plans[logSize] ??= new NttPlan(logSize);
+            return _plans[logSize] ??= cut?.Invoke(logSize) ?? new NttPlan(logSize);
         }
     }
 

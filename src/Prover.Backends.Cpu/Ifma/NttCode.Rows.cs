@@ -26,9 +26,6 @@ internal sealed unsafe partial class NttCode
     /// <summary>Rows in [0, 84p), a stride apart, are brought below 1.01p.</summary>
     public delegate* unmanaged<void*, void> Reduce { get; }
 
-    /// <summary>The same for rows in [−32p, 52p).</summary>
-    public delegate* unmanaged<void*, void> ReduceSigned { get; }
-
     /// <summary>Target ← source·factor, below 1.02p for normalised rows and a factor below 1.01p.</summary>
     public delegate* unmanaged<void*, void> Scale { get; }
 
@@ -69,13 +66,10 @@ internal sealed unsafe partial class NttCode
             assembler.add(rsi, 2 * KernelData.BlockBytes);
         });
 
-    private delegate* unmanaged<void*, void> EmitReduce(bool signed) => Loop(
+    private delegate* unmanaged<void*, void> EmitReduce() => Loop(
         (stream, s) =>
         {
             var row = stream.Load(RowOrNext(s));
-            if (signed)
-                stream.Add(row, _data.Multiple(Offset));
-
             stream.Normalise(row);
             stream.Reduce(row);
             stream.Store(row, RowOrNext(s));

@@ -14,7 +14,8 @@ namespace Prover.Backends.Cpu.Ifma;
 /// w            ∈ [0, 1.02)     factors, themselves products of reduced values at most; hence a product x·w is in [0, 2) for x ∈ [0, 82)
 /// In time      (a, b) ← (a + b·w, a − b·w): each stage adds (−2, 2).
 ///              Input in [0, 1.05), four stages at most without a factor (w = 1), in which the first block stays in [0, 17) and its upper half
-///              goes into (−9, 9), then at most 13 stages with one: all values are in (−32, 46), so that b + 32 ∈ (0, 78).
+///              goes into (−9, 9). Eight stages with one may follow those, or fourteen if there were none without: all values are in (−32, 46),
+///              so that b + 32 ∈ (0, 78).
 /// In frequency (a, b) ← (a + b, (a − b)·w): sums double and products are in [0, 2).
 ///              Rows are reduced before every second stage so that what enters a stage is in [0, 32) (see <see cref="NttStages"/>): a − b + 32 ∈ (0, 64)
 ///              and sums are in [0, 64).
@@ -49,8 +50,7 @@ internal sealed unsafe partial class NttCode
         PackSignedCanonical = EmitPack(signed: true, canonical: true);
         Pack = EmitPack(signed: false, canonical: false);
         PackCanonical = EmitPack(signed: false, canonical: true);
-        Reduce = EmitReduce(signed: false);
-        ReduceSigned = EmitReduce(signed: true);
+        Reduce = EmitReduce();
         Scale = EmitScale();
         ScaleRows = EmitScaleRows();
         QuadrupleProduct = EmitQuadrupleProduct();

@@ -13,10 +13,21 @@ internal sealed class NttPlan : IDisposable
     /// <summary>The most: above, roots of unity and caches run out.</summary>
     public const int LargestLogSize = 26;
 
+    /// <summary>Columns and blocks of about as many rows, but long blocks if there are sixteen of them: less time goes into each block's factors.</summary>
     public NttPlan(int logSize)
+        : this(logSize, Math.Max(Math.Max(6, (logSize + 3) / 2), Math.Min(10, logSize - 4)))
     {
-        BlockBits = Math.Max(6, (logSize + 3) / 2);
-        RowBits = logSize - BlockBits;
+    }
+
+    /// <param name="logSize">k.</param>
+    /// <param name="blockBits">From 6 to 14, which leaves 2 to 12 stages to columns.</param>
+    public NttPlan(int logSize, int blockBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(blockBits, 6);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(blockBits, 14);
+        ArgumentOutOfRangeException.ThrowIfLessThan(logSize - blockBits, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(logSize - blockBits, 12);
+        (RowBits, BlockBits) = (logSize - blockBits, blockBits);
         Forward = new NttRoots(RowBits, BlockBits, inverse: false);
         Inverse = new NttRoots(RowBits, BlockBits, inverse: true);
         SizeInverse = Fr.FromUInt64(1UL << logSize).Invert();

@@ -25,7 +25,7 @@ internal static unsafe class NttStages
 
     /// <summary>Natural to bit-reversed order between 2^<paramref name="bits"/> rows.</summary>
     /// <param name="rows">In [0, 1.05p). Afterwards in (−32p, 46p).</param>
-    /// <param name="bits">From 2 to 12, or 3 to 11 stages if three more within rows follow.</param>
+    /// <param name="bits">From 2 to 12.</param>
     /// <param name="factors">Block l of stage s takes number root·2ˢ + l.</param>
     /// <param name="root">0 or 1; the factors numbered 0 are 1.</param>
     public static void InTime(byte* rows, int bits, byte* factors, int root)

@@ -75,6 +75,40 @@ public sealed class IfmaNttTests
         }
     }
 
+    /// <summary>The longest and the shortest columns and blocks, which only far larger transforms would have.</summary>
+    [Theory]
+    [InlineData(16, 6)]
+    [InlineData(17, 6)]
+    [InlineData(18, 6)]
+    [InlineData(15, 13)]
+    [InlineData(16, 14)]
+    public void However_it_is_cut_a_transform_is_the_portable_one(int logSize, int blockBits)
+    {
+        using var ntt = new IfmaNtt(new Workers(2), size => new NttPlan(size, blockBits));
+        foreach (var values in Inputs(logSize).Take(2))
+        {
+            var expected = Quotient(Portable, values, values);
+            var (a, b) = ((Fr[])values.Clone(), (Fr[])values.Clone());
+            ntt.Quotient(a, b, logSize);
+            Assert.True(expected.AsSpan().SequenceEqual(a));
+
+            expected = Transformed(Portable, values, Transform.Interpolate, Transform.Evaluate, Transform.EvaluateOnOddCoset);
+            using var vector = new CpuFieldVector(Portable, (Fr[])values.Clone());
+            ntt.Apply(Transform.Interpolate, vector, logSize);
+            ntt.Apply(Transform.Evaluate, vector, logSize);
+            ntt.Apply(Transform.EvaluateOnOddCoset, vector, logSize);
+            Assert.True(expected.AsSpan().SequenceEqual(vector.InNaturalOrder()));
+        }
+    }
+
+    [Theory]
+    [InlineData(17, 5)]
+    [InlineData(17, 15)]
+    [InlineData(19, 6)]
+    [InlineData(11, 10)]
+    public void Cuts_that_the_ranges_do_not_allow_are_refused(int logSize, int blockBits) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new NttPlan(logSize, blockBits));
+
     [Fact]
     public void Interpolation_undoes_evaluation_of_a_quarter_of_a_million_elements()
     {
