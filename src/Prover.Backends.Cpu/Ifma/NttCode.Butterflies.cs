@@ -81,6 +81,23 @@ internal sealed unsafe partial class NttCode
         stream.Store(product, b);
     }
 
+    /// <summary>(a, b) ← (a + b, a − b + offset).</summary>
+    private static void InFrequencyButterflyWithoutFactor(InstructionStream stream, Func<int, Memory> a, Func<int, Memory> b, Func<int, Memory> offset)
+    {
+        for (var i = 0; i < KernelData.Limbs; i++)
+        {
+            var (limb, other, sum, first, second, addend) = (stream.Take(), stream.Take(), stream.Take(), a(i), b(i), offset(i));
+            stream.Do(c => c.vmovdqu64(limb, first));
+            stream.Do(c => c.vmovdqu64(other, second));
+            stream.Do(c => c.vpaddq(sum, limb, other));
+            stream.Do(c => c.vpsubq(limb, limb, other));
+            stream.Do(c => c.vpaddq(limb, limb, addend));
+            stream.Do(c => c.vmovdqu64(first, sum));
+            stream.Do(c => c.vmovdqu64(second, limb));
+            stream.Release(limb, other, sum);
+        }
+    }
+
     private delegate* unmanaged<void*, void> EmitTranspose(bool outwards)
     {
         var assembler = Begin();

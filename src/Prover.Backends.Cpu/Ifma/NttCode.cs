@@ -18,7 +18,7 @@ namespace Prover.Backends.Cpu.Ifma;
 ///              so that b + 32 ∈ (0, 78).
 /// In frequency (a, b) ← (a + b, (a − b)·w): sums double and products are in [0, 2).
 ///              Rows are reduced before every second stage so that what enters a stage is in [0, 32) (see <see cref="NttStages"/>): a − b + 32 ∈ (0, 64)
-///              and sums are in [0, 64).
+///              and sums are in [0, 64). Where w = 1 in the last two stages, the difference plus 16, then 32, is left as it is.
 /// </code>
 /// <para>
 /// Limbs stay within 64 bits: a product's are below 20·2⁵² before they are normalised, and at most 32 products are added up between
@@ -33,15 +33,18 @@ internal sealed unsafe partial class NttCode
     private static readonly Lazy<NttCode> Lazy = new(() => new NttCode());
 
     private readonly KernelData _data = new(Fr.Modulus);
-    private readonly int _packingOrder;
+    private readonly int _packingOrder, _lastOffset, _lastOffsetButOne;
 
     private NttCode()
     {
         _packingOrder = InstructionStream.PackingOrder(_data);
+        _lastOffset = _data.Constant(Offset * _data.Modulus);
+        _lastOffsetButOne = _data.Constant(Offset / 2 * _data.Modulus);
         InTime = new NttStageCode(EmitInTime(broadcast: true), EmitInTimeOfNeighbours(broadcast: true));
         InTimeInLanes = new NttStageCode(EmitInTime(broadcast: false), EmitInTimeOfNeighbours(broadcast: false));
         InTimeWithoutFactor = Stage(true, (stream, s) => Butterfly(stream, stream.Load(LaterRow(s)), Row(rsi, s), LaterRow(s)));
         InFrequency = new NttStageCode(EmitInFrequency(broadcast: true), EmitInFrequencyOfNeighbours(broadcast: true));
+        InFrequencyWithoutFactor = Stage(false, (stream, s) => InFrequencyButterflyWithoutFactor(stream, Row(rsi, s), LaterRow(s), Row(rdx, 0)));
         InFrequencyInLanes = new NttStageCode(EmitInFrequency(broadcast: false), EmitInFrequencyOfNeighbours(broadcast: false));
         ToRows = EmitTranspose(outwards: true);
         ToLanes = EmitTranspose(outwards: false);
@@ -78,6 +81,15 @@ internal sealed unsafe partial class NttCode
 
     /// <summary>The same for transposed groups.</summary>
     public NttStageCode InFrequencyInLanes { get; }
+
+    /// <summary>(a, b) ← (a + b, a − b + offset) for one block of four rows at least; the offset is a row where factors are.</summary>
+    public delegate* unmanaged<void*, void> InFrequencyWithoutFactor { get; }
+
+    /// <summary>What <see cref="InFrequencyWithoutFactor"/> adds in the last stage: a row of 32p.</summary>
+    public byte* LastOffset => Constants.Start + _lastOffset;
+
+    /// <summary>What it adds in the last stage but one: a row of 16p.</summary>
+    public byte* LastOffsetButOne => Constants.Start + _lastOffsetButOne;
 
     private delegate* unmanaged<void*, void> EmitInTime(bool broadcast) =>
         Stage(broadcast, (stream, s) => InTimeButterfly(stream, Row(rsi, s), LaterRow(s), BlockFactor(0, broadcast), broadcast));

@@ -48,23 +48,33 @@ internal static unsafe class NttStages
 
     /// <summary>Bit-reversed to natural order between 2^<paramref name="bits"/> rows.</summary>
     /// <remarks>
-    /// A row's bound, in units of p, is 2 when it was last a product, and doubles with each sum. Before stage q = 2, 4, …, which
-    /// joins rows 2^q apart, those rows are reduced that have not been products in the four stages before, and those that have been are below 16; so the
-    /// bound is 32 before stage q + 1 and 64 after it. In stage 0 it is 16 at most, since three stages within rows may have gone before.
+    /// A row's bound, in units of p, is 2 when it was last a product, and doubles with each sum. Before every second stage, counted so that the last but one is
+    /// among them, those rows are reduced that have not been products in the four stages before, and those that have been are below 16; so the bound is 32 before
+    /// the stage after it, and 64 when that is done. In stage 0 it is 16 at most, since three stages within rows may have gone before. Hence the differences of a
+    /// block whose factor is 1 are in (0, 32) with 16 added in the last but one stage, and in (0, 64) with 32 added in the last.
     /// </remarks>
     /// <param name="rows">In [0, 16p). Afterwards in [0, 64p).</param>
     /// <param name="bits">2 at least.</param>
-    /// <param name="factors">Block l of stage q takes number root·2ˢ + l with s = bits − 1 − q.</param>
-    /// <param name="root">0 or 1.</param>
+    /// <param name="factors">Block l of stage q, which joins rows 2^q apart, takes number root·2ˢ + l with s = bits − 1 − q.</param>
+    /// <param name="root">0 or 1; the factors numbered 0 are 1.</param>
     public static void InFrequency(byte* rows, int bits, byte* factors, int root)
     {
+        var code = NttCode.Instance;
         for (var q = 0; q < bits; q++)
         {
-            var (blocks, half) = (1 << (bits - 1 - q), 1 << q);
-            if (q > 0 && q % 2 == 0)
+            var (blocks, half, first) = (1 << (bits - 1 - q), 1 << q, 0);
+            var stride = (nint)half * KernelData.BlockBytes;
+            if (q > 0 && (bits - q) % 2 == 0)
                 ReduceSums(rows, 2 * blocks, half);
 
-            NttCode.Instance.InFrequency.Run(rows, blocks, half, NttFactors.Address(factors, root * blocks));
+            if (root == 0 && blocks <= 2 && half > 1)
+            {
+                Run(code.InFrequencyWithoutFactor, rows, 1, factors: blocks == 1 ? code.LastOffset : code.LastOffsetButOne, stride: stride, pairs: half / 2);
+                first = 1;
+            }
+
+            if (first < blocks)
+                code.InFrequency.Run(rows + 2 * first * stride, blocks - first, half, NttFactors.Address(factors, root * blocks + first));
         }
     }
 
