@@ -131,9 +131,10 @@ public sealed class CpuBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public void MultiplyRows(SparseRows matrix, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
+    public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
     {
-        BackendArgument.RequireProducts(matrix, products.Span);
+        var matrix = OwnedHandle.Of<HostRowTable>(this, rows).Matrix;
+        BackendArgument.RequireProducts(rows, vector.Span, products.Span);
         _workers.RunRanges(matrix.RowCount, 256, (from, to) =>
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -61,11 +61,42 @@ public static class BackendArgument
         }
     }
 
-    /// <summary>Refuses products that are not as many as the matrix has rows.</summary>
-    /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static void RequireProducts(SparseRows matrix, ReadOnlySpan<Fr> products)
+    /// <summary>One more than the greatest column of a matrix's terms, 0 if it has none.</summary>
+    /// <exception cref="ArgumentException">Rows refer to terms, or terms to coefficients, that there are not; or a column is negative.</exception>
+    public static int RequireTerms(SparseRows matrix)
     {
-        if (products.Length != matrix.RowCount)
-            throw new ArgumentException($"The matrix has {matrix.RowCount:N0} rows, there is room for {products.Length:N0} products.", nameof(products));
+        var starts = matrix.RowStarts.Span;
+        var columns = matrix.Columns.Span;
+        var ids = matrix.CoefficientIds.Span;
+        if (starts.IsEmpty || starts[0] < 0 || starts[^1] > Math.Min(columns.Length, ids.Length))
+            throw new ArgumentException($"The rows do not lie within {columns.Length:N0} columns and {ids.Length:N0} coefficient ids.", nameof(matrix));
+
+        for (var row = 0; row + 1 < starts.Length; row++)
+        {
+            if (starts[row + 1] < starts[row])
+                throw new ArgumentException($"Row {row:N0} starts at term {starts[row]:N0} and ends at term {starts[row + 1]:N0}.", nameof(matrix));
+        }
+
+        var greatest = -1;
+        for (var term = starts[0]; term < starts[^1]; term++)
+        {
+            if (columns[term] < 0 || (uint)ids[term] >= (uint)matrix.Coefficients.Length)
+                throw new ArgumentException($"Term {term:N0} has column {columns[term]:N0} and coefficient {ids[term]:N0} of {matrix.Coefficients.Length:N0}.", nameof(matrix));
+
+            greatest = Math.Max(greatest, columns[term]);
+        }
+
+        return checked(greatest + 1);
+    }
+
+    /// <summary>Refuses a vector that rows reach beyond, and products that are not as many as the rows.</summary>
+    /// <exception cref="ArgumentException">A length is wrong.</exception>
+    public static void RequireProducts(IRowTable rows, ReadOnlySpan<Fr> vector, ReadOnlySpan<Fr> products)
+    {
+        if (vector.Length < rows.VectorLength)
+            throw new ArgumentException($"The rows need a vector of {rows.VectorLength:N0} elements, got {vector.Length:N0}.", nameof(vector));
+
+        if (products.Length != rows.Count)
+            throw new ArgumentException($"There are {rows.Count:N0} rows and room for {products.Length:N0} products.", nameof(products));
     }
 }

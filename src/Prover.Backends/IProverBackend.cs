@@ -17,6 +17,16 @@ public interface IFieldVector : IDisposable
     int Count { get; }
 }
 
+/// <summary>The rows of a sparse matrix over the scalar field as a backend wants them.</summary>
+public interface IRowTable : IDisposable
+{
+    /// <summary>Number of rows.</summary>
+    int Count { get; }
+
+    /// <summary>One more than the greatest column of a term: how long a vector must be at least.</summary>
+    int VectorLength { get; }
+}
+
 /// <summary>Which transform of a vector whose length is a power of two.</summary>
 public enum Transform
 {
@@ -58,6 +68,11 @@ public interface IProverBackend : IDisposable
     /// <summary>Makes G2 points resident.</summary>
     IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points);
 
+    /// <summary>Prepares a matrix for products with many vectors.</summary>
+    /// <remarks>Backends without a kernel for them leave the products to the host.</remarks>
+    /// <exception cref="ArgumentException">The matrix refers to terms or coefficients that it does not have.</exception>
+    IRowTable LoadRows(SparseRows matrix) => new HostRowTable(this, matrix);
+
     /// <summary>Makes field elements resident.</summary>
     IFieldVector Upload(ReadOnlySpan<Fr> values);
 
@@ -77,15 +92,16 @@ public interface IProverBackend : IDisposable
     void Quotient(IFieldVector a, IFieldVector b) => QuotientInSteps.Apply(this, a, b);
 
     /// <summary>The inner products of a matrix's rows with a vector; there are as many products as rows.</summary>
-    /// <remarks>Backends without a kernel for it leave it to the host.</remarks>
-    void MultiplyRows(SparseRows matrix, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The vector is shorter than the rows need, or the products are not as many as the rows.</exception>
+    void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
     {
-        BackendArgument.RequireProducts(matrix, products.Span);
+        var matrix = OwnedHandle.Of<HostRowTable>(this, rows).Matrix;
+        BackendArgument.RequireProducts(rows, vector.Span, products.Span);
         if (matrix.RowCount == 0)
             return;
 
         var options = new ParallelOptions { CancellationToken = cancellationToken };
-        Parallel.ForEach(Partitioner.Create(0, matrix.RowCount, 4096), options, rows => matrix.Multiply(vector.Span, products.Span, rows.Item1, rows.Item2));
+        Parallel.ForEach(Partitioner.Create(0, matrix.RowCount, 4096), options, range => matrix.Multiply(vector.Span, products.Span, range.Item1, range.Item2));
     }
 
     /// <summary>Starts the sum of all terms; any scalar may be zero and any base infinity.</summary>

@@ -14,8 +14,9 @@ public sealed class Groth16Prover : IDisposable
     private readonly IProverBackend _backend;
     private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
     private readonly IPointTable<G2Affine> _b2;
+    private readonly IRowTable _rowsA, _rowsB;
 
-    /// <summary>Loads the key's points. The backend stays the caller's, who disposes of it after this object.</summary>
+    /// <summary>Loads the key's points and matrices. The backend stays the caller's, who disposes of it after this object.</summary>
     public Groth16Prover(ProvingKey key, IProverBackend backend)
     {
         _key = key;
@@ -25,6 +26,8 @@ public sealed class Groth16Prover : IDisposable
         _b2 = backend.LoadG2(key.B2);
         _c = backend.LoadG1(key.C);
         _h = backend.LoadG1(key.H);
+        _rowsA = backend.LoadRows(RowsOf(key.MatrixA));
+        _rowsB = backend.LoadRows(RowsOf(key.MatrixB));
     }
 
     /// <summary>Proves one witness with a key that is used once.</summary>
@@ -100,7 +103,11 @@ public sealed class Groth16Prover : IDisposable
         _b2.Dispose();
         _c.Dispose();
         _h.Dispose();
+        _rowsA.Dispose();
+        _rowsB.Dispose();
     }
+
+    private static SparseRows RowsOf(SparseMatrix matrix) => new(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients);
 
     /// <summary>
     /// Adds the key's constants and the randomness that makes the proof zero-knowledge: A = α + Σa + rδ, B = β + Σb + sδ,
@@ -129,12 +136,13 @@ public sealed class Groth16Prover : IDisposable
     /// </remarks>
     private IFieldVector UploadQuotient(ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
     {
-        var rowsA = RowValues.Of(_key.MatrixA, witness, _backend, cancellationToken);
-        var rowsB = RowValues.Of(_key.MatrixB, witness, _backend, cancellationToken);
+        var (valuesA, valuesB) = (new Fr[_rowsA.Count], new Fr[_rowsB.Count]);
+        _backend.MultiplyRows(_rowsA, witness, valuesA, cancellationToken);
+        _backend.MultiplyRows(_rowsB, witness, valuesB, cancellationToken);
 
         report("transforms", 0.05);
-        var a = _backend.Upload(rowsA);
-        using var b = _backend.Upload(rowsB);
+        var a = _backend.Upload(valuesA);
+        using var b = _backend.Upload(valuesB);
         _backend.Quotient(a, b);
         return a;
     }

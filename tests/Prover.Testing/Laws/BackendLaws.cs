@@ -105,8 +105,10 @@ public abstract class BackendLaws
                 var flat = rows.SelectMany(row => row).ToArray();
                 var matrix = new SparseRows(starts, flat.Select(term => term.Item1).ToArray(), flat.Select(term => term.Item2).ToArray(), coefficients);
                 var products = Enumerable.Repeat(Fr.One, rows.Length).ToArray();
-                Backend.MultiplyRows(matrix, vector, products);
-                Assert.Throws<ArgumentException>(() => Backend.MultiplyRows(matrix, vector, new Fr[rows.Length + 1]));
+                using var table = Backend.LoadRows(matrix);
+                Backend.MultiplyRows(table, vector, products);
+                Assert.Equal(rows.Length, table.Count);
+                Assert.Throws<ArgumentException>(() => Backend.MultiplyRows(table, vector, new Fr[rows.Length + 1]));
                 return products.SequenceEqual(rows.Select(row => row.Aggregate(Fr.Zero, (sum, term) => sum + coefficients[term.Item2] * vector[term.Item1])));
             }, iter: 50, threads: 1);
     }
@@ -118,8 +120,28 @@ public abstract class BackendLaws
         const int count = 100_000;
         var matrix = new SparseRows(new[] { 0, count }, new int[count], new int[count], new[] { -Fr.One });
         var products = new Fr[1];
-        Backend.MultiplyRows(matrix, new[] { -Fr.One }, products);
+        using var table = Backend.LoadRows(matrix);
+        Backend.MultiplyRows(table, new[] { -Fr.One }, products);
         Assert.Equal(count, products[0]);
+    }
+
+    [Fact]
+    public void Rows_stay_within_their_terms_coefficients_and_vector()
+    {
+        int[] starts = [0, 1, 2];
+        int[] columns = [0, 4];
+        Fr[] coefficients = [3];
+        using var table = Backend.LoadRows(new SparseRows(starts, columns, new[] { 0, 0 }, coefficients));
+        Assert.Equal(5, table.VectorLength);
+        var products = new Fr[2];
+        Backend.MultiplyRows(table, new Fr[] { 1, 0, 0, 0, 2 }, products);
+        Assert.Equal([3, 6], products);
+        Assert.Throws<ArgumentException>(() => Backend.MultiplyRows(table, new Fr[4], products));
+        Assert.Throws<ArgumentException>(() => Backend.LoadRows(new SparseRows(new[] { 0, 1, 3 }, columns, new[] { 0, 0 }, coefficients)));
+        Assert.Throws<ArgumentException>(() => Backend.LoadRows(new SparseRows(new[] { 0, 2, 1 }, columns, new[] { 0, 0 }, coefficients)));
+        Assert.Throws<ArgumentException>(() => Backend.LoadRows(new SparseRows(starts, columns, new[] { 0, 1 }, coefficients)));
+        Assert.Throws<ArgumentException>(() => Backend.LoadRows(new SparseRows(starts, new[] { 0, -1 }, new[] { 0, 0 }, coefficients)));
+        Assert.Throws<ArgumentException>(() => Backend.LoadRows(new SparseRows(default, default, default, default)));
     }
 
     [Fact]
