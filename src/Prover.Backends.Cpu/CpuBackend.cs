@@ -60,7 +60,7 @@ public sealed class CpuBackend : IProverBackend
     public string Name => "cpu";
 
     /// <inheritdoc/>
-    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for transforms and sums, else " : "")}portable arithmetic{(Avx2.IsSupported ? " with AVX2" : "")}";
+    public string Description => $"{_workers.Count} threads, {(Path == CpuPath.Ifma ? "AVX-512 IFMA for rows, transforms and sums, else " : "")}portable arithmetic{(Avx2.IsSupported ? " with AVX2" : "")}";
 
     /// <summary>The instructions it computes with.</summary>
     public CpuPath Path { get; }
@@ -73,6 +73,9 @@ public sealed class CpuBackend : IProverBackend
 
     /// <inheritdoc/>
     public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => new CpuPointTable<Fq2, G2Curve>(this, points, _workers.Count, aligned: Path == CpuPath.Ifma);
+
+    /// <inheritdoc/>
+    public IRowTable LoadRows(SparseRows matrix) => Path == CpuPath.Ifma ? new RowSlices(this, matrix, _workers) : new HostRowTable(this, matrix);
 
     /// <inheritdoc/>
     public IFieldVector Upload(ReadOnlySpan<Fr> values) => new CpuFieldVector(this, values.ToArray());
@@ -133,6 +136,14 @@ public sealed class CpuBackend : IProverBackend
     /// <inheritdoc/>
     public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
     {
+        if (Path == CpuPath.Ifma)
+        {
+            var slices = OwnedHandle.Of<RowSlices>(this, rows);
+            BackendArgument.RequireProducts(slices, vector.Span, products.Span);
+            RowKernels.Multiply(slices, vector, products, _workers, cancellationToken);
+            return;
+        }
+
         var matrix = OwnedHandle.Of<HostRowTable>(this, rows).Matrix;
         BackendArgument.RequireProducts(rows, vector.Span, products.Span);
         _workers.RunRanges(matrix.RowCount, 256, (from, to) =>

@@ -8,7 +8,7 @@ public enum CpuPath
     /// <summary>C#, everywhere: in four lanes of AVX2 where the processor has them, otherwise on 64-bit integers.</summary>
     Portable,
 
-    /// <summary>Transforms and sums in machine code for AVX-512 IFMA, the rest portable. x86-64 under Linux.</summary>
+    /// <summary>Rows, transforms and sums in machine code for AVX-512 IFMA, the rest portable. x86-64 under Linux.</summary>
     Ifma,
 }
 

@@ -92,6 +92,9 @@ internal sealed partial class InstructionStream
     {
         private readonly Vector?[] _columns = new Vector?[2 * Limbs];
 
+        /// <summary>Makes a register that holds column i's first summand the column.</summary>
+        public void Begin(int i, Vector summand) => _columns[i] = summand;
+
         /// <summary>Adds x·b at column i and gives x back.</summary>
         public void AddRow(int i, Vector x, Vector[] b)
         {

@@ -48,6 +48,52 @@ internal sealed partial class InstructionStream
         return (ToLimbs(rows), ToLimbs(nextRows));
     }
 
+    /// <summary>Gathers eight elements of 32 bytes by their indices and takes them apart into limbs, in lanes of <see cref="LaneOrder"/>.</summary>
+    /// <param name="elements">Where the first element lies.</param>
+    /// <param name="indices">Eight words of 32 bits at this distance from rsi. Register rax is used.</param>
+    public Vector[] GatherElements(AssemblerRegister64 elements, int indices)
+    {
+        var rows = new Vector[4];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var (row, first, second) = (rows[i] = Take(), indices + 8 * i, indices + 8 * i + 4);
+            Do(c =>
+            {
+                ElementAt(c, first);
+                c.vmovdqu64(LowerHalf(row), __ymmword_ptr[elements + rax]);
+            });
+            Do(c =>
+            {
+                ElementAt(c, second);
+                c.vinserti64x4(row, row, __ymmword_ptr[elements + rax], 1);
+            });
+        }
+
+        return ToLimbs(rows);
+    }
+
+    /// <summary>Fetches the lines in which eight elements of 32 bytes begin into the first level of cache.</summary>
+    /// <inheritdoc cref="GatherElements"/>
+    public void PrefetchElements(AssemblerRegister64 elements, int indices)
+    {
+        for (var i = 0; i < 8; i++)
+        {
+            var index = indices + 4 * i;
+            Do(c =>
+            {
+                ElementAt(c, index);
+                c.prefetcht0(__byte_ptr[elements + rax]);
+            });
+        }
+    }
+
+    /// <summary>rax ← the distance of an element from the first.</summary>
+    private static void ElementAt(Assembler assembler, int index)
+    {
+        assembler.mov(eax, __dword_ptr[rsi + index]);
+        assembler.shl(rax, 5);
+    }
+
     /// <summary>Reads the signs of eight indices, bit 31 of each, into a mask.</summary>
     /// <param name="indices">Eight words of 32 bits at this distance from rsi.</param>
     /// <param name="mask">Which of the mask registers k1 … k4.</param>

@@ -12,7 +12,7 @@ internal static class KernelPreparation
         if (Interlocked.Exchange(ref _begun, 1) == 0)
         {
             // Should this fail, whoever needs the kernels fails in the same way and tells his caller.
-            _ = Task.Run(() => (NttCode.Instance, G2Tile.Code, G1Tile.Code));
+            _ = Task.Run(() => (RowCode.Instance, NttCode.Instance, G2Tile.Code, G1Tile.Code));
         }
     }
 }

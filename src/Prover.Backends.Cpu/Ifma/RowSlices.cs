@@ -1,0 +1,68 @@
+namespace Prover.Backends.Cpu.Ifma;
+
+/// <summary>A matrix's rows as <see cref="RowKernels"/> wants them: a copy, in windows of rows that are sorted by length.</summary>
+internal sealed class RowSlices : OwnedHandle, IRowTable
+{
+    /// <summary>Places of a window, unless its last row takes more: enough for neighbours in its order to have like lengths, and products that stay in cache.</summary>
+    private const int WindowPlaces = 2048;
+
+    private readonly AlignedMemory<Fr> _coefficients;
+
+    /// <param name="owner">The backend that made it.</param>
+    /// <param name="matrix">The rows, not needed afterwards.</param>
+    /// <param name="workers">Who sorts them.</param>
+    /// <exception cref="ArgumentException">The matrix refers to terms or coefficients that it does not have.</exception>
+    public RowSlices(IProverBackend owner, SparseRows matrix, Workers workers)
+        : base(owner, matrix.RowCount)
+    {
+        VectorLength = BackendArgument.RequireTerms(matrix);
+        var bounds = Bounds(matrix.RowStarts.Span);
+        var windows = new RowWindow[bounds.Count];
+        workers.Run(windows.Length, i => windows[i] = new RowWindow(matrix, bounds[i].First, bounds[i].End, bounds[i].Places));
+        Windows = windows;
+        _coefficients = Scaled(matrix.Coefficients.Span);
+    }
+
+    /// <inheritdoc/>
+    public int VectorLength { get; }
+
+    /// <summary>All rows.</summary>
+    public IReadOnlyList<RowWindow> Windows { get; }
+
+    /// <summary>Zero, then 16 times the coefficients, whose words c·2²⁵⁶ become c·2²⁶⁰.</summary>
+    public ReadOnlySpan<Fr> Coefficients => _coefficients.GetSpan();
+
+    /// <inheritdoc/>
+    protected override void Release() => ((IDisposable)_coefficients).Dispose();
+
+    private static AlignedMemory<Fr> Scaled(ReadOnlySpan<Fr> coefficients)
+    {
+        var memory = new AlignedMemory<Fr>(coefficients.Length + 1);
+        var scaled = memory.GetSpan();
+        Fr factor = 16;
+        scaled[0] = Fr.Zero;
+        for (var i = 0; i < coefficients.Length; i++)
+        {
+            scaled[i + 1] = coefficients[i] * factor;
+        }
+
+        return memory;
+    }
+
+    private static List<(int First, int End, int Places)> Bounds(ReadOnlySpan<int> rowStarts)
+    {
+        var bounds = new List<(int, int, int)>();
+        var (first, places) = (0, 0);
+        for (var row = 0; row + 1 < rowStarts.Length; row++)
+        {
+            places += RowWindow.Places(rowStarts[row + 1] - rowStarts[row]);
+            if (places < WindowPlaces && row + 2 < rowStarts.Length)
+                continue;
+
+            bounds.Add((first, row + 1, places));
+            (first, places) = (row + 1, 0);
+        }
+
+        return bounds;
+    }
+}
