@@ -1,0 +1,57 @@
+namespace Prover.Bench;
+
+/// <summary>What a run measured; written as JSON, with names in camel case, and drawn by 'bench plot'.</summary>
+/// <param name="Machine">Where.</param>
+/// <param name="Date">When it began, in ISO 8601.</param>
+/// <param name="Version">The program's version.</param>
+/// <param name="Command">What repeats it.</param>
+/// <param name="Kernels">The parts of proofs, on one thread.</param>
+/// <param name="Proofs">Whole proofs.</param>
+public sealed record BenchReport(
+    Machine Machine, string Date, string Version, string Command, IReadOnlyList<KernelTimes> Kernels, IReadOnlyList<ProofTimes> Proofs);
+
+/// <summary>The machine.</summary>
+/// <param name="Processor">Its processor's name.</param>
+/// <param name="Cores">Processors that the program may use.</param>
+/// <param name="MemoryBytes">Memory that it may use.</param>
+/// <param name="System">The operating system.</param>
+/// <param name="Runtime">.NET's version.</param>
+public sealed record Machine(string Processor, int Cores, long MemoryBytes, string System, string Runtime);
+
+/// <summary>Nanoseconds of each operation on one thread, the least of several repeats.</summary>
+/// <param name="Path">"ifma" or "portable".</param>
+/// <param name="Product">A product in Fr, many independent ones in a row.</param>
+/// <param name="G1Addition">A point of G1 added to a bucket within a sum of 2¹⁶: the sum's time for each digit that is not zero, everything included.</param>
+/// <param name="G2Addition">The same in G2.</param>
+/// <param name="Butterfly">A butterfly of a transform of 2²⁰ elements.</param>
+public sealed record KernelTimes(string Path, double Product, double G1Addition, double G2Addition, double Butterfly);
+
+/// <summary>Proofs of one profile and size by one prover.</summary>
+/// <param name="Profile">"dense", "bits" or "margin".</param>
+/// <param name="LogSize">log₂ of the domain.</param>
+/// <param name="Constraints">Rows of the circuit.</param>
+/// <param name="Wires">Wires.</param>
+/// <param name="Terms">Coefficients of the matrices A and B that are not zero.</param>
+/// <param name="Prover">"ifma", "portable", "reference" or "snarkjs".</param>
+/// <param name="Seconds">Each round's time, self-check included.</param>
+/// <param name="CpuSeconds">Processor time of the quickest round.</param>
+/// <param name="Stages">The stages of a proof, each run alone, in seconds; empty for snarkjs.</param>
+/// <param name="PeakPrivateBytes">Private memory at its highest while proving, mapped files not counted.</param>
+/// <param name="BytesMoved">Points gathered and passes over polynomials, in bytes; 0 where that is not known.</param>
+public sealed record ProofTimes(
+    string Profile,
+    int LogSize,
+    int Constraints,
+    int Wires,
+    long Terms,
+    string Prover,
+    IReadOnlyList<double> Seconds,
+    double CpuSeconds,
+    IReadOnlyList<StageTime> Stages,
+    long PeakPrivateBytes,
+    long BytesMoved);
+
+/// <summary>A stage of a proof.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Seconds">Its time, the least of the rounds.</param>
+public sealed record StageTime(string Name, double Seconds);
