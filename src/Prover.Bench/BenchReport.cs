@@ -21,7 +21,7 @@ public sealed record Machine(string Processor, int Cores, long MemoryBytes, stri
 /// <summary>Nanoseconds of each operation on one thread, the least of several repeats.</summary>
 /// <param name="Path">"ifma" or "portable".</param>
 /// <param name="Product">A product in Fr, many independent ones in a row.</param>
-/// <param name="G1Addition">A point of G1 added to a bucket within a sum of 2¹⁶: the sum's time for each digit that is not zero, everything included.</param>
+/// <param name="G1Addition">A point of G1, one of 2¹⁷, added to one of 4,096 lists of 32; sorting, inversions and reading the sums included.</param>
 /// <param name="G2Addition">The same in G2.</param>
 /// <param name="Butterfly">A butterfly of a transform of 2²⁰ elements.</param>
 public sealed record KernelTimes(string Path, double Product, double G1Addition, double G2Addition, double Butterfly);
@@ -33,8 +33,9 @@ public sealed record KernelTimes(string Path, double Product, double G1Addition,
 /// <param name="Wires">Wires.</param>
 /// <param name="Terms">Coefficients of the matrices A and B that are not zero.</param>
 /// <param name="Prover">"ifma", "portable", "reference" or "snarkjs".</param>
-/// <param name="Seconds">Each round's time, self-check included.</param>
-/// <param name="CpuSeconds">Processor time of the quickest round.</param>
+/// <param name="Seconds">Each round's time of the call that proves, self-check included, with the key loaded; of snarkjs, which loads it anew, the process's.</param>
+/// <param name="ProcessSeconds">Each round's time of a process of its own that reads key and witness, proves and writes; may be empty.</param>
+/// <param name="CpuSeconds">Processor time of the quickest such process.</param>
 /// <param name="Stages">The stages of a proof, each run alone, in seconds; empty for snarkjs.</param>
 /// <param name="PeakPrivateBytes">Private memory at its highest while proving, mapped files not counted.</param>
 /// <param name="BytesMoved">Points gathered and passes over polynomials, in bytes; 0 where that is not known.</param>
@@ -46,6 +47,7 @@ public sealed record ProofTimes(
     long Terms,
     string Prover,
     IReadOnlyList<double> Seconds,
+    IReadOnlyList<double> ProcessSeconds,
     double CpuSeconds,
     IReadOnlyList<StageTime> Stages,
     long PeakPrivateBytes,
