@@ -35,6 +35,19 @@ public static class KeyPin
                 $"{keyPath}: the key has {Short(line)}, but {pinPath} pins {Short(pinned)}. If the key was replaced on purpose, delete the pin.");
     }
 
+    /// <summary>Whether a key with this hash is pinned, or none is.</summary>
+    internal static bool Allows(string keyPath, ReadOnlySpan<byte> hash)
+    {
+        try
+        {
+            return !File.Exists(PathOf(keyPath)) || Matches(keyPath, hash);
+        }
+        catch (Exception e) when (e is MismatchException or MalformedFileException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Remembers a key as checked. Where no file can be written beside the key, only this process remembers.</summary>
     public static void Remember(string keyPath, ReadOnlySpan<byte> hash)
     {

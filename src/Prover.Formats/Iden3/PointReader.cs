@@ -67,6 +67,21 @@ internal static class PointReader
         return RequireFinite(reader, G2Length, what, fault, point.IsInfinity) ? point : default;
     }
 
+    /// <summary>Points of G1 that make up a small section, with their ranges checked.</summary>
+    public static G1Affine[] ReadG1(ByteReader reader, string what, int count)
+    {
+        var points = new G1Affine[count];
+        for (var i = 0; i < count; i++)
+        {
+            if (ParseG1(reader.Take(G1Length), PointCheck.Range, out points[i]) is var fault and not Fault.None)
+            {
+                throw reader.MalformedBefore(G1Length, $"{what}, point {i:N0}: {Describe(fault)}");
+            }
+        }
+
+        return points;
+    }
+
     private static bool RequireFinite(ByteReader reader, int length, string what, Fault fault, bool isInfinity) => (fault, isInfinity) switch
     {
         (Fault.None, false) => true,

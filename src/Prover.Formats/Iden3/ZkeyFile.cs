@@ -19,7 +19,10 @@ public static class ZkeyFile
     /// <param name="path">The file.</param>
     /// <param name="pin">Whether to look for a pin and, where there is none, to leave one. Without it every point is checked.</param>
     /// <exception cref="MalformedFileException">The file is not a well-formed Groth16 key over BN254, or not the one that was pinned.</exception>
-    public static ProvingKey Read(string path, bool pin = true)
+    public static ProvingKey Read(string path, bool pin = true) => Read(path, pin, out _);
+
+    /// <summary>Reads a proving key and tells the SHA-256 of its file.</summary>
+    internal static ProvingKey Read(string path, bool pin, out byte[] fileHash)
     {
         using var file = SectionFile.Open(path, "zkey", Version);
         file.AllowOnly(Protocol, Header, Ic, Coefficients, A, B1, B2, C, H, Contributions, DevelopmentMark, Digest);
@@ -30,6 +33,7 @@ public static class ZkeyFile
 
         var hash = FileDigest.Compute(file);
         RequireDigest(file, hash);
+        fileHash = hash.File;
         var check = pin && KeyPin.Matches(path, hash.File) ? PointCheck.Range : PointCheck.Full;
         var key = ReadKey(file, check);
         if (pin && !File.Exists(KeyPin.PathOf(path)))
@@ -38,6 +42,13 @@ public static class ZkeyFile
         }
 
         return key;
+    }
+
+    /// <summary>SHA-256 of a key's file.</summary>
+    internal static byte[] Hash(string path)
+    {
+        using var file = File.OpenRead(path);
+        return SHA256.HashData(file);
     }
 
     /// <summary>Writes a proving key, with its own digest as a last section and pinned as checked.</summary>
