@@ -1,3 +1,4 @@
+using System.Buffers;
 using Prover.Algebra;
 using Prover.Backends;
 using Prover.Constraints;
@@ -15,12 +16,16 @@ public sealed class Groth16Prover : IDisposable
     private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
     private readonly IPointTable<G2Affine> _b2;
     private readonly IRowTable _rowsA, _rowsB;
+    private MemoryHandle _pages;
 
     /// <summary>Loads the key's points and matrices. The backend stays the caller's, who disposes of it after this object.</summary>
     public Groth16Prover(ProvingKey key, IProverBackend backend)
     {
         _key = key;
         _backend = backend;
+
+        // All lists of a mapped key lie in one file, which stays mapped while one of them is pinned.
+        _pages = key.A.Pin();
         _a = backend.LoadG1(key.A);
         _b1 = backend.LoadG1(key.B1);
         _b2 = backend.LoadG2(key.B2);
@@ -105,6 +110,7 @@ public sealed class Groth16Prover : IDisposable
         _h.Dispose();
         _rowsA.Dispose();
         _rowsB.Dispose();
+        _pages.Dispose();
     }
 
     private static SparseRows RowsOf(SparseMatrix matrix) => new(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients);
