@@ -31,13 +31,7 @@ public static class WtnsFile
             throw file.Malformed("values", values.Offset, $"{count:N0} wires make {(long)count * Fr.ByteCount:N0} bytes, the section has {values.Length:N0}.");
         }
 
-        var witness = new Fr[count];
-        var reader = file.Read(values, "values");
-        foreach (ref var value in witness.AsSpan())
-        {
-            value = reader.ReadScalar();
-        }
-
+        var witness = ScalarReader.Read(file, "values", values.Offset, count);
         return witness[0].IsOne ? witness : throw file.Malformed("values", values.Offset, $"wire 0 must carry 1, it carries {witness[0]}.");
     }
 
