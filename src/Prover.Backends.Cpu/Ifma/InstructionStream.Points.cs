@@ -48,6 +48,9 @@ internal sealed partial class InstructionStream
         return (ToLimbs(rows), ToLimbs(nextRows));
     }
 
+    private const int LogElementBytes = 5;
+    private const int ElementBytes = 1 << LogElementBytes;
+
     /// <summary>Gathers eight elements of 32 bytes by their indices and takes them apart into limbs, in lanes of <see cref="LaneOrder"/>.</summary>
     /// <param name="elements">Where the first element lies.</param>
     /// <param name="indices">Eight words of 32 bits at this distance from rsi. Register rax is used.</param>
@@ -72,7 +75,7 @@ internal sealed partial class InstructionStream
         return ToLimbs(rows);
     }
 
-    /// <summary>Fetches the lines in which eight elements of 32 bytes begin into the first level of cache.</summary>
+    /// <summary>Fetches eight elements of 32 bytes into the first level of cache. Unless they are aligned, every second one lies in two lines.</summary>
     /// <inheritdoc cref="GatherElements"/>
     public void PrefetchElements(AssemblerRegister64 elements, int indices)
     {
@@ -83,6 +86,7 @@ internal sealed partial class InstructionStream
             {
                 ElementAt(c, index);
                 c.prefetcht0(__byte_ptr[elements + rax]);
+                c.prefetcht0(__byte_ptr[elements + rax + (ElementBytes - 1)]);
             });
         }
     }
@@ -91,7 +95,7 @@ internal sealed partial class InstructionStream
     private static void ElementAt(Assembler assembler, int index)
     {
         assembler.mov(eax, __dword_ptr[rsi + index]);
-        assembler.shl(rax, 5);
+        assembler.shl(rax, LogElementBytes);
     }
 
     /// <summary>Reads the signs of eight indices, bit 31 of each, into a mask.</summary>

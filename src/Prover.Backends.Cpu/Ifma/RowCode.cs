@@ -30,7 +30,7 @@ internal sealed unsafe class RowCode
     public const int TermBytes = 64;
 
     /// <summary>How many terms ahead the vector's elements are fetched; as many must follow the last slice.</summary>
-    public const int Lookahead = 6;
+    public const int Lookahead = 8;
 
     private const int IdOffset = TermBytes / 2;
     private const int SliceBytes = 8 * 32;
