@@ -19,6 +19,12 @@ internal static class CommonOptions
     /// <summary>With which instructions the CPU computes.</summary>
     public static Option<string> CpuPath { get; } = MakeCpuPath();
 
+    /// <summary>Whether a key is to be read in full each time.</summary>
+    public static Option<bool> NoTables { get; } = new("--no-tables")
+    {
+        Description = "Read the key in full, and neither use nor write KEY.tables beside it, from which it is loaded at once.",
+    };
+
     /// <summary>The CPU path that was named, if any.</summary>
     public static CpuPath? NamedCpuPath(ParseResult parsed) =>
         parsed.GetValue(CpuPath) is { } name ? Enum.Parse<CpuPath>(name, ignoreCase: true) : null;

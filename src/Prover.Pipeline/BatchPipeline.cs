@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Prover.Backends;
 using Prover.Chain;
+using Prover.Constraints;
+using Prover.Formats;
 using Prover.Groth16;
 using Prover.Margin;
 using Prover.Witness;
@@ -10,7 +12,8 @@ namespace Prover.Pipeline;
 /// <summary>From a batch of signed transactions to a proof: compile, key, execute, witness, prove, verify.</summary>
 /// <param name="circuitsFolder">The folder of the rules' sources.</param>
 /// <param name="cache">Keeps compiled circuits and development keys.</param>
-public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache)
+/// <param name="tables">Loads keys by prepared tables; without it they are read in full.</param>
+public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyTables? tables = null)
 {
     private readonly List<StageTime> _stages = [];
 
@@ -35,15 +38,16 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache)
 
         var isCached = false;
         var circuit = Stage("compile", () => Compile(batch.Shape, out isCached), c => $"{c.R1cs.ConstraintCount:N0} constraints{(isCached ? ", cached" : "")}");
-        var keys = new DevelopmentKeyCache(cache);
-        var key = Stage(
+        var keys = new DevelopmentKeyCache(cache, tables);
+        using var loaded = Stage(
             "key",
             () => keys.Get(circuit, out isCached, new Groth16Stage("key", progress), cancellationToken),
             _ => isCached ? "cached" : "insecure, for development only");
+        var key = loaded.Key;
         var witness = Stage("witness", () => Solve(circuit, result), w => $"{w.Length:N0} wires");
         var proof = Stage(
             "prove",
-            () => Groth16Prover.Prove(key, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
+            () => Prove(loaded, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
             _ => backend.Name);
         Stage("verify", () => RequireValid(key.VerifyingKey, result, proof), _ => "valid");
 
@@ -71,6 +75,19 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache)
             _stages.Add(new(name, watch.Elapsed, found));
             progress.Report(new(name, 1, found));
             return value;
+        }
+    }
+
+    private static Proof Prove(
+        LoadedKey loaded, Fr[] witness, IProverBackend backend, R1cs circuit, IProgress<Groth16Progress> progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Groth16Prover.Prove(loaded.Key, witness, backend, circuit, progress, cancellationToken);
+        }
+        catch (InvalidProofException failure)
+        {
+            throw loaded.Blame(failure);
         }
     }
 

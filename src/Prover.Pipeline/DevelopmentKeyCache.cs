@@ -5,7 +5,9 @@ using Prover.Witness;
 namespace Prover.Pipeline;
 
 /// <summary>Insecure development keys, made once for each circuit.</summary>
-public sealed class DevelopmentKeyCache(CacheFolder folder)
+/// <param name="folder">Keeps the keys.</param>
+/// <param name="tables">Loads them by prepared tables; without it they are read in full.</param>
+public sealed class DevelopmentKeyCache(CacheFolder folder, KeyTables? tables = null)
 {
     private const string NewKey = "Delete the key and its pin to have a new key made; it will have another verifying key.";
 
@@ -19,43 +21,52 @@ public sealed class DevelopmentKeyCache(CacheFolder folder)
     /// <param name="cancellationToken">Checked between steps.</param>
     /// <exception cref="MalformedFileException">The key that is kept is damaged.</exception>
     /// <exception cref="MismatchException">The key that is kept differs from its pin, or is of another circuit.</exception>
-    public ProvingKey Get(CompiledCircuit circuit, out bool isCached, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
+    public LoadedKey Get(CompiledCircuit circuit, out bool isCached, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
     {
         // Two processes that start together share one key.
         using var turn = folder.Lock(NameOf(circuit), cancellationToken);
-        isCached = TryRead(PathOf(circuit), circuit, out var key);
+        var path = PathOf(circuit);
+        isCached = File.Exists(path);
         if (isCached)
         {
-            return key!;
+            return Read(path, circuit);
         }
 
-        key = Setup.InsecureDevelopment(circuit.R1cs, new SystemScalarSource(), progress, cancellationToken);
+        var key = Setup.InsecureDevelopment(circuit.R1cs, new SystemScalarSource(), progress, cancellationToken);
         folder.Write(NameOf(circuit), partial =>
         {
             ZkeyFile.Write(partial, key);
             File.Move(KeyPin.PathOf(partial), KeyPin.PathOf(PathOf(circuit)), overwrite: true);
         });
-        return key;
+        return LoadedKey.Of(path, key);
     }
 
     private static string NameOf(CompiledCircuit circuit) => Path.Combine("keys", circuit.Hash + ".zkey");
 
-    /// <summary>The key that is kept, if there is one.</summary>
+    /// <summary>The key that is kept.</summary>
     /// <remarks>
     /// One that is damaged or of another circuit is an error and not made again: a new key has another verifying key, and whoever
     /// relies on the old one must not learn that from a proof that is refused.
     /// </remarks>
-    private static bool TryRead(string path, CompiledCircuit circuit, out ProvingKey? key)
+    private LoadedKey Read(string path, CompiledCircuit circuit)
     {
-        key = null;
-        if (!File.Exists(path))
+        var loaded = Load(path);
+        var key = loaded.Key;
+        if (key.WireCount == circuit.R1cs.WireCount && key.PublicCount == circuit.R1cs.PublicCount)
         {
-            return false;
+            return loaded;
         }
 
+        loaded.Dispose();
+        throw new MismatchException(
+            $"{path}: the key has {key.WireCount:N0} wires, {key.PublicCount:N0} of them public; the circuit has {circuit.R1cs.WireCount:N0} and {circuit.R1cs.PublicCount:N0}. {NewKey}");
+    }
+
+    private LoadedKey Load(string path)
+    {
         try
         {
-            key = ZkeyFile.Read(path);
+            return tables is null ? LoadedKey.Read(path) : tables.Load(path);
         }
         catch (MalformedFileException error)
         {
@@ -65,10 +76,5 @@ public sealed class DevelopmentKeyCache(CacheFolder folder)
         {
             throw new MismatchException($"{error.Message} {NewKey}", error);
         }
-
-        return key.WireCount == circuit.R1cs.WireCount && key.PublicCount == circuit.R1cs.PublicCount
-            ? true
-            : throw new MismatchException(
-                $"{path}: the key has {key.WireCount:N0} wires, {key.PublicCount:N0} of them public; the circuit has {circuit.R1cs.WireCount:N0} and {circuit.R1cs.PublicCount:N0}. {NewKey}");
     }
 }

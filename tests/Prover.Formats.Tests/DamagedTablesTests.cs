@@ -178,15 +178,15 @@ public sealed class DamagedTablesTests : IDisposable
     [Fact]
     public void Inspection_tells_damage_from_age()
     {
-        Assert.Null(_tables.Inspect(KeyPath, contents: true)!.Value.Fault);
+        Assert.Equal(new(TablesPath, IsCurrent: true, Damage: null), Assert.Single(_tables.Inspect(KeyPath, contents: true)));
         WriteFlipped((int)_layout.A.Offset);
-        Assert.Null(_tables.Inspect(KeyPath, contents: false)!.Value.Fault);
-        Assert.Contains("damaged", _tables.Inspect(KeyPath, contents: true)!.Value.Fault, StringComparison.Ordinal);
+        Assert.Null(Assert.Single(_tables.Inspect(KeyPath, contents: false)).Damage);
+        Assert.Contains("damaged", Assert.Single(_tables.Inspect(KeyPath, contents: true)).Damage, StringComparison.Ordinal);
         File.WriteAllBytes(TablesPath, _honest);
         File.SetLastWriteTimeUtc(KeyPath, DateTime.UtcNow.AddHours(-1));
-        Assert.Contains("another state", _tables.Inspect(KeyPath, contents: true)!.Value.Fault, StringComparison.Ordinal);
+        Assert.Equal(new(TablesPath, IsCurrent: false, Damage: null), Assert.Single(_tables.Inspect(KeyPath, contents: true)));
         File.Delete(TablesPath);
-        Assert.Null(_tables.Inspect(KeyPath, contents: true));
+        Assert.Empty(_tables.Inspect(KeyPath, contents: true));
     }
 
     public void Dispose()

@@ -48,11 +48,13 @@ public sealed class CachesTests : IDisposable
         Assert.NotNull(circuits.Get(Write(Source), "below", out _));
     }
 
-    [Fact]
-    public void A_key_is_made_once_and_a_damaged_one_is_refused_until_it_is_deleted()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_key_is_made_once_and_a_damaged_one_is_refused_until_it_is_deleted(bool withTables)
     {
         var circuit = new CircuitCache(new(_folder)).Get(Write(Source), "below", out _);
-        var keys = new DevelopmentKeyCache(new(_folder));
+        var keys = new DevelopmentKeyCache(new(_folder), withTables ? new KeyTables(Path.Combine(_folder, "tables")) : null);
         var first = Get(expectCached: false);
         Assert.True(first.IsInsecure);
         Assert.Equal(first.VerifyingKey.Delta2, Get(expectCached: true).VerifyingKey.Delta2);
@@ -70,9 +72,9 @@ public sealed class CachesTests : IDisposable
 
         ProvingKey Get(bool expectCached)
         {
-            var key = keys.Get(circuit, out var isCached, progress: null, TestContext.Current.CancellationToken);
+            using var loaded = keys.Get(circuit, out var isCached, progress: null, TestContext.Current.CancellationToken);
             Assert.Equal(expectCached, isCached);
-            return key;
+            return loaded.Key;
         }
     }
 

@@ -31,7 +31,7 @@ internal static class BatchCommand
             Example: prover batch prove bench/batches/first.json
             """)
         {
-            file, output, witness, CommonOptions.Device, CommonOptions.CpuPath,
+            file, output, witness, CommonOptions.Device, CommonOptions.CpuPath, CommonOptions.NoTables,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Prove(
             terminal,
@@ -40,6 +40,7 @@ internal static class BatchCommand
             parsed.GetValue(witness),
             parsed.GetRequiredValue(CommonOptions.Device),
             CommonOptions.NamedCpuPath(parsed),
+            parsed.GetValue(CommonOptions.NoTables) ? null : Keys.Tables(terminal),
             cancellation)));
         return command;
     }
@@ -64,7 +65,7 @@ internal static class BatchCommand
     }
 
     private static int Prove(
-        Terminal terminal, string path, string? output, string? witness, string device, CpuPath? cpuPath, CancellationToken cancellation)
+        Terminal terminal, string path, string? output, string? witness, string device, CpuPath? cpuPath, KeyTables? tables, CancellationToken cancellation)
     {
         var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
         Arguments.RequireOutputFolder(folder);
@@ -74,7 +75,7 @@ internal static class BatchCommand
         }
 
         var batch = BatchFile.Read(path);
-        var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default);
+        var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default, tables);
         using var backend = Devices.Open(device, cpuPath, terminal);
         var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));
         Directory.CreateDirectory(folder);

@@ -5,12 +5,13 @@ using Prover.Groth16;
 
 namespace Prover.Cli;
 
-/// <summary><c>key info|export-vk|export-solidity</c>.</summary>
+/// <summary><c>key info|check|export-vk|export-solidity</c>.</summary>
 internal static class KeyCommand
 {
     public static Command Create(Terminal terminal) => new("key", "Look into a proving key, or take from it what a verifier needs.")
     {
         CreateInfo(terminal),
+        CreateCheck(terminal),
         CreateExport("export-vk",
             """
             Write the verifying key as snarkjs JSON, for 'prover verify' and 'snarkjs groth16 verify'.
@@ -39,6 +40,30 @@ internal static class KeyCommand
             var path = parsed.GetRequiredValue(key);
             KeyReport.Write(terminal, path, ZkeyFile.Read(path));
             return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static Command CreateCheck(Terminal terminal)
+    {
+        var key = Arguments.Path("ZKEY", "The proving key.");
+        var command = new Command("check",
+            """
+            Check every point of a proving key, pinned or not, and every byte of its prepared tables. Exit code 1 if the tables are damaged.
+
+            Example: prover key check margin.zkey
+            """) { key };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(key);
+            KeyReport.Write(terminal, path, ZkeyFile.ReadInFull(path));
+            var damages = Keys.Tables(terminal).Inspect(path, contents: true).Select(found => found.Damage).OfType<string>().ToArray();
+            foreach (var damage in damages)
+            {
+                terminal.Error(damage);
+            }
+
+            return damages.Length == 0 ? ExitCode.Success : ExitCode.NegativeVerdict;
         });
         return command;
     }

@@ -1,3 +1,4 @@
+using Prover.Formats;
 using Prover.Groth16;
 
 namespace Prover.Cli;
@@ -8,6 +9,7 @@ internal static class KeyReport
     public static void Write(Terminal terminal, string path, ProvingKey key)
     {
         var bytes = new FileInfo(path).Length;
+        var tables = Keys.Tables(terminal).Inspect(path, contents: false);
         terminal.WriteReport(
             path,
             new
@@ -22,6 +24,7 @@ internal static class KeyReport
                 development = key.IsDevelopmentKey,
                 contributions = key.ContributionCount,
                 circuitHash = key.CircuitHash.Span.ContainsAnyExcept((byte)0) ? Convert.ToHexStringLower(key.CircuitHash.Span) : null,
+                tables,
             },
             [
                 ("proving key", "Groth16 over BN254"),
@@ -30,8 +33,17 @@ internal static class KeyReport
                 ("public inputs", $"{key.PublicCount:N0}"),
                 ("domain", $"{key.DomainSize:N0} points"),
                 ("made by", Origin(key)),
+                .. tables.Select(found => ("tables", Describe(found))),
             ]);
     }
+
+    /// <summary>What is to be said of a key's prepared tables.</summary>
+    public static string Describe(TablesFinding tables) => tables switch
+    {
+        { Damage: { } damage } => $"DAMAGED, to be made anew: {damage}",
+        { IsCurrent: true } => $"{tables.Path} ({new FileInfo(tables.Path).Length:N0} bytes)",
+        _ => $"{tables.Path}: of another state of the key, to be made anew",
+    };
 
     /// <summary>Where a key comes from and whether that can be trusted.</summary>
     public static string Origin(ProvingKey key) => key switch

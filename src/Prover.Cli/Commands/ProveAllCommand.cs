@@ -32,7 +32,7 @@ internal static class ProveAllCommand
             Example: prover prove-all build/margin.zkey night/*.wtns -o night/proofs
             """)
         {
-            key, witnesses, folder, inFlight, CommonOptions.Device, CommonOptions.CpuPath,
+            key, witnesses, folder, inFlight, CommonOptions.Device, CommonOptions.CpuPath, CommonOptions.NoTables,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             terminal,
@@ -42,17 +42,27 @@ internal static class ProveAllCommand
             parsed.GetValue(inFlight),
             parsed.GetRequiredValue(CommonOptions.Device),
             CommonOptions.NamedCpuPath(parsed),
+            withTables: !parsed.GetValue(CommonOptions.NoTables),
             cancellation)));
         return command;
     }
 
     private static int Run(
-        Terminal terminal, string keyPath, string[] witnessPaths, string folder, int? inFlight, string device, CpuPath? cpuPath, CancellationToken cancellation)
+        Terminal terminal,
+        string keyPath,
+        string[] witnessPaths,
+        string folder,
+        int? inFlight,
+        string device,
+        CpuPath? cpuPath,
+        bool withTables,
+        CancellationToken cancellation)
     {
         RequireDifferentNames(witnessPaths);
         Arguments.RequireOutputFolder(folder);
         using var backend = Devices.Open(device, cpuPath, terminal);
-        var key = ZkeyFile.Read(keyPath);
+        using var loaded = Keys.Load(keyPath, withTables, terminal);
+        var key = loaded.Key;
         using var prover = new Groth16Prover(key, backend);
         Directory.CreateDirectory(folder);
 
@@ -64,7 +74,7 @@ internal static class ProveAllCommand
             var done = 0;
             Parallel.For(0, witnessPaths.Length, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, i =>
             {
-                outcomes[i] = Prove(prover, key, keyPath, witnessPaths[i], folder, cancellation);
+                outcomes[i] = Prove(prover, loaded, keyPath, witnessPaths[i], folder, cancellation);
                 progress.Report(new StageProgress("prove", (double)Interlocked.Increment(ref done) / witnessPaths.Length, witnessPaths[i]));
             });
             return done;
@@ -85,9 +95,10 @@ internal static class ProveAllCommand
 
     private static string NameOf(string witnessPath) => Path.GetFileNameWithoutExtension(witnessPath);
 
-    private static ProofOutcome Prove(Groth16Prover prover, ProvingKey key, string keyPath, string witnessPath, string folder, CancellationToken cancellation)
+    private static ProofOutcome Prove(Groth16Prover prover, LoadedKey loaded, string keyPath, string witnessPath, string folder, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
+        var key = loaded.Key;
         try
         {
             var witness = WtnsFile.Read(witnessPath);
@@ -104,6 +115,11 @@ internal static class ProveAllCommand
         }
         catch (Exception failure) when (failure is not OperationCanceledException && Failures.TryDescribe(failure, out var code, out var message))
         {
+            if (failure is InvalidProofException invalid)
+            {
+                Failures.TryDescribe(loaded.Blame(invalid), out code, out message);
+            }
+
             return new(witnessPath, code, message, watch.Elapsed.TotalSeconds);
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prover.Backends;
 using Prover.Backends.Cpu;
 using Prover.Formats;
 using Prover.Groth16;
@@ -23,7 +24,7 @@ internal static class ProveCommand
             Example: prover prove build/margin.zkey account.wtns proof.json public.json --device cpu
             """)
         {
-            key, witness, proof, inputs, CommonOptions.Device, CommonOptions.CpuPath,
+            key, witness, proof, inputs, CommonOptions.Device, CommonOptions.CpuPath, CommonOptions.NoTables,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             terminal,
@@ -33,16 +34,26 @@ internal static class ProveCommand
             parsed.GetRequiredValue(inputs),
             parsed.GetRequiredValue(CommonOptions.Device),
             CommonOptions.NamedCpuPath(parsed),
+            withTables: !parsed.GetValue(CommonOptions.NoTables),
             cancellation)));
         return command;
     }
 
     private static int Run(
-        Terminal terminal, string keyPath, string witnessPath, string proofPath, string inputsPath, string device, CpuPath? cpuPath, CancellationToken cancellation)
+        Terminal terminal,
+        string keyPath,
+        string witnessPath,
+        string proofPath,
+        string inputsPath,
+        string device,
+        CpuPath? cpuPath,
+        bool withTables,
+        CancellationToken cancellation)
     {
         Arguments.RequireOutputs(inputs: [keyPath, witnessPath], proofPath, inputsPath);
         using var backend = Devices.Open(device, cpuPath, terminal);
-        var key = ZkeyFile.Read(keyPath);
+        using var loaded = Keys.Load(keyPath, withTables, terminal);
+        var key = loaded.Key;
         var witness = WtnsFile.Read(witnessPath);
         if (witness.Length != key.WireCount)
         {
@@ -52,7 +63,7 @@ internal static class ProveCommand
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var proof = terminal.WithProgress(progress =>
         {
-            var made = Groth16Prover.Prove(key, witness, backend, progress: new Groth16Stage("prove", progress), cancellationToken: cancellation);
+            var made = Prove(loaded, witness, backend, new Groth16Stage("prove", progress), cancellation);
             progress.Report(new StageProgress("prove", 1));
             return made;
         });
@@ -69,5 +80,17 @@ internal static class ProveCommand
                 ("key", KeyReport.Origin(key)),
             ]);
         return ExitCode.Success;
+    }
+
+    private static Proof Prove(LoadedKey loaded, Fr[] witness, IProverBackend backend, Groth16Stage progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return Groth16Prover.Prove(loaded.Key, witness, backend, progress: progress, cancellationToken: cancellation);
+        }
+        catch (InvalidProofException failure)
+        {
+            throw loaded.Blame(failure);
+        }
     }
 }

@@ -21,6 +21,16 @@ public static class ZkeyFile
     /// <exception cref="MalformedFileException">The file is not a well-formed Groth16 key over BN254, or not the one that was pinned.</exception>
     public static ProvingKey Read(string path, bool pin = true) => Read(path, pin, out _);
 
+    /// <summary>Reads a proving key and checks every point, pinned or not.</summary>
+    /// <exception cref="MalformedFileException">The file is not a well-formed Groth16 key over BN254.</exception>
+    /// <exception cref="MismatchException">The key is not the one that was pinned.</exception>
+    public static ProvingKey ReadInFull(string path)
+    {
+        var key = Read(path, pin: false, out var hash);
+        KeyPin.Matches(path, hash);
+        return key;
+    }
+
     /// <summary>Reads a proving key and tells the SHA-256 of its file.</summary>
     internal static ProvingKey Read(string path, bool pin, out byte[] fileHash)
     {

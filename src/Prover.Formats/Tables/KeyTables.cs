@@ -4,6 +4,12 @@ using Prover.Groth16;
 
 namespace Prover.Formats;
 
+/// <summary>Tables that lie where those of a key are looked for.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="IsCurrent">Whether they were made from the key as it is now; others are made anew when the key is next used.</param>
+/// <param name="Damage">What is wrong with them, or null.</param>
+public sealed record TablesFinding(string Path, bool IsCurrent, string? Damage);
+
 /// <summary>
 /// Loads proving keys by their tables: a second file that holds the same key, already checked, in the layout of memory. It is mapped and not read,
 /// so that a key of any size is there at once.
@@ -45,21 +51,11 @@ public sealed class KeyTables(string otherFolder, Action<string>? note = null)
         return ReadAndRemember(keyPath, identity);
     }
 
-    /// <summary>The tables of a key, if there are any, and what is wrong with them, if anything is.</summary>
+    /// <summary>The tables of a key that are there.</summary>
     /// <param name="keyPath">The key.</param>
-    /// <param name="contents">Whether to read all of them.</param>
-    public (string Path, long Bytes, string? Fault)? Inspect(string keyPath, bool contents)
-    {
-        foreach (var path in PathsOf(keyPath))
-        {
-            if (FileIdentity.Of(path) is { } file)
-            {
-                return (path, file.Length, FaultOf(path, keyPath, contents));
-            }
-        }
-
-        return null;
-    }
+    /// <param name="contents">Whether to read all of them, and the key.</param>
+    public IReadOnlyList<TablesFinding> Inspect(string keyPath, bool contents) =>
+        [.. PathsOf(keyPath).Where(path => FileIdentity.Of(path) is not null).Select(path => Inspect(path, keyPath, contents))];
 
     /// <summary>Removes tables that are no good; if that is not allowed, the next load finds them so too.</summary>
     internal static void Remove(string path)
@@ -73,7 +69,7 @@ public sealed class KeyTables(string otherFolder, Action<string>? note = null)
         }
     }
 
-    private static string? FaultOf(string path, string keyPath, bool contents)
+    private static TablesFinding Inspect(string path, string keyPath, bool contents)
     {
         try
         {
@@ -83,11 +79,13 @@ public sealed class KeyTables(string otherFolder, Action<string>? note = null)
                 tables.CheckContents();
             }
 
-            return tables.Header.Key == FileIdentity.Of(keyPath) ? null : "made from another state of the key, so not used";
+            var isCurrent = tables.Header.Key == FileIdentity.Of(keyPath);
+            var differs = isCurrent && contents && !ZkeyFile.Hash(keyPath).AsSpan().SequenceEqual(tables.Header.KeyHash);
+            return new(path, isCurrent, differs ? $"{path}: made from another key of the same length and time." : null);
         }
         catch (Exception error) when (error is MalformedFileException or IOException or UnauthorizedAccessException)
         {
-            return error.Message;
+            return new(path, IsCurrent: false, error.Message);
         }
     }
 
@@ -125,7 +123,7 @@ public sealed class KeyTables(string otherFolder, Action<string>? note = null)
             Write(keyPath, key, hash, before);
         }
 
-        return new LoadedKey(keyPath, key);
+        return LoadedKey.Of(keyPath, key);
     }
 
     private void Write(string keyPath, ProvingKey key, byte[] hash, FileIdentity identity)

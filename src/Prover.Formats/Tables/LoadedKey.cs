@@ -13,7 +13,7 @@ public sealed class LoadedKey : IDisposable
         (_path, _tables, Key) = (path, tables, tables.Key);
     }
 
-    internal LoadedKey(string path, ProvingKey key)
+    private LoadedKey(string path, ProvingKey key)
     {
         (_path, Key) = (path, key);
     }
@@ -23,6 +23,10 @@ public sealed class LoadedKey : IDisposable
 
     /// <summary>The tables that the key was loaded from; null if from the key's own file.</summary>
     public string? TablesPath => _tables?.Path;
+
+    /// <summary>A key that is in memory anyhow.</summary>
+    /// <param name="path">Its file, for messages.</param>
+    public static LoadedKey Of(string path, ProvingKey key) => new(path, key);
 
     /// <summary>Reads a key from its own file, without tables.</summary>
     /// <inheritdoc cref="ZkeyFile.Read(string, bool)" path="/exception"/>
