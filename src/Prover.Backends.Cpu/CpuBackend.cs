@@ -10,7 +10,7 @@ namespace Prover.Backends.Cpu;
 public sealed class CpuBackend : IProverBackend
 {
     /// <summary>192 groups of about 3,300 bytes stay in the second level of cache.</summary>
-    private const int TileGroups = 192;
+    internal const int TileGroups = 192;
 
     private static readonly SumPrices PortablePrices = new(Bucket: 2.2, Slice: 150);
     private static readonly SumPrices TilePrices = new(Bucket: 4, Slice: 5000);

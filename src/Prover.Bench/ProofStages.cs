@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Prover.Backends;
+using Prover.Groth16;
+
+namespace Prover.Bench;
+
+/// <summary>Times the stages of a proof one by one; in a proof some of them run beside each other.</summary>
+public sealed class ProofStages : IDisposable
+{
+    private readonly IProverBackend _backend;
+    private readonly ProvingKey _key;
+    private readonly Fr[] _witness;
+    private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
+    private readonly IPointTable<G2Affine> _b2;
+    private readonly Dictionary<string, double> _least = [];
+
+    /// <summary>Loads the key's tables.</summary>
+    public ProofStages(IProverBackend backend, ProvingKey key, Fr[] witness)
+    {
+        (_backend, _key, _witness) = (backend, key, witness);
+        (_a, _b1, _c, _h) = (backend.LoadG1(key.A), backend.LoadG1(key.B1), backend.LoadG1(key.C), backend.LoadG1(key.H));
+        _b2 = backend.LoadG2(key.B2);
+    }
+
+    /// <summary>The least time of each stage so far.</summary>
+    public IReadOnlyList<StageTime> Times => [.. _least.Select(stage => new StageTime(stage.Key, stage.Value))];
+
+    /// <summary>Points of 64 and 128 bytes gathered for a proof whose scalars are all full-size, and three polynomials read and written in three passes each.</summary>
+    public static long BytesMoved(ProvingKey key, double digits) =>
+        (long)(digits * ((64L * (key.A.Length + key.B1.Length + key.C.Length + key.H.Length)) + (128L * key.B2.Length))) + (3L * 3 * 2 * 32 * key.DomainSize);
+
+    /// <summary>Runs every stage once.</summary>
+    public void Run()
+    {
+        using var wires = _backend.Upload(_witness);
+        using var a = _backend.Upload(Rows("rows A", _key.MatrixA));
+        using var b = _backend.Upload(Rows("rows B", _key.MatrixB));
+        Time("transforms", () => _backend.Quotient(a, b));
+
+        // The first sum also prepares the scalars for the others.
+        Time("sum A, scalars", () => _backend.SumAsync([new SumTerm<G1Affine>(_a, wires)]).GetAwaiter().GetResult());
+        Time("sum B in G1", () => _backend.SumAsync([new SumTerm<G1Affine>(_b1, wires)]).GetAwaiter().GetResult());
+        Time("sum B in G2", () => _backend.SumAsync([new SumTerm<G2Affine>(_b2, wires)]).GetAwaiter().GetResult());
+        Time("sum C and H", () => _backend.SumAsync(
+            [new SumTerm<G1Affine>(_c, wires, _key.PublicCount + 1), new SumTerm<G1Affine>(_h, a)]).GetAwaiter().GetResult());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var table in new IDisposable[] { _a, _b1, _c, _h, _b2 })
+        {
+            table.Dispose();
+        }
+    }
+
+    private Fr[] Rows(string name, Constraints.SparseMatrix matrix)
+    {
+        var products = new Fr[matrix.RowCount];
+        using var rows = _backend.LoadRows(new SparseRows(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients));
+        Time(name, () => _backend.MultiplyRows(rows, _witness, products));
+        return products;
+    }
+
+    private void Time(string name, Action work)
+    {
+        var start = Stopwatch.GetTimestamp();
+        work();
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        _least[name] = Math.Min(_least.GetValueOrDefault(name, double.PositiveInfinity), seconds);
+    }
+}
