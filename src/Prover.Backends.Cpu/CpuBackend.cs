@@ -81,6 +81,9 @@ public sealed class CpuBackend : IProverBackend
     public IFieldVector Upload(ReadOnlySpan<Fr> values) => new CpuFieldVector(this, values.ToArray());
 
     /// <inheritdoc/>
+    public IFieldVector Take(Fr[] values) => new CpuFieldVector(this, values);
+
+    /// <inheritdoc/>
     public void Download(IFieldVector vector, Span<Fr> destination)
     {
         var own = Own(vector);

@@ -76,6 +76,9 @@ public interface IProverBackend : IDisposable
     /// <summary>Makes field elements resident.</summary>
     IFieldVector Upload(ReadOnlySpan<Fr> values);
 
+    /// <summary>Makes an array's elements resident, where possible without a copy: from then on only the vector uses the array.</summary>
+    IFieldVector Take(Fr[] values) => Upload(values);
+
     /// <summary>Copies a vector back; <paramref name="destination"/> has exactly its length.</summary>
     void Download(IFieldVector vector, Span<Fr> destination);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Prover.Algebra;
@@ -63,9 +64,9 @@ public sealed class SignedScalars
     public static SignedScalars Of(ReadOnlyMemory<Fr> scalars, int threads)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        var magnitudes = GC.AllocateUninitializedArray<ulong>(LimbCount * scalars.Length);
-        var lengths = GC.AllocateUninitializedArray<byte>(scalars.Length);
-        var negative = GC.AllocateUninitializedArray<bool>(scalars.Length);
+        var magnitudes = ArrayPool<ulong>.Shared.Rent(LimbCount * scalars.Length);
+        var lengths = ArrayPool<byte>.Shared.Rent(scalars.Length);
+        var negative = ArrayPool<bool>.Shared.Rent(scalars.Length);
         var pieces = (scalars.Length + PieceLength - 1) / PieceLength;
         var countsOfLength = new int[pieces][];
         Parallel.For(0, pieces, options, piece =>
@@ -82,6 +83,9 @@ public sealed class SignedScalars
             var (from, to) = Range(piece);
             signed.Place(from, lengths.AsSpan(from..to), magnitudes.AsSpan(LimbCount * from), negative.AsSpan(from), countsOfLength[piece]);
         });
+        ArrayPool<ulong>.Shared.Return(magnitudes);
+        ArrayPool<byte>.Shared.Return(lengths);
+        ArrayPool<bool>.Shared.Return(negative);
         return signed;
 
         (int From, int To) Range(int piece) => (piece * PieceLength, Math.Min((piece + 1) * PieceLength, scalars.Length));

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Prover.Algebra;
 using Prover.Backends;
 using Prover.Constraints;
@@ -75,11 +76,11 @@ public sealed class Groth16Prover : IDisposable
 
         Report("constraint rows", 0.02);
         using var sums = new WitnessSums(_backend, cancellationToken);
-        using var wires = _backend.Upload(witness.Span);
+        var wires = sums.Keep(Resident(witness));
         var b2 = sums.Start(new SumTerm<G2Affine>(_b2, wires));
         var b1 = sums.Start(new SumTerm<G1Affine>(_b1, wires));
         var a = sums.Start(new SumTerm<G1Affine>(_a, wires));
-        using var quotient = UploadQuotient(witness, Report, cancellationToken);
+        var quotient = sums.Keep(UploadQuotient(witness, Report, cancellationToken));
         var c = sums.Start(new SumTerm<G1Affine>(_c, wires, First: _key.PublicCount + 1), new SumTerm<G1Affine>(_h, quotient));
         sums.Wait(finished => Report("sums over the key's points", 0.3 + 0.67 * finished));
 
@@ -147,11 +148,17 @@ public sealed class Groth16Prover : IDisposable
         _backend.MultiplyRows(_rowsB, witness, valuesB, cancellationToken);
 
         report("transforms", 0.05);
-        var a = _backend.Upload(valuesA);
-        using var b = _backend.Upload(valuesB);
+        var a = _backend.Take(valuesA);
+        using var b = _backend.Take(valuesB);
         _backend.Quotient(a, b);
         return a;
     }
+
+    /// <summary>The witness on the device; sums only read it, so that its own array serves where the device can use it.</summary>
+    private IFieldVector Resident(ReadOnlyMemory<Fr> witness) =>
+        MemoryMarshal.TryGetArray(witness, out var segment) && segment is { Array: { } array, Offset: 0 } && segment.Count == array.Length
+            ? _backend.Take(array)
+            : _backend.Upload(witness.Span);
 
     private void RequireFits(ReadOnlySpan<Fr> witness)
     {
