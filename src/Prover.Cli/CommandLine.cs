@@ -60,7 +60,7 @@ public static class CommandLine
         Who writes rules in .circuit files:     check, test, compile
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
-        Who looks at artefacts or the machine:  inspect, doctor
+        Who looks at artefacts or the machine:  inspect, doctor, bench
 
         Data goes to standard output, everything else to standard error.
         Exit codes: 0 ok, 1 negative verdict, 2 usage, 3 bad file, 4 key or version mismatch, 5 remote failure worth a retry, 6 out of resources,
@@ -82,6 +82,7 @@ public static class CommandLine
         BatchCommand.Create(terminal),
         InspectCommand.Create(terminal),
         DoctorCommand.Create(terminal),
+        BenchCommand.Create(terminal),
     };
 
     /// <summary>Where commands are listed, the first line of each says enough; its own help shows the rest.</summary>
