@@ -41,6 +41,16 @@ public abstract class BackendLaws
     }
 
     [Fact]
+    public void A_vector_that_took_an_array_is_as_one_that_copied_it() => AtEverySize(values =>
+    {
+        using var taken = Backend.Take([.. values]);
+        Backend.Apply(Transform.EvaluateOnOddCoset, taken);
+        var elements = new Fr[values.Length];
+        Backend.Download(taken, elements);
+        return elements.SequenceEqual(Run(Backend, values, Transform.EvaluateOnOddCoset));
+    });
+
+    [Fact]
     public void Interpolation_undoes_evaluation_and_the_reverse() => AtEverySize(values =>
         values.SequenceEqual(Run(Backend, values, Transform.Evaluate, Transform.Interpolate))
         && values.SequenceEqual(Run(Backend, values, Transform.Interpolate, Transform.Evaluate)));
