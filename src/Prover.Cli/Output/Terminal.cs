@@ -19,8 +19,8 @@ public sealed class Terminal
 
     private const int NarrowestTable = 60;
 
-    private readonly IAnsiConsole _error;
-    private readonly TextWriter _output;
+    private readonly TextWriter _output, _error;
+    private IAnsiConsole? _watched;
 
     /// <summary>Speaks through the given writers.</summary>
     /// <param name="output">For data.</param>
@@ -32,13 +32,16 @@ public sealed class Terminal
         _output = output;
         Json = json;
         Interactive = interactive;
-        _error = Create(error, interactive);
+        _error = error;
     }
 
     /// <summary>Whether data is wanted as JSON.</summary>
     public bool Json { get; }
 
     private bool Interactive { get; }
+
+    /// <summary>Standard error with colours and bars. Most commands never need it, and loading it takes as long as they do.</summary>
+    private IAnsiConsole Watched => _watched ??= Create(_error, Interactive);
 
     /// <summary>Whether a person watches this process's standard error on a terminal.</summary>
     public static bool IsWatched =>
@@ -86,14 +89,24 @@ public sealed class Terminal
     }
 
     /// <summary>Prints a note for people on standard error.</summary>
-    public void Note(string line) => _error.WriteLine(line);
+    public void Note(string line)
+    {
+        if (Interactive)
+        {
+            Watched.WriteLine(line);
+        }
+        else
+        {
+            _error.WriteLine(line);
+        }
+    }
 
     /// <summary>Prints an error on standard error.</summary>
     public void Error(string message)
     {
         if (Interactive)
         {
-            _error.MarkupLine($"[red]error:[/] {Markup.Escape(message)}");
+            Watched.MarkupLine($"[red]error:[/] {Markup.Escape(message)}");
         }
         else
         {
@@ -109,7 +122,7 @@ public sealed class Terminal
             return work(new StageLines(Note));
         }
 
-        return _error.Progress()
+        return Watched.Progress()
             .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(context => work(new StageBars(context)));
     }
