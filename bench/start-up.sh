@@ -23,8 +23,8 @@ measure() { # NAME COMMAND… : appends "wall cpu" to $work/NAME.times
 }
 
 # Makes the tables and the files to verify.
-published prove "$key" "$witness" "$work/proof.json" "$work/public.json" --device cpu > "$work/log"
-published key export-vk "$key" -o "$work/vk.json" 2> "$work/log"
+published prove "$key" "$witness" "$work/proof.json" "$work/public.json" --device cpu > "$work/log" 2>&1
+published key export-vk "$key" -o "$work/vk.json" > "$work/log" 2>&1
 for _ in $(seq "$rounds"); do
     for cli in built published; do
         measure "$cli --version" $cli --version
