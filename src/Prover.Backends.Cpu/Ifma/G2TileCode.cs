@@ -163,7 +163,6 @@ internal sealed unsafe class G2TileCode : ITilePasses
         Multiply(one, share, State(Layout.Run), Temporary(RunReal));
         share = two.Load(Temporary(Share));
         Multiply(two, share, Imaginary(Layout.Run), Temporary(RunImaginary));
-        one.Release(share);
         var minus = one.Load(_data.Multiple(8));
         one.Subtract(minus, State(Layout.Rise));
         one.Normalise(minus);

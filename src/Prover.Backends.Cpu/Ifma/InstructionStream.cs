@@ -33,18 +33,33 @@ internal sealed partial class InstructionStream(KernelData data, int firstRegist
     private readonly List<Action<Assembler>> _instructions = [];
     private readonly Stack<Vector> _free = new(Enumerable.Range(firstRegister, registers).Reverse().Select(i => new Vector(Register.ZMM0 + i)));
 
+    /// <summary>Bit i: zmm i is taken.</summary>
+    private uint _taken;
+
     /// <summary>Appends an instruction.</summary>
     public void Do(Action<Assembler> instruction) => _instructions.Add(instruction);
 
     /// <summary>Takes a register.</summary>
     /// <exception cref="InvalidOperationException">All are taken.</exception>
-    public Vector Take() => _free.Pop();
+    public Vector Take()
+    {
+        var vector = _free.Pop();
+        _taken |= Bit(vector);
+        return vector;
+    }
 
     /// <summary>Gives registers back.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// One of them is not taken from this stream: another's would be written to while that stream is using it.
+    /// </exception>
     public void Release(params ReadOnlySpan<Vector> vectors)
     {
         foreach (var vector in vectors)
         {
+            if ((_taken & Bit(vector)) == 0)
+                throw new InvalidOperationException($"zmm{Number(vector)} is given back, but was not taken from this stream");
+
+            _taken &= ~Bit(vector);
             _free.Push(vector);
         }
     }
@@ -191,4 +206,8 @@ internal sealed partial class InstructionStream(KernelData data, int firstRegist
             streams[furthestBehind]._instructions[next[furthestBehind]++](assembler);
         }
     }
+
+    private static int Number(Vector vector) => (Register)vector - Register.ZMM0;
+
+    private static uint Bit(Vector vector) => 1u << Number(vector);
 }
