@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Prover.Pipeline;
 using Spectre.Console;
@@ -19,6 +20,9 @@ public sealed class Terminal
 
     private const int NarrowestTable = 60;
 
+    /// <summary>Lines of a log or a pipe are not wrapped: whoever reads them decides.</summary>
+    private const int Unlimited = 100_000;
+
     private readonly TextWriter _output, _error;
     private IAnsiConsole? _watched;
 
@@ -39,6 +43,10 @@ public sealed class Terminal
     public bool Json { get; }
 
     private bool Interactive { get; }
+
+    /// <summary>Columns for data.</summary>
+    private int DataWidth =>
+        ReferenceEquals(_output, Console.Out) && !Console.IsOutputRedirected ? Math.Max(Console.WindowWidth, NarrowestTable) : Unlimited;
 
     /// <summary>Standard error with colours and bars. Most commands never need it, and loading it takes as long as they do.</summary>
     private IAnsiConsole Watched => _watched ??= Create(_error, Interactive);
@@ -66,6 +74,20 @@ public sealed class Terminal
 
         // Not the table's own title, which is cut to the table's width.
         Write(title);
+        List<(string Name, string Value)> lines = [.. rows];
+        if (ReportBox.TryDraw(lines, DataWidth, _output.Encoding) is { } box)
+        {
+            _output.Write(box);
+        }
+        else
+        {
+            WriteTable(lines);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteTable(IEnumerable<(string Name, string Value)> rows)
+    {
         var table = new Table().Border(TableBorder.Rounded).HideHeaders();
         table.AddColumn("name").AddColumn(new TableColumn("value"));
         foreach (var (name, text) in rows)
@@ -80,11 +102,7 @@ public sealed class Terminal
     public void WriteTable(Table table)
     {
         var console = Create(_output, interactive: false);
-        if (ReferenceEquals(_output, Console.Out) && !Console.IsOutputRedirected)
-        {
-            console.Profile.Width = Math.Max(Console.WindowWidth, NarrowestTable);
-        }
-
+        console.Profile.Width = DataWidth;
         console.Write(table);
     }
 
@@ -93,7 +111,7 @@ public sealed class Terminal
     {
         if (Interactive)
         {
-            Watched.WriteLine(line);
+            WriteWatched(line);
         }
         else
         {
@@ -106,7 +124,7 @@ public sealed class Terminal
     {
         if (Interactive)
         {
-            Watched.MarkupLine($"[red]error:[/] {Markup.Escape(message)}");
+            WriteWatchedError(message);
         }
         else
         {
@@ -115,17 +133,19 @@ public sealed class Terminal
     }
 
     /// <summary>Runs work that reports its stages: bars on a terminal, one line for each finished stage otherwise.</summary>
-    public T WithProgress<T>(Func<IProgress<StageProgress>, T> work)
-    {
-        if (!Interactive)
-        {
-            return work(new StageLines(Note));
-        }
+    public T WithProgress<T>(Func<IProgress<StageProgress>, T> work) => Interactive ? WithBars(work) : work(new StageLines(Note));
 
-        return Watched.Progress()
-            .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-            .Start(context => work(new StageBars(context)));
-    }
+    // What a method mentions is loaded when it is entered, so the console library has methods of its own.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteWatched(string line) => Watched.WriteLine(line);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void WriteWatchedError(string message) => Watched.MarkupLine($"[red]error:[/] {Markup.Escape(message)}");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private T WithBars<T>(Func<IProgress<StageProgress>, T> work) => Watched.Progress()
+        .Columns(new SpinnerColumn(), new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+        .Start(context => work(new StageBars(context)));
 
     private static IAnsiConsole Create(TextWriter writer, bool interactive)
     {
@@ -138,8 +158,7 @@ public sealed class Terminal
         });
         if (!interactive)
         {
-            // Lines of a log or a pipe are not wrapped: whoever reads them decides.
-            console.Profile.Width = 100_000;
+            console.Profile.Width = Unlimited;
         }
 
         return console;
