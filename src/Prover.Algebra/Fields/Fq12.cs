@@ -72,6 +72,10 @@ public readonly record struct Fq12(Fq6 C0, Fq6 C1) : IField<Fq12>
         return new(C0 * inverse, -(C1 * inverse));
     }
 
+    /// <summary>The canonical coefficients in decimal.</summary>
+    /// <remarks>What a record would print includes its conjugate, whose own conjugate follows, without end.</remarks>
+    public override string ToString() => $"({C0}) + ({C1})·w";
+
     static Fq12 IField<Fq12>.Add(in Fq12 a, in Fq12 b) => a + b;
 
     static Fq12 IField<Fq12>.Subtract(in Fq12 a, in Fq12 b) => a - b;

@@ -55,6 +55,10 @@ public readonly record struct Fq2(Fq C0, Fq C1) : IField<Fq2>
     /// <remarks>a⁻¹ = ā / (c₀² + c₁²); the norm of a non-zero element is non-zero because −1 is no square in Fq.</remarks>
     public Fq2 InvertNonZero() => Conjugate * (C0.Square() + C1.Square()).InvertNonZero();
 
+    /// <summary>The canonical coefficients in decimal, c₀ + c₁·u.</summary>
+    /// <remarks>What a record would print includes its conjugate, whose own conjugate follows, without end.</remarks>
+    public override string ToString() => $"{C0} + {C1}·u";
+
     static Fq2 IField<Fq2>.Add(in Fq2 a, in Fq2 b) => a + b;
 
     static Fq2 IField<Fq2>.Subtract(in Fq2 a, in Fq2 b) => a - b;

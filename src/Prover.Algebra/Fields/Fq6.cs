@@ -70,6 +70,9 @@ public readonly record struct Fq6(Fq2 C0, Fq2 C1, Fq2 C2) : IField<Fq6>
         return new Fq6(t0, t1, t2) * norm.InvertNonZero();
     }
 
+    /// <summary>The canonical coefficients in decimal.</summary>
+    public override string ToString() => $"{C0} + ({C1})·v + ({C2})·v²";
+
     static Fq6 IField<Fq6>.Add(in Fq6 a, in Fq6 b) => a + b;
 
     static Fq6 IField<Fq6>.Subtract(in Fq6 a, in Fq6 b) => a - b;

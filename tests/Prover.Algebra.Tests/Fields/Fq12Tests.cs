@@ -28,5 +28,9 @@ public class Fq12Tests : FieldLaws<Fq12>
     public void Conjugation_is_the_sixth_iterate_of_frobenius() => Elements.Sample(
         a => a.Conjugate == a.Frobenius().Frobenius().Frobenius().Frobenius().Frobenius().Frobenius(), iter: Cases);
 
+    [Fact]
+    public void Prints_its_coefficients() => Assert.Equal(
+        "(9 + 1·u + (0 + 0·u)·v + (0 + 0·u)·v²) + (1 + 0·u + (0 + 0·u)·v + (0 + 0·u)·v²)·w", (Embed(new Fq2(9, 1)) + W).ToString());
+
     private static Fq12 Embed(Fq2 value) => new(new Fq6(value, Fq2.Zero, Fq2.Zero), Fq6.Zero);
 }

@@ -29,4 +29,7 @@ public class Fq2Tests : FieldLaws<Fq2>
     [Fact]
     public void Scaling_is_multiplication_by_the_embedded_scalar() => Gen.Select(Elements, FieldGenerators.Coordinates).Sample(
         (a, k) => a * k == a * new Fq2(k, 0));
+
+    [Fact]
+    public void Prints_its_coefficients() => Assert.Equal("9 + 1·u", new Fq2(9, 1).ToString());
 }
