@@ -15,7 +15,7 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
 {
     private static readonly Fq Scale = Fq.FromUInt64(64);
 
-    private readonly ITilePasses _passes;
+    private readonly TileCode _passes;
     private readonly NativeBlock _data;
     private readonly NativeBlock _state;
     private readonly int _groupBytes;
@@ -27,7 +27,7 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
     /// <param name="groupLists">Lists of a group.</param>
     /// <param name="groupBytes">Bytes of a group's state.</param>
     /// <param name="productLanes">How many products of denominators are collected side by side.</param>
-    protected BucketTile(ITilePasses passes, int groups, int groupLists, int groupBytes, int productLanes)
+    protected BucketTile(TileCode passes, int groups, int groupLists, int groupBytes, int productLanes)
     {
         (_passes, Groups, GroupLists, _groupBytes, _lanes) = (passes, groups, groupLists, groupBytes, productLanes);
         _data = passes.NewData();

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Iced.Intel;
 using static Iced.Intel.AssemblerRegisters;
 using Layout = Prover.Backends.Cpu.Ifma.G1TileLayout;
@@ -30,99 +29,37 @@ namespace Prover.Backends.Cpu.Ifma;
 /// 4·(x₂ − x₃) + 7 ∈ (0.3, 11)             y₃ = μ·that + 1 − y₂ ∈ (0, 3.4)
 /// </code>
 /// </remarks>
-internal sealed unsafe class G1TileCode : ITilePasses
+internal sealed class G1TileCode : TileCode
 {
-    /// <summary>Bits from which on the top limb of a sum selects the multiple of p to subtract: 2²⁵³ = 2⁴·⁵²·2⁴⁵.</summary>
-    private const int SelectorShift = 45;
-
-    private readonly KernelData _data = new(Fq.Modulus);
-    private readonly int _product, _inverse, _temporary, _multiples;
+    private readonly int _product, _inverse, _temporary;
 
     public G1TileCode()
     {
-        _product = _data.Scratch(2 * KernelData.Limbs);
-        _inverse = _data.Scratch(2 * KernelData.Limbs);
-        _temporary = _data.Scratch(2 * Temporaries * KernelData.Limbs);
-        Inversion = new LaneInversion(_data, _product, _product + KernelData.BlockBytes, _inverse, ofProduct: false);
-        _multiples = _data.NegatedTable(k => ((BigInteger)k << 253) / Fq.Modulus * Fq.Modulus);
-        First = Emit(Steps.Gather);
-        Collect = Emit(Steps.Gather | Steps.Differences);
-        Round = Emit(Steps.Add | Steps.Gather | Steps.Differences);
-        Finish = Emit(Steps.Add);
-        Chain = Emit(Steps.Chain);
+        _product = Data.Scratch(2 * KernelData.Limbs);
+        _inverse = Data.Scratch(2 * KernelData.Limbs);
+        _temporary = Data.Scratch(2 * Temporaries * KernelData.Limbs);
+        Inversion = new LaneInversion(Data, _product, _product + KernelData.BlockBytes, _inverse, ofProduct: false);
+        EmitPasses();
     }
 
     private const int Temporaries = 4;
 
     private static readonly GatheredPart Points = new(LogBytes: 6, Offset: 0);
 
-    [Flags]
-    private enum Steps
-    {
-        /// <summary>Finishes the addition begun on the way before.</summary>
-        Add = 1,
-
-        /// <summary>Reads the next point.</summary>
-        Gather = 2,
-
-        /// <summary>Takes its differences to the sum, and collects their product.</summary>
-        Differences = 4,
-
-        /// <summary>Collects the product of differences that are there already.</summary>
-        Chain = 8,
-    }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> First { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Collect { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Round { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Finish { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Chain { get; }
-
     /// <summary>Offset of the two streams' running products in a thread's data.</summary>
     public int Product => _product;
 
     /// <inheritdoc/>
-    public LaneInversion Inversion { get; }
+    public override LaneInversion Inversion { get; }
 
     /// <inheritdoc/>
-    public NativeBlock NewData() => _data.Build();
-
-    private delegate* unmanaged<void*, void> Emit(Steps steps)
-    {
-        var assembler = new Assembler(64);
-        assembler.mov(rax, rdi);
-        AssemblerRegister64[] arguments = [rdi, rsi, rdx, r11, r10, rcx, r8, r9];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            assembler.mov(arguments[i], __qword_ptr[rax + 8 * i]);
-        }
-
-        var top = assembler.CreateLabel();
-        assembler.Label(ref top);
+    protected override void EmitGroup(Assembler assembler, Steps steps) =>
         InstructionStream.Interleave(assembler, Stream(steps, 0), Stream(steps, 1), Prefetches(steps));
-        assembler.add(rdi, r8);
-        assembler.add(rsi, r9);
-        assembler.add(r11, r9);
-        assembler.dec(rcx);
-        assembler.jnz(top);
-        assembler.vzeroupper();
-        assembler.ret();
-        return MachineCode.Load(assembler);
-    }
 
     /// <summary>What one stream does with its group of a pair.</summary>
     private InstructionStream Stream(Steps steps, int index)
     {
-        var stream = new InstructionStream(_data, 16 * index);
+        var stream = new InstructionStream(Data, 16 * index);
         var group = new Operands(index * Layout.Group, At(_product, index), At(_inverse, index), i => At(_temporary, index * Temporaries + i));
         if (steps.HasFlag(Steps.Add))
         {
@@ -154,7 +91,7 @@ internal sealed unsafe class G1TileCode : ITilePasses
 
         return stream;
 
-        static Func<int, Memory> At(int offset, int element) => i => KernelData.At(offset + element * KernelData.BlockBytes + KernelData.VectorBytes * i);
+        static Func<int, Memory> At(int offset, int element) => InData(offset + element * KernelData.BlockBytes);
     }
 
     /// <summary>1/(4·Run) = inverse·Prefix; μ = Rise·that; the inverse of what is left = inverse·Run.</summary>
@@ -178,7 +115,7 @@ internal sealed unsafe class G1TileCode : ITilePasses
         stream.Add(x, group.State(Layout.Run));
         stream.Subtract(x, group.State(Layout.X));
         stream.Subtract(x, group.State(Layout.X));
-        stream.AddFromTable(x, _multiples, SelectorShift);
+        SubtractMultiple(stream, x);
         stream.Normalise(x);
         stream.LoadMask(restarts, __byte_ptr[rdi + group.Offset + Layout.Restarts]);
         stream.Blend(x, group.State(Layout.X), restarts);
@@ -188,13 +125,12 @@ internal sealed unsafe class G1TileCode : ITilePasses
         stream.Subtract(distance, x);
         stream.Release(x);
         stream.Quadruple(distance);
-        stream.Add(distance, _data.Multiple(7));
-        stream.Normalise(distance);
-        stream.Store(distance, group.Distance);
+        stream.Add(distance, Data.Multiple(7));
+        Store(stream, distance, group.Distance);
 
         var y = stream.Multiply(slope, group.Distance);
         stream.Release(slope);
-        stream.Add(y, _data.Multiple(1));
+        stream.Add(y, Data.Multiple(1));
         stream.Subtract(y, group.State(Layout.Y));
         stream.Blend(y, group.State(Layout.Y), restarts);
         stream.Store(y, group.SumY);
@@ -203,15 +139,13 @@ internal sealed unsafe class G1TileCode : ITilePasses
     private void TakeDifferences(InstructionStream stream, Operands group)
     {
         var rise = stream.Load(group.State(Layout.Y));
-        stream.Add(rise, _data.Multiple(5));
+        stream.Add(rise, Data.Multiple(5));
         stream.Subtract(rise, group.SumY);
-        stream.Normalise(rise);
-        stream.Store(rise, group.State(Layout.Rise));
+        Store(stream, rise, group.State(Layout.Rise));
         var run = stream.Load(group.State(Layout.X));
-        stream.Add(run, _data.Multiple(3));
+        stream.Add(run, Data.Multiple(3));
         stream.Subtract(run, group.SumX);
-        stream.Normalise(run);
-        stream.Store(run, group.State(Layout.Run));
+        Store(stream, run, group.State(Layout.Run));
     }
 
     private static void CollectProduct(InstructionStream stream, Operands group)
@@ -226,21 +160,19 @@ internal sealed unsafe class G1TileCode : ITilePasses
     {
         stream.Store(stream.Load(group.SumX), group.State(Layout.X));
         var y = stream.Load(group.SumY);
-        stream.Normalise(y);
-        stream.Store(y, group.State(Layout.Y));
+        Store(stream, y, group.State(Layout.Y));
     }
 
     private static void Multiply(InstructionStream stream, Vector[] b, Func<int, Memory> a, Func<int, Memory> target)
     {
         var product = stream.Multiply(b, a);
-        stream.Normalise(product);
-        stream.Store(product, target);
+        Store(stream, product, target);
     }
 
     /// <summary>The points of three pairs ahead into the second level of cache, and the next pair's state into the first.</summary>
     private InstructionStream Prefetches(Steps steps)
     {
-        var stream = new InstructionStream(_data, 0, 0);
+        var stream = new InstructionStream(Data, 0, 0);
         if (steps.HasFlag(Steps.Gather))
         {
             for (var i = 0; i < Layout.PairBuckets; i++)
@@ -273,6 +205,6 @@ internal sealed unsafe class G1TileCode : ITilePasses
 
         public Func<int, Memory> Distance => Temporary(3);
 
-        public Func<int, Memory> State(int part) => i => __zmmword_ptr[rdi + Offset + part + KernelData.VectorBytes * i];
+        public Func<int, Memory> State(int part) => InState(Offset + part);
     }
 }

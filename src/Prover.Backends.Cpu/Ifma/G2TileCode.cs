@@ -1,4 +1,3 @@
-using System.Numerics;
 using Iced.Intel;
 using static Iced.Intel.AssemblerRegisters;
 using Layout = Prover.Backends.Cpu.Ifma.G2TileLayout;
@@ -27,15 +26,11 @@ namespace Prover.Backends.Cpu.Ifma;
 /// y₃ = μ·w + 1 − y₂ &lt; 1 + 2·1.2·11.7/84 + 1 + 1 &lt; 3.4
 /// </code>
 /// </remarks>
-internal sealed unsafe class G2TileCode : ITilePasses
+internal sealed class G2TileCode : TileCode
 {
-    private const int SelectorShift = 45;
-
     private static readonly GatheredPart Abscissas = new(LogBytes: 7, Offset: 0);
     private static readonly GatheredPart Ordinates = new(LogBytes: 7, Offset: 64);
 
-    private readonly KernelData _data = new(Fq.Modulus);
-    private readonly int _multiples;
     private readonly int _temporary;
 
     // Kept in a thread's temporaries, by number.
@@ -44,49 +39,13 @@ internal sealed unsafe class G2TileCode : ITilePasses
 
     public G2TileCode()
     {
-        Product = _data.Scratch(KernelData.Limbs);
-        LastNorm = _data.Scratch(KernelData.Limbs);
-        Inverse = _data.Scratch(KernelData.Limbs);
-        _temporary = _data.Scratch(Temporaries * KernelData.Limbs);
-        Inversion = new LaneInversion(_data, Product, LastNorm, Inverse, ofProduct: true);
-        _multiples = _data.NegatedTable(k => ((BigInteger)k << 253) / Fq.Modulus * Fq.Modulus);
-        First = Emit(Steps.Gather);
-        Collect = Emit(Steps.Gather | Steps.Differences);
-        Round = Emit(Steps.Add | Steps.Gather | Steps.Differences);
-        Finish = Emit(Steps.Add);
-        Chain = Emit(Steps.Chain);
+        Product = Data.Scratch(KernelData.Limbs);
+        LastNorm = Data.Scratch(KernelData.Limbs);
+        Inverse = Data.Scratch(KernelData.Limbs);
+        _temporary = Data.Scratch(Temporaries * KernelData.Limbs);
+        Inversion = new LaneInversion(Data, Product, LastNorm, Inverse, ofProduct: true);
+        EmitPasses();
     }
-
-    [Flags]
-    private enum Steps
-    {
-        /// <summary>Finishes the addition begun on the way before.</summary>
-        Add = 1,
-
-        /// <summary>Reads the next point.</summary>
-        Gather = 2,
-
-        /// <summary>Takes its differences to the sum, and collects the product of their norms.</summary>
-        Differences = 4,
-
-        /// <summary>Collects the product of norms that are there already.</summary>
-        Chain = 8,
-    }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> First { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Collect { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Round { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Finish { get; }
-
-    /// <inheritdoc/>
-    public delegate* unmanaged<void*, void> Chain { get; }
 
     /// <summary>Offset of the running product, in which the last group's norm is still missing, so that it need not be waited for.</summary>
     public int Product { get; }
@@ -95,26 +54,14 @@ internal sealed unsafe class G2TileCode : ITilePasses
     public int LastNorm { get; }
 
     /// <inheritdoc/>
-    public LaneInversion Inversion { get; }
+    public override LaneInversion Inversion { get; }
 
     /// <summary>Offset of the inverse of what is left of the product.</summary>
     private int Inverse { get; }
 
     /// <inheritdoc/>
-    public NativeBlock NewData() => _data.Build();
-
-    private delegate* unmanaged<void*, void> Emit(Steps steps)
+    protected override void EmitGroup(Assembler assembler, Steps steps)
     {
-        var assembler = new Assembler(64);
-        assembler.mov(rax, rdi);
-        AssemblerRegister64[] arguments = [rdi, rsi, rdx, r11, r10, rcx, r8, r9];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            assembler.mov(arguments[i], __qword_ptr[rax + 8 * i]);
-        }
-
-        var top = assembler.CreateLabel();
-        assembler.Label(ref top);
         var prefetches = Prefetches(steps);
         if (steps.HasFlag(Steps.Add))
         {
@@ -137,45 +84,34 @@ internal sealed unsafe class G2TileCode : ITilePasses
             KeepSum(assembler);
         else if (steps.HasFlag(Steps.Chain))
             CollectNorms(assembler);
-
-        assembler.add(rdi, r8);
-        assembler.add(rsi, r9);
-        assembler.add(r11, r9);
-        assembler.dec(rcx);
-        assembler.jnz(top);
-        assembler.vzeroupper();
-        assembler.ret();
-        return MachineCode.Load(assembler);
     }
 
     /// <summary>1/(4·|Run|²) = inverse·Prefix, the inverse of what is left = inverse·Norm; then Run over the norm, part by part, and −Rise₀.</summary>
     private void ShareInverse(Assembler assembler, Queue<Action<Assembler>> prefetches)
     {
         var (one, two) = TwoStreams();
-        var inverse = one.Load(Data(Inverse));
-        Multiply(one, inverse, State(Layout.Prefix), Temporary(Share));
-        inverse = two.Load(Data(Inverse));
-        Multiply(two, inverse, State(Layout.Norm), Data(Inverse));
+        var inverse = one.Load(InData(Inverse));
+        Multiply(one, inverse, InState(Layout.Prefix), Temporary(Share));
+        inverse = two.Load(InData(Inverse));
+        Multiply(two, inverse, InState(Layout.Norm), InData(Inverse));
         Interleave(assembler, prefetches, one, two);
 
         (one, two) = TwoStreams();
         var share = one.Load(Temporary(Share));
-        Multiply(one, share, State(Layout.Run), Temporary(RunReal));
+        Multiply(one, share, InState(Layout.Run), Temporary(RunReal));
         share = two.Load(Temporary(Share));
         Multiply(two, share, Imaginary(Layout.Run), Temporary(RunImaginary));
-        var minus = one.Load(_data.Multiple(8));
-        one.Subtract(minus, State(Layout.Rise));
-        one.Normalise(minus);
-        one.Store(minus, Temporary(MinusRise));
+        var minus = one.Load(Data.Multiple(8));
+        one.Subtract(minus, InState(Layout.Rise));
+        Store(one, minus, Temporary(MinusRise));
         Interleave(assembler, prefetches, one, two);
     }
 
     /// <summary>μ = λ/4 = Rise·conj(Run)/(4·|Run|²): μ₀ = Rise₀·a + Rise₁·b and μ₁ = Rise₁·a − Rise₀·b with a, b the parts of Run over the norm.</summary>
     private void TakeSlope(Assembler assembler, Queue<Action<Assembler>> prefetches)
     {
-        var (shared, real, imaginary) = SharedStreams(assembler, RunReal, RunImaginary, out var a, out var b);
-        _ = shared;
-        Store(real, real.MultiplyAdd(a, State(Layout.Rise), b, Imaginary(Layout.Rise)), Temporary(SlopeReal));
+        var (real, imaginary) = SharedStreams(assembler, RunReal, RunImaginary, out var a, out var b);
+        Store(real, real.MultiplyAdd(a, InState(Layout.Rise), b, Imaginary(Layout.Rise)), Temporary(SlopeReal));
         Store(imaginary, imaginary.MultiplyAdd(a, Imaginary(Layout.Rise), b, Temporary(MinusRise)), Temporary(SlopeImaginary));
         Interleave(assembler, prefetches, real, imaginary);
     }
@@ -188,7 +124,7 @@ internal sealed unsafe class G2TileCode : ITilePasses
         real.Add(sum, Temporary(SlopeImaginary));
         Store(real, sum, Temporary(SlopeSum));
         var difference = real.Load(Temporary(SlopeReal));
-        real.Add(difference, _data.Multiple(2));
+        real.Add(difference, Data.Multiple(2));
         real.Subtract(difference, Temporary(SlopeImaginary));
         real.Normalise(difference);
         var square = real.Multiply(difference, Temporary(SlopeSum));
@@ -206,11 +142,11 @@ internal sealed unsafe class G2TileCode : ITilePasses
     /// <summary>One part of x₃, and of 4·(x₂ − x₃) + 7p; of the imaginary part's also the negative. In lanes that restart, x₃ is x₂.</summary>
     private void Abscissa(InstructionStream stream, Vector[] square, int part)
     {
-        var (x, run, restarts) = (State(Layout.X, part), State(Layout.Run, part), 3 + part);
+        var (x, run, restarts) = (InState(Layout.X, part), InState(Layout.Run, part), 3 + part);
         stream.Add(square, run);
         stream.Subtract(square, x);
         stream.Subtract(square, x);
-        stream.AddFromTable(square, _multiples, SelectorShift);
+        SubtractMultiple(stream, square);
         stream.Normalise(square);
         stream.LoadMask(restarts, __byte_ptr[rdi + Layout.Restarts]);
         stream.Blend(square, x, restarts);
@@ -220,12 +156,12 @@ internal sealed unsafe class G2TileCode : ITilePasses
         stream.Subtract(distance, square);
         stream.Release(square);
         stream.Quadruple(distance);
-        stream.Add(distance, _data.Multiple(7));
+        stream.Add(distance, Data.Multiple(7));
         stream.Normalise(distance);
         stream.Save(distance, Temporary(Distance + part));
         if (part == 1)
         {
-            var minus = stream.Load(_data.Multiple(12));
+            var minus = stream.Load(Data.Multiple(12));
             stream.Subtract(minus, distance);
             Store(stream, minus, Temporary(MinusDistance));
         }
@@ -236,7 +172,7 @@ internal sealed unsafe class G2TileCode : ITilePasses
     /// <summary>y₃ = μ·(4·(x₂ − x₃) + 7p) + p − y₂; in lanes that restart, y₂.</summary>
     private void AddOrdinates(Assembler assembler, Queue<Action<Assembler>> prefetches)
     {
-        var (_, real, imaginary) = SharedStreams(assembler, SlopeReal, SlopeImaginary, out var slopeReal, out var slopeImaginary);
+        var (real, imaginary) = SharedStreams(assembler, SlopeReal, SlopeImaginary, out var slopeReal, out var slopeImaginary);
         Ordinate(real, real.MultiplyAdd(slopeReal, Temporary(Distance), slopeImaginary, Temporary(MinusDistance)), part: 0);
         Ordinate(imaginary, imaginary.MultiplyAdd(slopeReal, Temporary(Distance + 1), slopeImaginary, Temporary(Distance)), part: 1);
         Interleave(assembler, prefetches, real, imaginary);
@@ -244,10 +180,10 @@ internal sealed unsafe class G2TileCode : ITilePasses
 
     private void Ordinate(InstructionStream stream, Vector[] product, int part)
     {
-        stream.Add(product, _data.Multiple(1));
-        stream.Subtract(product, State(Layout.Y, part));
+        stream.Add(product, Data.Multiple(1));
+        stream.Subtract(product, InState(Layout.Y, part));
         stream.LoadMask(3 + part, __byte_ptr[rdi + Layout.Restarts]);
-        stream.Blend(product, State(Layout.Y, part), 3 + part);
+        stream.Blend(product, InState(Layout.Y, part), 3 + part);
         stream.Store(product, Temporary(SumY + part));
     }
 
@@ -256,8 +192,8 @@ internal sealed unsafe class G2TileCode : ITilePasses
         var (one, two) = TwoStreams();
         for (var part = 0; part < 2; part++)
         {
-            one.Store(one.Load(State(Layout.X, part)), Temporary(SumX + part));
-            two.Store(two.Load(State(Layout.Y, part)), Temporary(SumY + part));
+            one.Store(one.Load(InState(Layout.X, part)), Temporary(SumX + part));
+            two.Store(two.Load(InState(Layout.Y, part)), Temporary(SumY + part));
         }
 
         InstructionStream.Interleave(assembler, one, two);
@@ -267,14 +203,14 @@ internal sealed unsafe class G2TileCode : ITilePasses
     {
         var (abscissas, ordinates) = TwoStreams();
         var (x0, x1) = abscissas.GatherCoordinates(0, Abscissas);
-        abscissas.Store(x0, State(Layout.X, 0));
-        abscissas.Store(x1, State(Layout.X, 1));
+        abscissas.Store(x0, InState(Layout.X, 0));
+        abscissas.Store(x1, InState(Layout.X, 1));
         var (y0, y1) = ordinates.GatherCoordinates(0, Ordinates);
         ordinates.LoadSigns(0, mask: 1);
         ordinates.Negate(y0, mask: 1);
         ordinates.Negate(y1, mask: 1);
-        ordinates.Store(y0, State(Layout.Y, 0));
-        ordinates.Store(y1, State(Layout.Y, 1));
+        ordinates.Store(y0, InState(Layout.Y, 0));
+        ordinates.Store(y1, InState(Layout.Y, 1));
         Interleave(assembler, prefetches, abscissas, ordinates);
     }
 
@@ -290,14 +226,14 @@ internal sealed unsafe class G2TileCode : ITilePasses
 
         Interleave(assembler, prefetches, one, two);
 
-        var (norm, product) = (new InstructionStream(_data, 0, 19), new InstructionStream(_data, 19, 13));
-        var (real, imaginary) = (norm.Load(State(Layout.Run)), norm.Load(Imaginary(Layout.Run)));
-        var square = norm.MultiplyAdd(real, State(Layout.Run), imaginary, Imaginary(Layout.Run));
+        var (norm, product) = (new InstructionStream(Data, 0, 19), new InstructionStream(Data, 19, 13));
+        var (real, imaginary) = (norm.Load(InState(Layout.Run)), norm.Load(Imaginary(Layout.Run)));
+        var square = norm.MultiplyAdd(real, InState(Layout.Run), imaginary, Imaginary(Layout.Run));
         norm.Normalise(square);
-        norm.Save(square, State(Layout.Norm));
+        norm.Save(square, InState(Layout.Norm));
 
         // The stream of the product loads the norm before at its beginning, long before this one ends with its successor.
-        norm.Store(square, Data(LastNorm));
+        norm.Store(square, InData(LastNorm));
         ExtendProduct(product);
         Interleave(assembler, prefetches, norm, product);
         while (prefetches.TryDequeue(out var prefetch))
@@ -307,29 +243,29 @@ internal sealed unsafe class G2TileCode : ITilePasses
 
         void Difference(InstructionStream stream, int latest, int part, Func<int, Memory> sum, int multiple, int target)
         {
-            var difference = stream.Load(State(latest, part));
-            stream.Add(difference, _data.Multiple(multiple));
+            var difference = stream.Load(InState(latest, part));
+            stream.Add(difference, Data.Multiple(multiple));
             stream.Subtract(difference, sum);
-            Store(stream, difference, State(target, part));
+            Store(stream, difference, InState(target, part));
         }
     }
 
     /// <summary>Prefix = product ← product·(norm of the group before).</summary>
     private void ExtendProduct(InstructionStream stream)
     {
-        var last = stream.Load(Data(LastNorm));
-        var product = stream.Multiply(last, Data(Product));
+        var last = stream.Load(InData(LastNorm));
+        var product = stream.Multiply(last, InData(Product));
         stream.Release(last);
         stream.Normalise(product);
-        stream.Save(product, Data(Product));
-        stream.Store(product, State(Layout.Prefix));
+        stream.Save(product, InData(Product));
+        stream.Store(product, InState(Layout.Prefix));
     }
 
     private void CollectNorms(Assembler assembler)
     {
-        var stream = new InstructionStream(_data);
+        var stream = new InstructionStream(Data);
         ExtendProduct(stream);
-        stream.Store(stream.Load(State(Layout.Norm)), Data(LastNorm));
+        stream.Store(stream.Load(InState(Layout.Norm)), InData(LastNorm));
         InstructionStream.Interleave(assembler, stream);
     }
 
@@ -338,29 +274,28 @@ internal sealed unsafe class G2TileCode : ITilePasses
         var (one, two) = TwoStreams();
         for (var part = 0; part < 2; part++)
         {
-            one.Store(one.Load(Temporary(SumX + part)), State(Layout.X, part));
-            Store(two, two.Load(Temporary(SumY + part)), State(Layout.Y, part));
+            one.Store(one.Load(Temporary(SumX + part)), InState(Layout.X, part));
+            Store(two, two.Load(Temporary(SumY + part)), InState(Layout.Y, part));
         }
 
         InstructionStream.Interleave(assembler, one, two);
     }
 
-    private (InstructionStream One, InstructionStream Two) TwoStreams() => (new(_data, 0), new(_data, 16));
+    private (InstructionStream One, InstructionStream Two) TwoStreams() => (new(Data, 0), new(Data, 16));
 
     /// <summary>Two streams of eleven registers and ten for two elements that both of them read.</summary>
-    private (InstructionStream Shared, InstructionStream One, InstructionStream Two) SharedStreams(
-        Assembler assembler, int first, int second, out Vector[] a, out Vector[] b)
+    private (InstructionStream One, InstructionStream Two) SharedStreams(Assembler assembler, int first, int second, out Vector[] a, out Vector[] b)
     {
-        var shared = new InstructionStream(_data, 0, 10);
+        var shared = new InstructionStream(Data, 0, 10);
         (a, b) = (shared.Load(Temporary(first)), shared.Load(Temporary(second)));
         InstructionStream.Interleave(assembler, shared);
-        return (shared, new(_data, 10, 11), new(_data, 21, 11));
+        return (new(Data, 10, 11), new(Data, 21, 11));
     }
 
     /// <summary>Emits two streams side by side, and among them a seventh of the prefetches.</summary>
     private void Interleave(Assembler assembler, Queue<Action<Assembler>> prefetches, InstructionStream one, InstructionStream two)
     {
-        var part = new InstructionStream(_data, 0, 0);
+        var part = new InstructionStream(Data, 0, 0);
         for (var i = 0; i < PrefetchesAtATime && prefetches.TryDequeue(out var prefetch); i++)
         {
             part.Do(prefetch);
@@ -402,18 +337,9 @@ internal sealed unsafe class G2TileCode : ITilePasses
         stream.Release(b);
     }
 
-    private static void Store(InstructionStream stream, Vector[] element, Func<int, Memory> target)
-    {
-        stream.Normalise(element);
-        stream.Store(element, target);
-    }
+    private Func<int, Memory> Temporary(int number) => InData(_temporary + number * KernelData.BlockBytes);
 
-    private Func<int, Memory> Temporary(int number) => Data(_temporary + number * KernelData.BlockBytes);
+    private static Func<int, Memory> Imaginary(int offset) => InState(offset, part: 1);
 
-    private static Func<int, Memory> Data(int offset) => i => KernelData.At(offset + KernelData.VectorBytes * i);
-
-    private static Func<int, Memory> Imaginary(int offset) => State(offset, part: 1);
-
-    private static Func<int, Memory> State(int offset, int part = 0) =>
-        i => __zmmword_ptr[rdi + offset + part * KernelData.BlockBytes + KernelData.VectorBytes * i];
+    private static Func<int, Memory> InState(int offset, int part) => InState(offset + part * KernelData.BlockBytes);
 }
