@@ -7,7 +7,9 @@ public sealed class PoseidonChainTests
     [Theory]
     [InlineData(8)]
     [InlineData(12)]
+    [InlineData(13)]
     [InlineData(14)]
+    [InlineData(15)]
     public void The_witness_satisfies_every_row(int logSize)
     {
         var chain = PoseidonChain.Build(logSize);

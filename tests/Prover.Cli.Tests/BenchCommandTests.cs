@@ -34,6 +34,14 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
     }
 
     [Fact]
+    public void A_profile_needs_a_domain_that_holds_it()
+    {
+        var run = Outcome.Of("bench", "--profile", "dense", "bits", "--size", "12", "9").Expect(ExitCode.Usage);
+        Assert.Contains("--profile bits takes sizes from 10", run.Error, StringComparison.Ordinal);
+        Outcome.Of("bench", "--profile", "bits", "--size", "10", "--rounds", "1", "--snarkjs", "none", "--no-kernels").Expect(ExitCode.Success);
+    }
+
+    [Fact]
     public void A_file_that_is_no_report_is_named()
     {
         var file = place.Write("not-a-report.json", """{ "proofs": [] }""");

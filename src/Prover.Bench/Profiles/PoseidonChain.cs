@@ -15,6 +15,9 @@ namespace Prover.Bench;
 /// </remarks>
 public static class PoseidonChain
 {
+    /// <summary>Least log₂ of a domain: one hash fits.</summary>
+    public const int SmallestLogSize = 8;
+
     private const int Width = 3;
     private const int Seed = 2;
     private const int FirstLocal = 3;

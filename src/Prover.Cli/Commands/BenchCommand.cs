@@ -17,7 +17,7 @@ internal static class BenchCommand
     {
         var profiles = new Option<string[]>("--profile", "-p")
         {
-            Description = "What to prove: dense, a chain of Poseidon hashes whose wires are all full-size.",
+            Description = "What to prove: dense, a chain of Poseidon hashes whose wires are all full-size; or bits, of SHA-256 compressions.",
             DefaultValueFactory = _ => ["dense"],
             AllowMultipleArgumentsPerToken = true,
         };
@@ -78,6 +78,9 @@ internal static class BenchCommand
         CpuPath[] paths = path is { } only ? [only] : [.. Enum.GetValues<CpuPath>().Where(CpuPaths.IsSupported).OrderDescending()];
         if (!paths.All(CpuPaths.IsSupported))
             throw new UsageException($"This machine cannot take the CPU path '{path}'.".ToLowerInvariant());
+
+        if (profiles.FirstOrDefault(profile => sizes.Min() < Profiles.SmallestLogSize(profile)) is { } larger)
+            throw new UsageException($"--profile {larger} takes sizes from {Profiles.SmallestLogSize(larger)}, got {sizes.Min()}.");
 
         var began = DateTimeOffset.UtcNow;
         var options = new BenchOptions(CacheFolder.Default.PathOf("bench"), rounds, paths, OwnCommand(), snarkjs);
