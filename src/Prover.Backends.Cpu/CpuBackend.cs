@@ -75,7 +75,7 @@ public sealed class CpuBackend : IProverBackend
     public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => new CpuPointTable<Fq2, G2Curve>(this, points, _workers.Count, aligned: Path == CpuPath.Ifma);
 
     /// <inheritdoc/>
-    public IRowTable LoadRows(SparseRows matrix) => Path == CpuPath.Ifma ? new RowSlices(this, matrix, _workers) : new HostRowTable(this, matrix);
+    public IRowTable LoadRows(SparseRows matrix) => Path == CpuPath.Ifma ? new RowSlices(this, matrix) : new HostRowTable(this, matrix);
 
     /// <inheritdoc/>
     public IFieldVector Upload(ReadOnlySpan<Fr> values) => new CpuFieldVector(this, values.ToArray());
@@ -182,13 +182,13 @@ public sealed class CpuBackend : IProverBackend
         where TCurve : struct, ICurve<TField>
     {
         var tables = new CpuPointTable<TField, TCurve>[terms.Count];
-        var scalars = new SignedScalars[terms.Count];
+        var scalars = new TableScalars[terms.Count];
         for (var i = 0; i < terms.Count; i++)
         {
             tables[i] = OwnedHandle.Of<CpuPointTable<TField, TCurve>>(this, terms[i].Bases);
             var factors = Own(terms[i].Scalars);
             BackendArgument.RequireScalars(terms[i]);
-            scalars[i] = factors.Signed(_workers.Count).For(tables[i].Finite, terms[i].First);
+            scalars[i] = factors.Scalars(tables[i].Finite, terms[i].First, _workers.Count);
         }
 
         if (terms.Count == 0)

@@ -11,7 +11,11 @@ namespace Prover.Backends.Cpu;
 /// </remarks>
 internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : OwnedHandle(owner, elements.Length), IFieldVector
 {
+    /// <summary>With this part of its bases finite a table takes all scalars and skips some; with less, scalars are copied for it.</summary>
+    private const double MostlyFinite = 0.75;
+
     private readonly Lock _reordering = new();
+    private readonly List<(FinitePoints Bases, int First, SignedScalars Scalars)> _selections = [];
     private SignedScalars? _signed;
 
     /// <summary>The elements as they lie.</summary>
@@ -20,18 +24,40 @@ internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : Owne
     /// <summary>Whether element i lies at the reversal of i.</summary>
     public bool IsBitReversed { get; set; }
 
-    /// <summary>The elements as scalars of sums, prepared when first asked for.</summary>
-    public SignedScalars Signed(int threads)
+    /// <summary>The elements as scalars of a table, whose first base belongs to element number <paramref name="first"/>; prepared when first asked for.</summary>
+    public TableScalars Scalars(FinitePoints bases, int first, int threads)
     {
         var elements = InNaturalOrder();
         lock (_reordering)
         {
-            return _signed ??= SignedScalars.Of(elements, threads);
+            _signed ??= SignedScalars.Of(elements, threads);
+            if (bases.Count >= MostlyFinite * bases.Length)
+                return new TableScalars(_signed, first, bases.Count < bases.Length ? bases : null);
+
+            // Tables of both groups have the same points at infinity.
+            var selection = _selections.Find(known => known.First == first && known.Bases.IsSameAs(bases));
+            if (selection.Scalars is null)
+            {
+                selection = (bases, first, _signed.For(bases, first));
+                _selections.Add(selection);
+            }
+
+            return new TableScalars(selection.Scalars, 0, null);
         }
     }
 
     /// <summary>To be called before the elements are changed.</summary>
-    public void Change() => _signed = null;
+    public void Change()
+    {
+        _signed?.Dispose();
+        _signed = null;
+        foreach (var selection in _selections)
+        {
+            selection.Scalars.Dispose();
+        }
+
+        _selections.Clear();
+    }
 
     /// <summary>The elements in natural order; several sums may ask at the same time.</summary>
     public Fr[] InNaturalOrder()
@@ -54,4 +80,7 @@ internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : Owne
 
         return Elements;
     }
+
+    /// <inheritdoc/>
+    protected override void Release() => Change();
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu;
@@ -11,9 +10,9 @@ namespace Prover.Backends.Cpu;
 internal readonly record struct SumPrices(double Bucket, double Slice);
 
 /// <summary>Scalars of a sum, for some of the bases.</summary>
-/// <param name="Scalars">Those of finite bases.</param>
+/// <param name="Scalars">The scalars.</param>
 /// <param name="Offset">Which of the bases the first of theirs is.</param>
-internal readonly record struct SumPart(SignedScalars Scalars, int Offset);
+internal readonly record struct SumPart(TableScalars Scalars, int Offset);
 
 /// <summary>Multi-scalar multiplication by Pippenger's method with signed digits, one piece of a window per task.</summary>
 /// <param name="workers">Who does it.</param>
@@ -29,10 +28,10 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
     public async Task<CurvePoint<TField, TCurve>> Sum(
         ReadOnlyMemory<AffinePoint<TField, TCurve>> bases, IReadOnlyList<SumPart> parts, CancellationToken cancellationToken)
     {
-        if (parts.All(part => part.Scalars.Count == 0))
+        if (parts.All(part => part.Scalars.Signed.Count == 0))
             return CurvePoint<TField, TCurve>.Infinity;
 
-        var plan = WindowPlan.Choose([.. parts.Select(part => part.Scalars)], workers.Count, 1, prices.Bucket, prices.Slice);
+        var plan = WindowPlan.Choose([.. parts.Select(part => part.Scalars.Signed)], workers.Count, 1, prices.Bucket, prices.Slice);
         var sums = new CurvePoint<TField, TCurve>[plan.Slices.Count];
         await workers.RunAsync(
             sums.Length, piece => sums[piece] = SumSlice(bases.Span, parts, plan.Slices[piece], plan.Bits), Urgency.Normal, cancellationToken)
@@ -53,15 +52,14 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
         ReadOnlySpan<AffinePoint<TField, TCurve>> bases, IReadOnlyList<SumPart> parts, WindowSlice slice, int bits)
     {
         var listSums = _listSums.TryTake(out var own) ? own : newListSums();
-        var most = parts.Sum(part => part.Scalars.Count);
+        var most = parts.Sum(part => part.Scalars.Signed.Count);
         var digits = ArrayPool<int>.Shared.Rent(most);
         var indices = ArrayPool<int>.Shared.Rent(most);
         var count = 0;
         foreach (var (scalars, offset) in parts)
         {
-            var (first, length) = slice.Places(scalars, bits).GetOffsetAndLength(scalars.Count);
-            scalars.Digits(slice.Window, bits, first, digits.AsSpan(count, length));
-            Shift(scalars.SignedIndices.Slice(first, length), offset, indices.AsSpan(count, length));
+            var (first, length) = slice.Places(scalars.Signed, bits).GetOffsetAndLength(scalars.Signed.Count);
+            scalars.Digits(slice.Window, bits, first, offset, digits.AsSpan(count, length), indices.AsSpan(count, length));
             count += length;
         }
 
@@ -74,17 +72,6 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
         ArrayPool<AffinePoint<TField, TCurve>>.Shared.Return(buckets);
         _listSums.Add(listSums);
         return sum;
-    }
-
-    /// <summary>Adds an offset to indices, of which the negative ones are complemented: ~(~i + offset) = i − offset.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Shift(ReadOnlySpan<int> signedIndices, int offset, Span<int> shifted)
-    {
-        for (var i = 0; i < shifted.Length; i++)
-        {
-            var sign = signedIndices[i] >> 31;
-            shifted[i] = signedIndices[i] + ((offset ^ sign) - sign);
-        }
     }
 
     /// <summary>Horner's rule over the windows, the highest first.</summary>

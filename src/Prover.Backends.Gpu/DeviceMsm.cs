@@ -46,7 +46,8 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
     /// <summary>Σ scalarsᵢ·basesᵢ; both have the same length.</summary>
     public CurvePoint<TField, TCurve> Sum(GpuPointTable<TDevice, TField, TCurve> bases, ReadOnlyMemory<Fr> scalars, CancellationToken cancellationToken)
     {
-        var signed = SignedScalars.Of(scalars, Environment.ProcessorCount).For(bases.Finite, first: 0);
+        using var all = SignedScalars.Of(scalars, Environment.ProcessorCount);
+        using var signed = all.For(bases.Finite, first: 0);
         var plan = WindowPlan.Choose([signed], workers: 1, Addition, Reduction, Slice);
         var sum = CurvePoint<TField, TCurve>.Infinity;
         foreach (var slice in plan.Slices)

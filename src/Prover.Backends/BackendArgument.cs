@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Prover.Algebra;
 
 namespace Prover.Backends;
@@ -77,16 +78,17 @@ public static class BackendArgument
                 throw new ArgumentException($"Row {row:N0} starts at term {starts[row]:N0} and ends at term {starts[row + 1]:N0}.", nameof(matrix));
         }
 
-        var greatest = -1;
-        for (var term = starts[0]; term < starts[^1]; term++)
+        var terms = starts[0]..starts[^1];
+        var column = Indices.Greatest(MemoryMarshal.Cast<int, uint>(columns[terms]));
+        var id = Indices.Greatest(MemoryMarshal.Cast<int, uint>(ids[terms]));
+        var hasTerms = starts[0] < starts[^1];
+        if (column > int.MaxValue || (hasTerms && id >= (uint)matrix.Coefficients.Length))
         {
-            if (columns[term] < 0 || (uint)ids[term] >= (uint)matrix.Coefficients.Length)
-                throw new ArgumentException($"Term {term:N0} has column {columns[term]:N0} and coefficient {ids[term]:N0} of {matrix.Coefficients.Length:N0}.", nameof(matrix));
-
-            greatest = Math.Max(greatest, columns[term]);
+            throw new ArgumentException(
+                $"Of {matrix.Coefficients.Length:N0} coefficients terms name up to number {id:N0}, and columns up to {column:N0}.", nameof(matrix));
         }
 
-        return checked(greatest + 1);
+        return hasTerms ? checked((int)column + 1) : 0;
     }
 
     /// <summary>Refuses a vector that rows reach beyond, and products that are not as many as the rows.</summary>

@@ -1,30 +1,27 @@
-using System.Buffers;
-
 namespace Prover.Backends.Cpu.Ifma;
 
 /// <summary>Products of a matrix's rows with a vector, by <see cref="RowCode"/>.</summary>
 internal static unsafe class RowKernels
 {
-    private const int Lanes = 8;
-
     /// <summary>The inner products of all rows; the caller has checked the lengths.</summary>
     public static void Multiply(RowSlices rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, Workers workers, CancellationToken cancellationToken)
     {
-        workers.Run(rows.Windows.Count, i =>
+        workers.Run(rows.Bounds.Count, i =>
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Multiply(rows.Windows[i], rows.Coefficients, vector.Span, products.Span);
+            Multiply(rows, rows.Bounds[i], vector.Span, products.Span);
         });
     }
 
-    private static void Multiply(RowWindow window, ReadOnlySpan<Fr> coefficients, ReadOnlySpan<Fr> vector, Span<Fr> products)
+    private static void Multiply(RowSlices rows, (int First, int End, int Places) bounds, ReadOnlySpan<Fr> vector, Span<Fr> products)
     {
-        products[window.First..window.End].Clear();
-        if (window.Rows.Length == 0)
+        products[bounds.First..bounds.End].Clear();
+        if (bounds.Places == 0)
             return;
 
-        var parts = ArrayPool<Fr>.Shared.Rent(Lanes * window.SliceLengths.Length);
-        fixed (Fr* partsStart = parts, vectorStart = vector, coefficientsStart = coefficients)
+        var window = rows.Rent();
+        window.Arrange(rows.Matrix, bounds.First, bounds.End, bounds.Places);
+        fixed (Fr* partsStart = window.Products, vectorStart = vector, coefficientsStart = rows.Coefficients)
         {
             fixed (int* terms = window.Terms, lengths = window.SliceLengths)
             {
@@ -34,7 +31,7 @@ internal static unsafe class RowKernels
                     Terms = terms,
                     Vector = vectorStart,
                     Coefficients = coefficientsStart,
-                    Count = window.SliceLengths.Length,
+                    Count = window.Slices,
                     Lengths = lengths,
                     Constants = RowCode.Instance.Constants.Start,
                 };
@@ -42,11 +39,13 @@ internal static unsafe class RowKernels
             }
         }
 
-        for (var place = 0; place < window.Rows.Length; place++)
+        var parts = window.Products;
+        var rowOfPlace = window.Rows;
+        for (var place = 0; place < rowOfPlace.Length; place++)
         {
-            products[window.Rows[place]] += parts[place];
+            products[rowOfPlace[place]] += parts[place];
         }
 
-        ArrayPool<Fr>.Shared.Return(parts);
+        rows.Return(window);
     }
 }

@@ -1,36 +1,45 @@
+using System.Collections.Concurrent;
+
 namespace Prover.Backends.Cpu.Ifma;
 
-/// <summary>A matrix's rows as <see cref="RowKernels"/> wants them: a copy, in windows of rows that are sorted by length.</summary>
+/// <summary>A matrix whose rows <see cref="RowKernels"/> multiplies window by window.</summary>
 internal sealed class RowSlices : OwnedHandle, IRowTable
 {
     /// <summary>Places of a window, unless its last row takes more: enough for neighbours in its order to have like lengths, and products that stay in cache.</summary>
     private const int WindowPlaces = 2048;
 
+    private readonly ConcurrentBag<RowWindow> _windows = [];
     private readonly AlignedMemory<Fr> _coefficients;
 
     /// <param name="owner">The backend that made it.</param>
-    /// <param name="matrix">The rows, not needed afterwards.</param>
-    /// <param name="workers">Who sorts them.</param>
+    /// <param name="matrix">The rows, which stay the caller's and unchanged.</param>
     /// <exception cref="ArgumentException">The matrix refers to terms or coefficients that it does not have.</exception>
-    public RowSlices(IProverBackend owner, SparseRows matrix, Workers workers)
+    public RowSlices(IProverBackend owner, SparseRows matrix)
         : base(owner, matrix.RowCount)
     {
         VectorLength = BackendArgument.RequireTerms(matrix);
-        var bounds = Bounds(matrix.RowStarts.Span);
-        var windows = new RowWindow[bounds.Count];
-        workers.Run(windows.Length, i => windows[i] = new RowWindow(matrix, bounds[i].First, bounds[i].End, bounds[i].Places));
-        Windows = windows;
+        Matrix = matrix;
+        Bounds = FindBounds(matrix.RowStarts.Span);
         _coefficients = Scaled(matrix.Coefficients.Span);
     }
 
     /// <inheritdoc/>
     public int VectorLength { get; }
 
-    /// <summary>All rows.</summary>
-    public IReadOnlyList<RowWindow> Windows { get; }
+    /// <summary>The rows as they lie.</summary>
+    public SparseRows Matrix { get; }
+
+    /// <summary>The first row of each window, the row after its last, and the places that its rows take.</summary>
+    public IReadOnlyList<(int First, int End, int Places)> Bounds { get; }
 
     /// <summary>Zero, then 16 times the coefficients, whose words c·2²⁵⁶ become c·2²⁶⁰.</summary>
     public ReadOnlySpan<Fr> Coefficients => _coefficients.GetSpan();
+
+    /// <summary>Room for one thread's windows, to be given back.</summary>
+    public RowWindow Rent() => _windows.TryTake(out var window) ? window : new RowWindow();
+
+    /// <summary>Keeps the room for other windows.</summary>
+    public void Return(RowWindow window) => _windows.Add(window);
 
     /// <inheritdoc/>
     protected override void Release() => ((IDisposable)_coefficients).Dispose();
@@ -49,7 +58,7 @@ internal sealed class RowSlices : OwnedHandle, IRowTable
         return memory;
     }
 
-    private static List<(int First, int End, int Places)> Bounds(ReadOnlySpan<int> rowStarts)
+    private static List<(int First, int End, int Places)> FindBounds(ReadOnlySpan<int> rowStarts)
     {
         var bounds = new List<(int, int, int)>();
         var (first, places) = (0, 0);

@@ -1,62 +1,80 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace Prover.Backends.Cpu.Ifma;
 
-/// <summary>Neighbouring rows of a matrix, sorted by length and cut into slices of eight (SELL-C-σ: Kreutzer et al. 2014).</summary>
+/// <summary>Room for neighbouring rows of a matrix, sorted by length and cut into slices of eight (SELL-C-σ: Kreutzer et al. 2014).</summary>
 /// <remarks>
+/// <para>
 /// A row of more than <see cref="RowCode.LongestRow"/> terms lies in several places, whose products add up to its own; an empty one lies in
 /// none. A row in a slice with longer ones is filled with terms of column 0 and coefficient 0, which is zero.
+/// </para>
+/// <para>Arranged anew for every product: that costs a quarter of the product, and a matrix kept so would need as much memory as all else of a proof.</para>
 /// </remarks>
-internal sealed class RowWindow
+internal sealed unsafe class RowWindow
 {
     private const int Lanes = 8;
     private const int TermWords = RowCode.TermBytes / sizeof(int);
 
-    /// <param name="matrix">The matrix, already checked.</param>
-    /// <param name="first">The first row.</param>
-    /// <param name="end">The row after the last.</param>
-    /// <param name="places">How many places they take: the sum of their <see cref="Places"/>.</param>
-    public RowWindow(in SparseRows matrix, int first, int end, int places)
-    {
-        (First, End) = (first, end);
-        Rows = new int[places];
-        var starts = new int[places];
-        var lengths = new int[places];
-        Sort(matrix.RowStarts.Span, starts, lengths);
-        SliceLengths = new int[(places + Lanes - 1) / Lanes];
-        var terms = RowCode.Lookahead;
-        for (var slice = 0; slice < SliceLengths.Length; slice++)
-        {
-            SliceLengths[slice] = lengths[Lanes * slice];
-            terms = checked(terms + SliceLengths[slice]);
-        }
+    private int[] _rows = [];
+    private int[] _starts = [];
+    private int[] _lengths = [];
+    private int[] _sliceLengths = [];
+    private Fr[] _products = [];
+    private int _places;
 
-        Terms = new int[checked(TermWords * terms)];
-        Fill(matrix.Columns.Span, matrix.CoefficientIds.Span, starts, lengths);
-    }
-
-    /// <summary>The first row.</summary>
-    public int First { get; }
-
-    /// <summary>The row after the last.</summary>
-    public int End { get; }
+    /// <summary>Number of slices.</summary>
+    public int Slices => (_places + Lanes - 1) / Lanes;
 
     /// <summary>The row of each place.</summary>
-    public int[] Rows { get; }
+    public ReadOnlySpan<int> Rows => _rows.AsSpan(0, _places);
 
     /// <summary>Number of terms of each slice.</summary>
-    public int[] SliceLengths { get; }
+    public ReadOnlySpan<int> SliceLengths => _sliceLengths.AsSpan(0, Slices);
 
-    /// <summary>What <see cref="RowCode"/> reads; coefficients are numbered from 1.</summary>
-    public int[] Terms { get; }
+    /// <summary>What <see cref="RowCode"/> reads, from the first slice's first term on; coefficients are numbered from 1.</summary>
+    public int[] Terms { get; private set; } = [];
+
+    /// <summary>Room for the product of each place.</summary>
+    public Span<Fr> Products => _products.AsSpan(0, Lanes * Slices);
 
     /// <summary>How many places a row of that many terms takes.</summary>
     public static int Places(int terms) => (int)(((long)terms + RowCode.LongestRow - 1) / RowCode.LongestRow);
 
-    /// <summary>Gives every part of a row its place, longer parts first: a counting sort.</summary>
-    private void Sort(ReadOnlySpan<int> rowStarts, Span<int> starts, Span<int> lengths)
+    /// <summary>Arranges the rows [<paramref name="first"/>, <paramref name="end"/>) of a matrix that is already checked.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="first">The first row.</param>
+    /// <param name="end">The row after the last.</param>
+    /// <param name="places">How many places they take: the sum of their <see cref="Places"/>.</param>
+    public void Arrange(in SparseRows matrix, int first, int end, int places)
+    {
+        _places = places;
+        if (_rows.Length < Lanes * Slices)
+        {
+            (_rows, _starts, _lengths) = (new int[Lanes * Slices], new int[Lanes * Slices], new int[Lanes * Slices]);
+            (_sliceLengths, _products) = (new int[Slices], new Fr[Lanes * Slices]);
+        }
+
+        Sort(matrix.RowStarts.Span, first, end);
+        var terms = RowCode.Lookahead;
+        for (var slice = 0; slice < Slices; slice++)
+        {
+            _sliceLengths[slice] = _lengths[Lanes * slice];
+            terms = checked(terms + _sliceLengths[slice]);
+        }
+
+        if (Terms.Length < checked(TermWords * terms))
+            Terms = new int[TermWords * terms];
+
+        Fill(matrix.Columns.Span, matrix.CoefficientIds.Span);
+    }
+
+    /// <summary>Gives every part of a row its place, longer parts first: a counting sort. The last slice's other places are empty.</summary>
+    private void Sort(ReadOnlySpan<int> rowStarts, int first, int end)
     {
         Span<int> next = stackalloc int[RowCode.LongestRow + 1];
         next.Clear();
-        for (var row = First; row < End; row++)
+        for (var row = first; row < end; row++)
         {
             var length = rowStarts[row + 1] - rowStarts[row];
             next[RowCode.LongestRow] += length / RowCode.LongestRow;
@@ -69,37 +87,42 @@ internal sealed class RowWindow
             (next[length], place) = (place, place + next[length]);
         }
 
-        for (var row = First; row < End; row++)
+        for (var row = first; row < end; row++)
         {
-            var (start, end) = (rowStarts[row], rowStarts[row + 1]);
-            while (start < end)
+            var (start, rowEnd) = (rowStarts[row], rowStarts[row + 1]);
+            while (start < rowEnd)
             {
-                var length = Math.Min(end - start, RowCode.LongestRow);
+                var length = Math.Min(rowEnd - start, RowCode.LongestRow);
                 var target = next[length]++;
-                (Rows[target], starts[target], lengths[target]) = (row, start, length);
+                (_rows[target], _starts[target], _lengths[target]) = (row, start, length);
                 start += length;
             }
         }
+
+        _lengths.AsSpan(_places..(Lanes * Slices)).Clear();
     }
 
-    private void Fill(ReadOnlySpan<int> columns, ReadOnlySpan<int> ids, ReadOnlySpan<int> starts, ReadOnlySpan<int> lengths)
+    /// <summary>Gathers the terms of eight places at a time; where a place has none left its lane is zero.</summary>
+    private void Fill(ReadOnlySpan<int> columns, ReadOnlySpan<int> ids)
     {
-        var origin = 0;
-        for (var slice = 0; slice < SliceLengths.Length; slice++)
+        fixed (int* column = columns, id = ids, terms = Terms, starts = _starts, lengths = _lengths)
         {
-            for (var lane = 0; lane < Math.Min(Lanes, lengths.Length - Lanes * slice); lane++)
+            var target = terms;
+            for (var slice = 0; slice < Slices; slice++)
             {
-                var place = Lanes * slice + lane;
-                var target = origin + lane;
-                for (var term = starts[place]; term < starts[place] + lengths[place]; term++)
+                var start = Vector256.Load(starts + Lanes * slice);
+                var length = Vector256.Load(lengths + Lanes * slice);
+                for (var term = 0; term < _sliceLengths[slice]; term++)
                 {
-                    Terms[target] = columns[term];
-                    Terms[target + Lanes] = ids[term] + 1;
+                    var has = Vector256.GreaterThan(length, Vector256.Create(term));
+                    var from = start + Vector256.Create(term);
+                    Avx2.GatherMaskVector256(Vector256<int>.Zero, column, from, has, sizeof(int)).Store(target);
+                    (Avx2.GatherMaskVector256(Vector256<int>.Zero, id, from, has, sizeof(int)) - has).Store(target + Lanes);
                     target += TermWords;
                 }
             }
 
-            origin += TermWords * SliceLengths[slice];
+            new Span<int>(target, TermWords * RowCode.Lookahead).Clear();
         }
     }
 }

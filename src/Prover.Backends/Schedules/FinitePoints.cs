@@ -28,6 +28,9 @@ public sealed class FinitePoints
     /// <summary>Whether a point is finite.</summary>
     public bool this[int index] => (_words[index / WordBits] >> (index % WordBits) & 1) != 0;
 
+    /// <summary>Whether the same points of another table are finite.</summary>
+    public bool IsSameAs(FinitePoints other) => Length == other.Length && _words.AsSpan().SequenceEqual(other._words);
+
     /// <summary>Looks at every point of a table, on up to <paramref name="threads"/> threads.</summary>
     public static FinitePoints Of<TField, TCurve>(ReadOnlyMemory<AffinePoint<TField, TCurve>> points, int threads)
         where TField : struct, IField<TField>

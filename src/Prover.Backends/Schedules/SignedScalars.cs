@@ -15,8 +15,9 @@ namespace Prover.Backends;
 /// limb 0  [ bits 0…63 | bits 0…63 | … ]
 /// limb 1  [ 64…127    | 64…127    | … ]
 /// </code>
+/// They lie outside the collected heap, so that their memory is free again as soon as they are disposed of.
 /// </remarks>
-public sealed class SignedScalars
+public sealed class SignedScalars : IDisposable
 {
     /// <summary>The longest magnitude: r/2 &lt; 2²⁵³.</summary>
     public const int MaximumBits = 253;
@@ -26,8 +27,8 @@ public sealed class SignedScalars
     /// <summary>How many scalars a thread prepares at a time.</summary>
     private const int PieceLength = 1 << 12;
 
-    private readonly int[] _signedIndices;
-    private readonly ulong[][] _limbs = new ulong[LimbCount][];
+    private readonly AlignedMemory<int> _signedIndices;
+    private readonly AlignedMemory<ulong>[] _limbs = new AlignedMemory<ulong>[LimbCount];
     private readonly int[] _countAtLeast = new int[MaximumBits + 2];
 
     /// <summary>Room for the scalars whose lengths are counted.</summary>
@@ -41,10 +42,10 @@ public sealed class SignedScalars
                 LongestBits = length;
         }
 
-        _signedIndices = GC.AllocateUninitializedArray<int>(Count);
+        _signedIndices = new AlignedMemory<int>(Count);
         for (var limb = 0; limb < LimbCount; limb++)
         {
-            _limbs[limb] = GC.AllocateUninitializedArray<ulong>(Count);
+            _limbs[limb] = new AlignedMemory<ulong>(Count);
         }
     }
 
@@ -58,13 +59,13 @@ public sealed class SignedScalars
     public int LongestBits { get; }
 
     /// <summary>For each place the index of its scalar's base, complemented if the scalar counts negatively.</summary>
-    public ReadOnlySpan<int> SignedIndices => _signedIndices;
+    public ReadOnlySpan<int> SignedIndices => _signedIndices.GetSpan();
 
     /// <summary>Prepares scalars on up to <paramref name="threads"/> threads.</summary>
     public static SignedScalars Of(ReadOnlyMemory<Fr> scalars, int threads)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        var magnitudes = ArrayPool<ulong>.Shared.Rent(LimbCount * scalars.Length);
+        using var magnitudes = new AlignedMemory<ulong>(LimbCount * scalars.Length);
         var lengths = ArrayPool<byte>.Shared.Rent(scalars.Length);
         var negative = ArrayPool<bool>.Shared.Rent(scalars.Length);
         var pieces = (scalars.Length + PieceLength - 1) / PieceLength;
@@ -73,7 +74,7 @@ public sealed class SignedScalars
         {
             var (from, to) = Range(piece);
             countsOfLength[piece] = new int[MaximumBits + 1];
-            ToMagnitudes(scalars.Span[from..to], magnitudes.AsSpan(LimbCount * from), lengths.AsSpan(from), negative.AsSpan(from), countsOfLength[piece]);
+            ToMagnitudes(scalars.Span[from..to], magnitudes.GetSpan()[(LimbCount * from)..], lengths.AsSpan(from), negative.AsSpan(from), countsOfLength[piece]);
         });
 
         var signed = new SignedScalars(scalars.Length, Sum(countsOfLength));
@@ -81,9 +82,8 @@ public sealed class SignedScalars
         Parallel.For(0, pieces, options, piece =>
         {
             var (from, to) = Range(piece);
-            signed.Place(from, lengths.AsSpan(from..to), magnitudes.AsSpan(LimbCount * from), negative.AsSpan(from), countsOfLength[piece]);
+            signed.Place(from, lengths.AsSpan(from..to), magnitudes.GetSpan()[(LimbCount * from)..], negative.AsSpan(from), countsOfLength[piece]);
         });
-        ArrayPool<ulong>.Shared.Return(magnitudes);
         ArrayPool<byte>.Shared.Return(lengths);
         ArrayPool<bool>.Shared.Return(negative);
         return signed;
@@ -92,40 +92,56 @@ public sealed class SignedScalars
     }
 
     /// <summary>Those scalars whose bases are in a table and finite; the table's first base belongs to scalar number <paramref name="first"/>.</summary>
+    /// <returns>These scalars themselves if none is left out.</returns>
     public SignedScalars For(FinitePoints bases, int first)
     {
         if (first == 0 && bases.Count == Total && bases.Length == Total)
             return this;
 
+        var signedIndices = SignedIndices;
         Span<int> countOfLength = stackalloc int[MaximumBits + 1];
         countOfLength.Clear();
         for (var length = 1; length <= LongestBits; length++)
         {
             for (var place = _countAtLeast[length + 1]; place < _countAtLeast[length]; place++)
             {
-                if (Has(bases, first, _signedIndices[place]))
+                if (Has(bases, first, signedIndices[place]))
                     countOfLength[length]++;
             }
         }
 
         var selected = new SignedScalars(bases.Length, countOfLength);
+        var selectedIndices = selected._signedIndices.GetSpan();
         var next = 0;
-        for (var place = 0; place < Count; place++)
+        foreach (var signedIndex in signedIndices)
         {
-            var signedIndex = _signedIndices[place];
-            if (!Has(bases, first, signedIndex))
-                continue;
+            if (Has(bases, first, signedIndex))
+                selectedIndices[next++] = signedIndex < 0 ? ~(~signedIndex - first) : signedIndex - first;
+        }
 
-            selected._signedIndices[next] = signedIndex < 0 ? ~(~signedIndex - first) : signedIndex - first;
-            for (var limb = 0; limb < LimbCount; limb++)
+        for (var limb = 0; limb < LimbCount; limb++)
+        {
+            var all = _limbs[limb].GetSpan();
+            var some = selected._limbs[limb].GetSpan();
+            next = 0;
+            for (var place = 0; place < signedIndices.Length; place++)
             {
-                selected._limbs[limb][next] = _limbs[limb][place];
+                if (Has(bases, first, signedIndices[place]))
+                    some[next++] = all[place];
             }
-
-            next++;
         }
 
         return selected;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ((IDisposable)_signedIndices).Dispose();
+        foreach (IDisposable limb in _limbs)
+        {
+            limb.Dispose();
+        }
     }
 
     /// <summary>Number of scalars whose magnitude has at least that many bits (at least one).</summary>
@@ -147,8 +163,8 @@ public sealed class SignedScalars
         // the next one shifted left; the bit below the first window is 0.
         var lowest = window * bits - 1;
         var above = lowest < 0 ? 0 : lowest / 64 + 1;
-        var right = lowest < 0 ? [] : _limbs[lowest / 64].AsSpan(from, digits.Length);
-        var left = above < LimbCount && lowest + bits >= 64 * above ? _limbs[above].AsSpan(from, digits.Length) : [];
+        var right = lowest < 0 ? [] : _limbs[lowest / 64].GetSpan().Slice(from, digits.Length);
+        var left = above < LimbCount && lowest + bits >= 64 * above ? _limbs[above].GetSpan().Slice(from, digits.Length) : [];
         var shiftRight = lowest < 0 ? 0 : lowest % 64;
         var shiftLeft = 64 * above - lowest;
 
@@ -257,7 +273,11 @@ public sealed class SignedScalars
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place(int firstIndex, ReadOnlySpan<byte> lengths, ReadOnlySpan<ulong> magnitudes, ReadOnlySpan<bool> negative, int[] nextPlace)
     {
-        var (limb0, limb1, limb2, limb3) = (_limbs[0], _limbs[1], _limbs[2], _limbs[3]);
+        var signedIndices = _signedIndices.GetSpan();
+        var limb0 = _limbs[0].GetSpan();
+        var limb1 = _limbs[1].GetSpan();
+        var limb2 = _limbs[2].GetSpan();
+        var limb3 = _limbs[3].GetSpan();
         for (var i = 0; i < lengths.Length; i++)
         {
             if (lengths[i] == 0)
@@ -265,7 +285,7 @@ public sealed class SignedScalars
 
             var place = nextPlace[lengths[i]]++;
             var index = firstIndex + i;
-            _signedIndices[place] = negative[i] ? ~index : index;
+            signedIndices[place] = negative[i] ? ~index : index;
             limb0[place] = magnitudes[LimbCount * i];
             limb1[place] = magnitudes[LimbCount * i + 1];
             limb2[place] = magnitudes[LimbCount * i + 2];

@@ -1,6 +1,6 @@
-using System.Numerics;
 using System.Runtime.InteropServices;
 using Prover.Algebra;
+using Prover.Backends;
 
 namespace Prover.Formats;
 
@@ -41,7 +41,7 @@ internal sealed class TablesScan(string path)
     public void RequireIndices(TablesSection section, ReadOnlyMemory<int> indices, int limit) => InBatches(indices.Length, (from, count) =>
     {
         var values = MemoryMarshal.Cast<int, uint>(indices.Span.Slice(from, count));
-        if (Largest(values) < (uint)limit)
+        if (Indices.Greatest(values) < (uint)limit)
         {
             return;
         }
@@ -76,29 +76,6 @@ internal sealed class TablesScan(string path)
                 }
             }
         });
-    }
-
-    private static uint Largest(ReadOnlySpan<uint> values)
-    {
-        var lanes = Vector<uint>.Zero;
-        var done = 0;
-        for (; done <= values.Length - Vector<uint>.Count; done += Vector<uint>.Count)
-        {
-            lanes = Vector.Max(lanes, new Vector<uint>(values[done..]));
-        }
-
-        var largest = 0u;
-        for (var lane = 0; lane < Vector<uint>.Count; lane++)
-        {
-            largest = Math.Max(largest, lanes[lane]);
-        }
-
-        foreach (var value in values[done..])
-        {
-            largest = Math.Max(largest, value);
-        }
-
-        return largest;
     }
 
     private static void InBatches(int length, Action<int, int> check)

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Prover.Backends.Cpu;
+namespace Prover.Backends;
 
 /// <summary>Memory outside the collected heap that begins at a line of cache. Freed when disposed of and only then: a span of it does not keep it alive.</summary>
-internal sealed unsafe class AlignedMemory<T> : MemoryManager<T>
+public sealed unsafe class AlignedMemory<T> : MemoryManager<T>
     where T : struct
 {
     private const int Alignment = 64;
