@@ -1,3 +1,4 @@
+using System.Numerics;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu;
@@ -14,17 +15,18 @@ internal sealed class BucketSums<TField, TCurve>(INeighbourAddition<TField, TCur
 {
     private const int TileLength = 1 << 13;
 
-    private readonly int[] _firsts = new int[TileLength / 2];
-    private readonly int[] _targets = new int[TileLength / 2];
-    private readonly int[] _buckets = new int[TileLength];
-    private readonly int[] _counts = new int[TileLength];
-    private AffinePoint<TField, TCurve>[] _tile = new AffinePoint<TField, TCurve>[TileLength];
-    private AffinePoint<TField, TCurve>[] _halved = new AffinePoint<TField, TCurve>[TileLength];
+    private int[] _firsts = [];
+    private int[] _targets = [];
+    private int[] _buckets = [];
+    private int[] _counts = [];
+    private AffinePoint<TField, TCurve>[] _tile = [];
+    private AffinePoint<TField, TCurve>[] _halved = [];
 
     /// <summary>Puts the sum of every bucket at index digit − 1.</summary>
     public void Sum(ReadOnlySpan<AffinePoint<TField, TCurve>> bases, BucketOrder order, Span<AffinePoint<TField, TCurve>> sums)
     {
         sums.Clear();
+        Reserve(Math.Min(TileLength, (int)BitOperations.RoundUpToPowerOf2((uint)order.Count)));
         var (length, bucketsInTile) = (0, 0);
         for (var bucket = 0; bucket < order.BucketCount; bucket++)
         {
@@ -61,6 +63,17 @@ internal sealed class BucketSums<TField, TCurve>(INeighbourAddition<TField, TCur
         }
 
         Flush(sums, bucketsInTile);
+    }
+
+    /// <summary>Room for a tile of that many points: few sums are of so many that they need a whole one.</summary>
+    private void Reserve(int length)
+    {
+        if (length <= _tile.Length)
+            return;
+
+        (_firsts, _targets) = (new int[length / 2], new int[length / 2]);
+        (_buckets, _counts) = (new int[length], new int[length]);
+        (_tile, _halved) = (new AffinePoint<TField, TCurve>[length], new AffinePoint<TField, TCurve>[length]);
     }
 
     /// <summary>Halves the tile until each of its buckets is one point, and puts these where they belong.</summary>

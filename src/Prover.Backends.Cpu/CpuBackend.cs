@@ -81,14 +81,14 @@ public sealed class CpuBackend : IProverBackend
     public IFieldVector Upload(ReadOnlySpan<Fr> values) => new CpuFieldVector(this, values.ToArray());
 
     /// <inheritdoc/>
-    public IFieldVector Take(Fr[] values) => new CpuFieldVector(this, values);
+    public IFieldVector Take(Memory<Fr> values, IDisposable? owner = null) => new CpuFieldVector(this, values, owner);
 
     /// <inheritdoc/>
     public void Download(IFieldVector vector, Span<Fr> destination)
     {
         var own = Own(vector);
         BackendArgument.RequireDestination(vector, destination);
-        own.InNaturalOrder().CopyTo(destination);
+        own.InNaturalOrder().Span.CopyTo(destination);
     }
 
     /// <inheritdoc/>
@@ -126,9 +126,12 @@ public sealed class CpuBackend : IProverBackend
         var (left, right, subtrahend) = (Own(a), Own(b), Own(c));
         BackendArgument.RequireSameLength(a, b, c);
         left.Change();
-        var (x, y, z) = (left.InNaturalOrder(), right.InNaturalOrder(), subtrahend.InNaturalOrder());
-        _workers.RunRanges(x.Length, 1024, (from, to) =>
+        var (product, factor, difference) = (left.InNaturalOrder(), right.InNaturalOrder(), subtrahend.InNaturalOrder());
+        _workers.RunRanges(product.Length, 1024, (from, to) =>
         {
+            var x = product.Span;
+            var y = factor.Span;
+            var z = difference.Span;
             for (var i = from; i < to; i++)
             {
                 x[i] = x[i] * y[i] - z[i];

@@ -9,7 +9,10 @@ namespace Prover.Backends.Cpu;
 /// A decimation-in-frequency transform leaves its results bit-reversed and a decimation-in-time transform wants its input so; keeping
 /// the order as a state lets a pair of them do without any permutation. Whoever reads elements asks for natural order.
 /// </remarks>
-internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : OwnedHandle(owner, elements.Length), IFieldVector
+/// <param name="owner">The backend that made it.</param>
+/// <param name="elements">The elements, which the backend changes in place.</param>
+/// <param name="memory">Frees the elements' memory with the vector, if that is the vector's to do.</param>
+internal sealed class CpuFieldVector(IProverBackend owner, Memory<Fr> elements, IDisposable? memory = null) : OwnedHandle(owner, elements.Length), IFieldVector
 {
     /// <summary>With this part of its bases finite a table takes all scalars and skips some; with less, scalars are copied for it.</summary>
     private const double MostlyFinite = 0.75;
@@ -19,7 +22,7 @@ internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : Owne
     private SignedScalars? _signed;
 
     /// <summary>The elements as they lie.</summary>
-    public Fr[] Elements { get; } = elements;
+    public Memory<Fr> Elements { get; } = elements;
 
     /// <summary>Whether element i lies at the reversal of i.</summary>
     public bool IsBitReversed { get; set; }
@@ -60,18 +63,19 @@ internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : Owne
     }
 
     /// <summary>The elements in natural order; several sums may ask at the same time.</summary>
-    public Fr[] InNaturalOrder()
+    public Memory<Fr> InNaturalOrder()
     {
         lock (_reordering)
         {
             if (IsBitReversed)
             {
                 var bits = BitOperations.Log2((uint)Count);
-                for (var i = 0; i < Count; i++)
+                var places = Elements.Span;
+                for (var i = 0; i < places.Length; i++)
                 {
                     var reversed = BitReversal.Of(i, bits);
                     if (i < reversed)
-                        (Elements[i], Elements[reversed]) = (Elements[reversed], Elements[i]);
+                        (places[i], places[reversed]) = (places[reversed], places[i]);
                 }
 
                 IsBitReversed = false;
@@ -82,5 +86,9 @@ internal sealed class CpuFieldVector(IProverBackend owner, Fr[] elements) : Owne
     }
 
     /// <inheritdoc/>
-    protected override void Release() => Change();
+    protected override void Release()
+    {
+        Change();
+        memory?.Dispose();
+    }
 }

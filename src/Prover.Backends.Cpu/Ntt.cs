@@ -35,7 +35,7 @@ internal sealed class Ntt(Workers workers)
             Scale(elements, new EvaluationDomain(logSize).SizeInverse);
     }
 
-    private void ToReversed(Fr[] elements, Fr[] roots, int logSize, bool inverse)
+    private void ToReversed(Memory<Fr> elements, Fr[] roots, int logSize, bool inverse)
     {
         var shared = SharedStages(logSize);
         for (var stage = 0; stage < shared; stage++)
@@ -44,14 +44,14 @@ internal sealed class Ntt(Workers workers)
         }
 
         var size = elements.Length >> shared;
-        workers.Run(1 << shared, block => ToReversed(elements.AsSpan(block * size, size), roots, inverse));
+        workers.Run(1 << shared, block => ToReversed(elements.Span.Slice(block * size, size), roots, inverse));
     }
 
-    private void FromReversed(Fr[] elements, Fr[] roots, int logSize, bool inverse)
+    private void FromReversed(Memory<Fr> elements, Fr[] roots, int logSize, bool inverse)
     {
         var shared = SharedStages(logSize);
         var size = elements.Length >> shared;
-        workers.Run(1 << shared, block => FromReversed(elements.AsSpan(block * size, size), roots, inverse));
+        workers.Run(1 << shared, block => FromReversed(elements.Span.Slice(block * size, size), roots, inverse));
         for (var stage = shared - 1; stage >= 0; stage--)
         {
             ShareStage(elements, elements.Length >> (stage + 1), (low, high, half, first) => Butterflies.InTime(low, high, roots, half, first, inverse));
@@ -85,7 +85,7 @@ internal sealed class Ntt(Workers workers)
         workers.Count == 1 || 1 << logSize < 2 * SmallestShare ? 0 : Math.Min(logSize - 4, (int)Math.Ceiling(Math.Log2(workers.Count)) + 1);
 
     /// <summary>Runs the butterflies of all blocks of 2·<paramref name="half"/> elements, numbered block by block, in ranges.</summary>
-    private void ShareStage(Fr[] elements, int half, StagePart butterflies) =>
+    private void ShareStage(Memory<Fr> elements, int half, StagePart butterflies) =>
         workers.RunRanges(elements.Length / 2, SmallestShare, (from, to) =>
         {
             while (from < to)
@@ -93,27 +93,28 @@ internal sealed class Ntt(Workers workers)
                 var first = from % half;
                 var count = Math.Min(half - first, to - from);
                 var start = 2 * (from - first) + first;
-                butterflies(elements.AsSpan(start, count), elements.AsSpan(start + half, count), half, first);
+                butterflies(elements.Span.Slice(start, count), elements.Span.Slice(start + half, count), half, first);
                 from += count;
             }
         });
 
     /// <summary>Coefficient i becomes coefficient·gⁱ, so that evaluating at ωʲ evaluates at g·ωʲ.</summary>
-    private void ShiftToOddCoset(Fr[] elements, Fr[] roots, int? reversedBits) =>
+    private void ShiftToOddCoset(Memory<Fr> elements, Fr[] roots, int? reversedBits) =>
         workers.RunRanges(elements.Length, SmallestShare, (from, to) =>
         {
+            var coefficients = elements.Span;
             for (var i = from; i < to; i++)
             {
                 var exponent = reversedBits is { } bits ? BitReversal.Of(i, bits) : i;
-                elements[i] *= roots[elements.Length + exponent];
+                coefficients[i] *= roots[elements.Length + exponent];
             }
         });
 
-    private void Scale(Fr[] elements, Fr factor) =>
+    private void Scale(Memory<Fr> elements, Fr factor) =>
         workers.RunRanges(elements.Length, SmallestShare, (from, to) =>
         {
-            var done = Avx2.IsSupported ? LaneButterflies.Scale(elements.AsSpan(from, to - from), factor) : 0;
-            foreach (ref var element in elements.AsSpan(from + done, to - from - done))
+            var done = Avx2.IsSupported ? LaneButterflies.Scale(elements.Span.Slice(from, to - from), factor) : 0;
+            foreach (ref var element in elements.Span.Slice(from + done, to - from - done))
             {
                 element *= factor;
             }

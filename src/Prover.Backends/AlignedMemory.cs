@@ -4,11 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace Prover.Backends;
 
-/// <summary>Memory outside the collected heap that begins at a line of cache. Freed when disposed of and only then: a span of it does not keep it alive.</summary>
+/// <summary>
+/// Memory outside the collected heap that begins at a line of cache, in large pages if it is large and the system has them. Freed when disposed of and
+/// only then: a span of it does not keep it alive.
+/// </summary>
 public sealed unsafe class AlignedMemory<T> : MemoryManager<T>
     where T : struct
 {
-    private const int Alignment = 64;
+    private const int CacheLine = 64;
+    private const int LargePage = 1 << 21;
 
     private readonly int _length;
     private void* _start;
@@ -17,12 +21,16 @@ public sealed unsafe class AlignedMemory<T> : MemoryManager<T>
     public AlignedMemory(int length)
     {
         _length = length;
-        _start = NativeMemory.AlignedAlloc((nuint)length * (nuint)Unsafe.SizeOf<T>(), Alignment);
+        var bytes = (nuint)length * (nuint)Unsafe.SizeOf<T>();
+        var isLarge = bytes >= LargePage && OperatingSystem.IsLinux();
+        _start = NativeMemory.AlignedAlloc(bytes, isLarge ? LargePage : (nuint)CacheLine);
+        if (isLarge)
+            LargePages.Advise(_start, bytes);
     }
 
     /// <summary>Whether memory begins at a line of cache; so does empty memory.</summary>
     public static bool IsAligned(ReadOnlySpan<T> memory) =>
-        memory.IsEmpty || (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory)) % Alignment == 0;
+        memory.IsEmpty || (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(memory)) % CacheLine == 0;
 
     /// <inheritdoc/>
     public override Span<T> GetSpan()

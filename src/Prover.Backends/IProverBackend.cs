@@ -76,8 +76,15 @@ public interface IProverBackend : IDisposable
     /// <summary>Makes field elements resident.</summary>
     IFieldVector Upload(ReadOnlySpan<Fr> values);
 
-    /// <summary>Makes an array's elements resident, where possible without a copy: from then on only the vector uses the array.</summary>
-    IFieldVector Take(Fr[] values) => Upload(values);
+    /// <summary>Makes elements resident, where possible without a copy: until the vector is disposed of only it uses their memory.</summary>
+    /// <param name="values">The elements.</param>
+    /// <param name="owner">What frees their memory; disposed of with the vector or, if it has a copy, at once.</param>
+    IFieldVector Take(Memory<Fr> values, IDisposable? owner = null)
+    {
+        var vector = Upload(values.Span);
+        owner?.Dispose();
+        return vector;
+    }
 
     /// <summary>Copies a vector back; <paramref name="destination"/> has exactly its length.</summary>
     void Download(IFieldVector vector, Span<Fr> destination);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 
 namespace Prover.Backends.Cpu.Ifma;
@@ -57,14 +56,14 @@ internal sealed unsafe class IfmaNtt(Workers workers, Func<int, NttPlan>? cut = 
     /// With R = 2²⁵⁶ a product of two stored elements is xy·R²/2²⁶⁰ = xy·R/2⁴. So all three polynomials are multiplied by 4 on the way, and c is taken as
     /// 4·a∘b·R/2⁴ = a∘b·R/4: then 4A·4B·R/2⁴ − 4·C·R/4 is what is wanted.
     /// </remarks>
-    public void Quotient(Fr[] a, Fr[] b, int logSize)
+    public void Quotient(Memory<Fr> a, Memory<Fr> b, int logSize)
     {
         var plan = Plan(logSize);
-        var c = ArrayPool<Fr>.Shared.Rent(a.Length);
+        using var product = new AlignedMemory<Fr>(a.Length);
+        var c = product.Memory;
         ForEach(plan.ColumnGroups, (scratch, group) => NttPasses.QuotientColumnsInTime(plan, a, b, c, group, scratch));
         ForEach(plan.Blocks, (scratch, block) => NttPasses.QuotientBlock(plan, [a, b, c], block, scratch));
         ForEach(plan.ColumnGroups, (scratch, group) => NttPasses.QuotientColumnsInFrequency(plan, a, b, c, group, scratch));
-        ArrayPool<Fr>.Shared.Return(c);
     }
 
     /// <inheritdoc/>

@@ -11,10 +11,10 @@ internal static unsafe class NttPasses
     private static NttCode Code => NttCode.Instance;
 
     /// <summary>The first stages, natural order, of columns 8·group … 8·group + 7.</summary>
-    public static void ColumnsInTime(NttPlan plan, NttRoots roots, int root, Fr[] elements, int group, byte* scale, NttScratch scratch)
+    public static void ColumnsInTime(NttPlan plan, NttRoots roots, int root, Memory<Fr> elements, int group, byte* scale, NttScratch scratch)
     {
         var rows = scratch.Rows(plan.ColumnRows);
-        fixed (Fr* start = elements)
+        fixed (Fr* start = elements.Span)
         {
             UnpackColumns(plan, start, group, rows);
             if (scale != null)
@@ -26,11 +26,11 @@ internal static unsafe class NttPasses
     }
 
     /// <summary>The last stages, to bit-reversed order, of a block.</summary>
-    public static void BlockInTime(NttPlan plan, NttRoots roots, int root, Fr[] elements, int block, NttScratch scratch)
+    public static void BlockInTime(NttPlan plan, NttRoots roots, int root, Memory<Fr> elements, int block, NttScratch scratch)
     {
         var rows = scratch.Rows(plan.BlockRows);
         var factors = new NttBlockFactors(plan, roots, (root << plan.RowBits) + block, scratch.Factors(NttBlockFactors.Rows(plan)));
-        fixed (Fr* start = elements)
+        fixed (Fr* start = elements.Span)
         {
             UnpackBlock(plan, start, block, rows);
             factors.InTime(rows);
@@ -40,12 +40,12 @@ internal static unsafe class NttPasses
     }
 
     /// <summary>The first stages, from bit-reversed order, of a block.</summary>
-    public static void BlockInFrequency(NttPlan plan, NttRoots roots, bool onOddCoset, Fr[] elements, int block, byte* scale, NttScratch scratch)
+    public static void BlockInFrequency(NttPlan plan, NttRoots roots, bool onOddCoset, Memory<Fr> elements, int block, byte* scale, NttScratch scratch)
     {
         var (factorRows, shiftRows) = (NttBlockFactors.Rows(plan), onOddCoset ? NttShift.Rows(plan) : 0);
         byte* rows = scratch.Rows(plan.BlockRows), memory = scratch.Factors(factorRows + shiftRows);
         var factors = new NttBlockFactors(plan, roots, block, memory);
-        fixed (Fr* start = elements)
+        fixed (Fr* start = elements.Span)
         {
             UnpackBlock(plan, start, block, rows);
             if (scale != null)
@@ -61,10 +61,10 @@ internal static unsafe class NttPasses
     }
 
     /// <summary>The last stages, to natural order, of columns 8·group … 8·group + 7.</summary>
-    public static void ColumnsInFrequency(NttPlan plan, NttRoots roots, Fr[] elements, int group, NttScratch scratch)
+    public static void ColumnsInFrequency(NttPlan plan, NttRoots roots, Memory<Fr> elements, int group, NttScratch scratch)
     {
         var rows = scratch.Rows(plan.ColumnRows);
-        fixed (Fr* start = elements)
+        fixed (Fr* start = elements.Span)
         {
             UnpackColumns(plan, start, group, rows);
             NttStages.InFrequency(rows, plan.RowBits, roots.All, root: 0);
@@ -73,11 +73,11 @@ internal static unsafe class NttPasses
     }
 
     /// <summary>c ← 4·a∘b·2⁻⁴, and the first stages of the three interpolations.</summary>
-    public static void QuotientColumnsInTime(NttPlan plan, Fr[] a, Fr[] b, Fr[] c, int group, NttScratch scratch)
+    public static void QuotientColumnsInTime(NttPlan plan, Memory<Fr> a, Memory<Fr> b, Memory<Fr> c, int group, NttScratch scratch)
     {
         var step = (nint)plan.ColumnRows * KernelData.BlockBytes;
         var rows = scratch.Rows(3 * plan.ColumnRows);
-        fixed (Fr* startA = a, startB = b, startC = c)
+        fixed (Fr* startA = a.Span, startB = b.Span, startC = c.Span)
         {
             UnpackColumns(plan, startA, group, rows);
             UnpackColumns(plan, startB, group, rows + step);
@@ -92,7 +92,7 @@ internal static unsafe class NttPasses
     }
 
     /// <summary>The last stages of the interpolations and the first of the evaluations on the odd coset, of a block of all three.</summary>
-    public static void QuotientBlock(NttPlan plan, ReadOnlySpan<Fr[]> polynomials, int block, NttScratch scratch)
+    public static void QuotientBlock(NttPlan plan, ReadOnlySpan<Memory<Fr>> polynomials, int block, NttScratch scratch)
     {
         var step = (nint)NttBlockFactors.Rows(plan) * KernelData.BlockBytes;
         byte* rows = scratch.Rows(plan.BlockRows), memory = scratch.Factors(2 * NttBlockFactors.Rows(plan) + NttShift.Rows(plan));
@@ -101,7 +101,7 @@ internal static unsafe class NttPasses
         var shift = new NttShift(plan, block, plan.SizeInverse * Four, memory + 2 * step);
         foreach (var polynomial in polynomials)
         {
-            fixed (Fr* start = polynomial)
+            fixed (Fr* start = polynomial.Span)
             {
                 UnpackBlock(plan, start, block, rows);
                 inverse.InTime(rows);
@@ -113,11 +113,11 @@ internal static unsafe class NttPasses
     }
 
     /// <summary>The last stages of the three evaluations, and a ← a∘b·2⁻⁴ − c.</summary>
-    public static void QuotientColumnsInFrequency(NttPlan plan, Fr[] a, Fr[] b, Fr[] c, int group, NttScratch scratch)
+    public static void QuotientColumnsInFrequency(NttPlan plan, Memory<Fr> a, Memory<Fr> b, Memory<Fr> c, int group, NttScratch scratch)
     {
         var step = (nint)plan.ColumnRows * KernelData.BlockBytes;
         var rows = scratch.Rows(3 * plan.ColumnRows);
-        fixed (Fr* startA = a, startB = b, startC = c)
+        fixed (Fr* startA = a.Span, startB = b.Span, startC = c.Span)
         {
             Fr** starts = stackalloc[] { startA, startB, startC };
             for (var i = 0; i < 3; i++)

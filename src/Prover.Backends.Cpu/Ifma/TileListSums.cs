@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu.Ifma;
@@ -27,6 +28,10 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
     private readonly List<int> _active = [];
     private readonly AffinePoint<TField, TCurve>[] _groupSums = new AffinePoint<TField, TCurve>[tile.GroupLists];
 
+    /// <summary>What sums leave over, and what the sums of that leave over.</summary>
+    private readonly List<Rest> _rests = [];
+    private int _depth;
+
     /// <inheritdoc/>
     public void Sum(
         ReadOnlySpan<AffinePoint<TField, TCurve>> points,
@@ -44,7 +49,11 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
         var lists = ListParts.Split(digits, lengths, tile.GroupLists, LongestPart(digits.Length, lengths));
         _schedule.Arrange(lists.Lengths, digits, signedIndices);
         sums.Clear();
-        var rest = new Rest(sums.Length);
+        if (_depth == _rests.Count)
+            _rests.Add(new Rest());
+
+        var rest = _rests[_depth++];
+        rest.Begin(sums.Length);
         fixed (AffinePoint<TField, TCurve>* first = points)
         fixed (uint* indices = _schedule.Indices)
         {
@@ -61,6 +70,7 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
         }
 
         rest.AddTo(sums, this, digits.Length);
+        _depth--;
     }
 
     /// <inheritdoc/>
@@ -96,7 +106,7 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
 
         _displaced.Clear();
         var start = _schedule.PositionOf(listOfSlot[from]);
-        tile.Sum(points, indices + start, _schedule.Stride, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_active), _displaced);
+        tile.Sum(points, indices + start, _schedule.Stride, CollectionsMarshal.AsSpan(_active), _displaced);
         foreach (var (slot, point) in _displaced)
         {
             rest.AddDisplaced(lists.OwnerOf(listOfSlot[from + slot]), point);
@@ -132,13 +142,28 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
         }
     }
 
-    /// <summary>Points that are still to be added to lists.</summary>
-    private sealed class Rest(int lists)
+    /// <summary>Points that are still to be added to lists. Its room serves one sum after another.</summary>
+    private sealed class Rest
     {
         private readonly List<AffinePoint<TField, TCurve>> _points = [];
         private readonly List<int> _lists = [];
-        private readonly int[] _numbers = new int[lists];
+        private readonly List<int> _concerned = [];
+        private int[] _numbers = [];
+        private int[] _digits = [];
+        private int[] _indices = [];
+        private AffinePoint<TField, TCurve>[] _totals = [];
         private int _displacedCount;
+
+        /// <summary>Forgets what was left over before.</summary>
+        public void Begin(int lists)
+        {
+            _points.Clear();
+            _lists.Clear();
+            _concerned.Clear();
+            _displacedCount = 0;
+            Reserve(ref _numbers, lists);
+            _numbers.AsSpan(0, lists).Clear();
+        }
 
         public void Add(int list, in AffinePoint<TField, TCurve> point)
         {
@@ -162,34 +187,40 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
                 return;
 
             // The lists concerned are numbered anew, and their sums so far join the points.
-            var concerned = new List<int>();
             var count = _lists.Count;
             for (var i = 0; i < count; i++)
             {
                 var list = _lists[i];
                 if (_numbers[list] == 0)
                 {
-                    concerned.Add(list);
-                    _numbers[list] = concerned.Count;
+                    _concerned.Add(list);
+                    _numbers[list] = _concerned.Count;
                     Add(list, sums[list]);
                 }
             }
 
-            var digits = new int[_lists.Count];
-            var indices = new int[_lists.Count];
-            for (var i = 0; i < digits.Length; i++)
+            Reserve(ref _digits, _lists.Count);
+            Reserve(ref _indices, _lists.Count);
+            for (var i = 0; i < _lists.Count; i++)
             {
-                (digits[i], indices[i]) = (_numbers[_lists[i]], i);
+                (_digits[i], _indices[i]) = (_numbers[_lists[i]], i);
             }
 
             // Equal points displace each other once more in the next tile; should that hold up too many, the portable path ends it.
-            var totals = new AffinePoint<TField, TCurve>[concerned.Count];
-            IListSums<TField, TCurve> next = digits.Length < items / 2 && _displacedCount < digits.Length / 4 ? listSums : listSums._portable;
-            next.Sum(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_points), digits, indices, totals);
+            Reserve(ref _totals, _concerned.Count);
+            var totals = _totals.AsSpan(0, _concerned.Count);
+            IListSums<TField, TCurve> next = _lists.Count < items / 2 && _displacedCount < _lists.Count / 4 ? listSums : listSums._portable;
+            next.Sum(CollectionsMarshal.AsSpan(_points), _digits.AsSpan(0, _lists.Count), _indices.AsSpan(0, _lists.Count), totals);
             for (var i = 0; i < totals.Length; i++)
             {
-                sums[concerned[i]] = totals[i];
+                sums[_concerned[i]] = totals[i];
             }
+        }
+
+        private static void Reserve<T>(ref T[] array, int length)
+        {
+            if (array.Length < length)
+                array = new T[length + length / 2];
         }
     }
 }

@@ -143,22 +143,30 @@ public sealed class Groth16Prover : IDisposable
     /// </remarks>
     private IFieldVector UploadQuotient(ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
     {
-        var (valuesA, valuesB) = (new Fr[_rowsA.Count], new Fr[_rowsB.Count]);
-        _backend.MultiplyRows(_rowsA, witness, valuesA, cancellationToken);
-        _backend.MultiplyRows(_rowsB, witness, valuesB, cancellationToken);
-
+        var a = Products(_rowsA);
+        using var b = Products(_rowsB);
         report("transforms", 0.05);
-        var a = _backend.Take(valuesA);
-        using var b = _backend.Take(valuesB);
         _backend.Quotient(a, b);
         return a;
+
+        IFieldVector Products(IRowTable rows)
+        {
+            var products = new AlignedMemory<Fr>(rows.Count);
+            try
+            {
+                _backend.MultiplyRows(rows, witness, products.Memory, cancellationToken);
+                return _backend.Take(products.Memory, products);
+            }
+            catch
+            {
+                ((IDisposable)products).Dispose();
+                throw;
+            }
+        }
     }
 
-    /// <summary>The witness on the device; sums only read it, so that its own array serves where the device can use it.</summary>
-    private IFieldVector Resident(ReadOnlyMemory<Fr> witness) =>
-        MemoryMarshal.TryGetArray(witness, out var segment) && segment is { Array: { } array, Offset: 0 } && segment.Count == array.Length
-            ? _backend.Take(array)
-            : _backend.Upload(witness.Span);
+    /// <summary>The witness on the device; sums only read it, so that its own memory serves where the device can use it.</summary>
+    private IFieldVector Resident(ReadOnlyMemory<Fr> witness) => _backend.Take(MemoryMarshal.AsMemory(witness));
 
     private void RequireFits(ReadOnlySpan<Fr> witness)
     {
