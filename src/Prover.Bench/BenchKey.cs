@@ -1,5 +1,5 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using System.Text;
 using Prover.Formats;
 using Prover.Groth16;
 
@@ -10,7 +10,7 @@ namespace Prover.Bench;
 /// <param name="WitnessPath">The witness.</param>
 public sealed record BenchKey(string KeyPath, string WitnessPath)
 {
-    /// <summary>Makes them, or finds those of an earlier run of this very program.</summary>
+    /// <summary>Makes them, or finds those of an earlier run.</summary>
     public static BenchKey Prepare(Profile profile, string folder, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
@@ -19,27 +19,29 @@ public sealed record BenchKey(string KeyPath, string WitnessPath)
         if (!File.Exists(files.KeyPath) || !File.Exists(files.WitnessPath))
         {
             var key = Setup.InsecureDevelopment(profile.Circuit, new SeededScalarSource("benchmark"u8.ToArray()), progress, cancellationToken);
-            WtnsFile.Write(files.WitnessPath, profile.Witness);
             ZkeyFile.Write(files.KeyPath, key);
+            WtnsFile.Write(files.WitnessPath, profile.Witness);
         }
 
         return files;
     }
 
-    /// <summary>Of the witness and of the code that made key and circuit.</summary>
+    /// <summary>Of circuit and witness; any key of the circuit serves.</summary>
     private static string Fingerprint(Profile profile)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var type in new[] { typeof(BenchKey), typeof(Setup), typeof(Constraints.R1cs), typeof(ZkeyFile) })
+        foreach (var matrix in new[] { profile.Circuit.A, profile.Circuit.B, profile.Circuit.C })
         {
-            hash.AppendData(type.Module.ModuleVersionId.ToByteArray());
+            Append(matrix.RowStarts.Span);
+            Append(matrix.Wires.Span);
+            Append(matrix.CoefficientIds.Span);
+            Append(matrix.Coefficients.Span);
         }
 
-        foreach (var value in profile.Witness)
-        {
-            hash.AppendData(Encoding.ASCII.GetBytes(value.ToString()));
-        }
-
+        Append(profile.Witness.AsSpan());
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+
+        void Append<T>(ReadOnlySpan<T> values)
+            where T : unmanaged => hash.AppendData(MemoryMarshal.AsBytes(values));
     }
 }
