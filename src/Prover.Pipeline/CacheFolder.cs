@@ -75,16 +75,12 @@ public sealed class CacheFolder(string root)
         }
     }
 
+    /// <summary>Never a place that others can write to: what is found in the cache is trusted.</summary>
     private static string UserCache()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        if (!Directory.Exists(home))
-        {
-            return Path.GetTempPath();
-        }
-
         return OperatingSystem.IsLinux()
-            ? Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(home, ".cache")
+            ? Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(home.Length > 0 ? home : "/", ".cache")
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
     }
 }
