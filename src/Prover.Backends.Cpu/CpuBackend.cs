@@ -191,7 +191,7 @@ public sealed class CpuBackend : IProverBackend
             tables[i] = OwnedHandle.Of<CpuPointTable<TField, TCurve>>(this, terms[i].Bases);
             var factors = Own(terms[i].Scalars);
             BackendArgument.RequireScalars(terms[i]);
-            scalars[i] = factors.Scalars(tables[i].Finite, terms[i].First, _workers.Count);
+            scalars[i] = factors.Scalars(tables[i].Finite, terms[i].First, _workers.Count, terms[i].IsLast);
         }
 
         if (terms.Count == 0)

@@ -20,20 +20,31 @@ internal sealed class CpuFieldVector(IProverBackend owner, Memory<Fr> elements, 
     private readonly Lock _reordering = new();
     private readonly List<(FinitePoints Bases, int First, SignedScalars Scalars)> _selections = [];
     private SignedScalars? _signed;
+    private bool _isUsedUp;
 
     /// <summary>The elements as they lie.</summary>
-    public Memory<Fr> Elements { get; } = elements;
+    /// <exception cref="ObjectDisposedException">A sum has used them up.</exception>
+    public Memory<Fr> Elements => _isUsedUp ? throw new ObjectDisposedException("The last sum has used this vector up.", innerException: null) : elements;
 
     /// <summary>Whether element i lies at the reversal of i.</summary>
     public bool IsBitReversed { get; set; }
 
-    /// <summary>The elements as scalars of a table, whose first base belongs to element number <paramref name="first"/>; prepared when first asked for.</summary>
-    public TableScalars Scalars(FinitePoints bases, int first, int threads)
+    /// <summary>The elements as scalars of a table; prepared when first asked for.</summary>
+    /// <param name="bases">The table's finite points.</param>
+    /// <param name="first">The number of the element that the table's first base belongs to.</param>
+    /// <param name="threads">How many threads prepare them.</param>
+    /// <param name="isLast">Whether the elements themselves are not needed any more.</param>
+    public TableScalars Scalars(FinitePoints bases, int first, int threads, bool isLast)
     {
-        var elements = InNaturalOrder();
+        if (_signed is null)
+            _ = InNaturalOrder();
+
         lock (_reordering)
         {
-            _signed ??= SignedScalars.Of(elements, threads);
+            _signed ??= isLast && memory is not null ? SignedScalars.InPlaceOf(Elements, threads) : SignedScalars.Of(Elements, threads);
+            if (isLast)
+                FreeElements();
+
             if (bases.Count >= MostlyFinite * bases.Length)
                 return new TableScalars(_signed, first, bases.Count < bases.Length ? bases : null);
 
@@ -89,6 +100,12 @@ internal sealed class CpuFieldVector(IProverBackend owner, Memory<Fr> elements, 
     protected override void Release()
     {
         Change();
+        FreeElements();
+    }
+
+    private void FreeElements()
+    {
         memory?.Dispose();
+        _isUsedUp = true;
     }
 }

@@ -5,7 +5,8 @@ namespace Prover.Backends;
 /// <param name="Bases">The bases.</param>
 /// <param name="Scalars">The scalars, k more than there are bases.</param>
 /// <param name="First">k, the number of scalars to pass over.</param>
-public readonly record struct SumTerm<TPoint>(IPointTable<TPoint> Bases, IFieldVector Scalars, int First = 0);
+/// <param name="IsLast">Whether nobody reads the scalars afterwards, so that the sum may use up their memory; the vector can then only be disposed of.</param>
+public readonly record struct SumTerm<TPoint>(IPointTable<TPoint> Bases, IFieldVector Scalars, int First = 0, bool IsLast = false);
 
 /// <summary>Sums of one term, waited for.</summary>
 public static class BackendSums

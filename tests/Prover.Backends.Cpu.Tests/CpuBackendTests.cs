@@ -43,6 +43,23 @@ public sealed class CpuBackendTests : BackendLaws
         Assert.True(BackendSelfTest.Run(one).Passed);
     }
 
+    [Fact]
+    public async Task A_vector_that_its_last_sum_used_up_can_only_be_disposed_of()
+    {
+        var memory = new AlignedMemory<Fr>(2);
+        memory.GetSpan().Fill(Fr.One);
+        var vector = Shared.Take(memory.Memory, memory);
+        using var table = Shared.LoadG1(new[] { G1Affine.Generator, G1Affine.Generator });
+        var twice = (G1Point)G1Affine.Generator + G1Affine.Generator;
+        Assert.Equal(twice, await Shared.SumAsync([new SumTerm<G1Affine>(table, vector)]));
+        Shared.Apply(Transform.Evaluate, vector);
+        Shared.Apply(Transform.Interpolate, vector);
+        Assert.Equal(twice, await Shared.SumAsync([new SumTerm<G1Affine>(table, vector, IsLast: true)]));
+        Assert.Throws<ObjectDisposedException>(() => Shared.Apply(Transform.Evaluate, vector));
+        Assert.Throws<ObjectDisposedException>(() => Shared.Download(vector, new Fr[2]));
+        vector.Dispose();
+    }
+
     [Theory]
     [InlineData("portable")]
     [InlineData("Portable")]

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Prover.Algebra;
 
 namespace Prover.Backends;
@@ -64,8 +65,19 @@ public sealed class SignedScalars : IDisposable
     /// <summary>Prepares scalars on up to <paramref name="threads"/> threads.</summary>
     public static SignedScalars Of(ReadOnlyMemory<Fr> scalars, int threads)
     {
+        using var magnitudes = new AlignedMemory<Fr>(scalars.Length);
+        return Of(scalars, magnitudes.Memory, threads);
+    }
+
+    /// <summary>Prepares scalars and leaves something else in their place.</summary>
+    public static SignedScalars InPlaceOf(Memory<Fr> scalars, int threads) => Of(scalars, scalars, threads);
+
+    /// <param name="scalars">The scalars.</param>
+    /// <param name="room">Room for their magnitudes, which may be where they lie themselves.</param>
+    /// <param name="threads">On how many threads.</param>
+    private static SignedScalars Of(ReadOnlyMemory<Fr> scalars, Memory<Fr> room, int threads)
+    {
         var options = new ParallelOptions { MaxDegreeOfParallelism = threads };
-        using var magnitudes = new AlignedMemory<ulong>(LimbCount * scalars.Length);
         var lengths = ArrayPool<byte>.Shared.Rent(scalars.Length);
         var negative = ArrayPool<bool>.Shared.Rent(scalars.Length);
         var pieces = (scalars.Length + PieceLength - 1) / PieceLength;
@@ -74,7 +86,7 @@ public sealed class SignedScalars : IDisposable
         {
             var (from, to) = Range(piece);
             countsOfLength[piece] = new int[MaximumBits + 1];
-            ToMagnitudes(scalars.Span[from..to], magnitudes.GetSpan()[(LimbCount * from)..], lengths.AsSpan(from), negative.AsSpan(from), countsOfLength[piece]);
+            ToMagnitudes(scalars.Span[from..to], Magnitudes(from, to), lengths.AsSpan(from), negative.AsSpan(from), countsOfLength[piece]);
         });
 
         var signed = new SignedScalars(scalars.Length, Sum(countsOfLength));
@@ -82,11 +94,13 @@ public sealed class SignedScalars : IDisposable
         Parallel.For(0, pieces, options, piece =>
         {
             var (from, to) = Range(piece);
-            signed.Place(from, lengths.AsSpan(from..to), magnitudes.GetSpan()[(LimbCount * from)..], negative.AsSpan(from), countsOfLength[piece]);
+            signed.Place(from, lengths.AsSpan(from..to), Magnitudes(from, to), negative.AsSpan(from), countsOfLength[piece]);
         });
         ArrayPool<byte>.Shared.Return(lengths);
         ArrayPool<bool>.Shared.Return(negative);
         return signed;
+
+        Span<ulong> Magnitudes(int from, int to) => MemoryMarshal.Cast<Fr, ulong>(room.Span[from..to]);
 
         (int From, int To) Range(int piece) => (piece * PieceLength, Math.Min((piece + 1) * PieceLength, scalars.Length));
     }
@@ -229,7 +243,7 @@ public sealed class SignedScalars : IDisposable
         }
     }
 
-    /// <summary>Writes min(s, r − s) of each scalar, how long it is, and whether it is the latter.</summary>
+    /// <summary>Writes min(s, r − s) of each scalar, perhaps in its own place, how long it is, and whether it is the latter.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ToMagnitudes(ReadOnlySpan<Fr> scalars, Span<ulong> magnitudes, Span<byte> lengths, Span<bool> negative, int[] countOfLength)
     {

@@ -81,7 +81,7 @@ public sealed class Groth16Prover : IDisposable
         var b1 = sums.Start(new SumTerm<G1Affine>(_b1, wires));
         var a = sums.Start(new SumTerm<G1Affine>(_a, wires));
         var quotient = sums.Keep(UploadQuotient(witness, Report, cancellationToken));
-        var c = sums.Start(new SumTerm<G1Affine>(_c, wires, First: _key.PublicCount + 1), new SumTerm<G1Affine>(_h, quotient));
+        var c = sums.Start(new SumTerm<G1Affine>(_c, wires, First: _key.PublicCount + 1), new SumTerm<G1Affine>(_h, quotient, IsLast: true));
         sums.Wait(finished => Report("sums over the key's points", 0.3 + 0.67 * finished));
 
         Report("self-check", 0.97);

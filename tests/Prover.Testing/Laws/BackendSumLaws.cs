@@ -133,6 +133,50 @@ public abstract class BackendSumLaws<TField, TCurve>
         Assert.Equal(CurvePoint<TField, TCurve>.Infinity, await SumAsync(Backend));
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(101)]
+    public async Task Bases_at_infinity_may_be_few_or_many_wherever_a_term_begins(int everyHowManieth)
+    {
+        const int most = 100;
+        var bases = ArithmeticProgression(most).Bases.Select((point, i) => i % everyHowManieth == everyHowManieth - 1 ? default : point).ToArray();
+        var values = Scalars("few distinct", most).Select((scalar, i) => i % 3 == 0 ? -scalar : scalar).ToArray();
+        using var scalars = Backend.Upload(values);
+        foreach (var first in new[] { 0, 1, 33, most - 1 })
+        {
+            using var table = Load(Backend, bases[first..]);
+            var expected = Direct(bases[first..], values[first..]);
+            Assert.Equal(expected, await SumAsync(Backend, new SumTerm<AffinePoint<TField, TCurve>>(table, scalars, first)));
+            Assert.Equal(expected + expected, await SumAsync(Backend, new(table, scalars, first), new(table, scalars, first)));
+        }
+    }
+
+    [Fact]
+    public async Task The_last_sum_may_use_its_scalars_up()
+    {
+        const int most = 1000;
+        var (bases, _) = ArithmeticProgression(most);
+        using var all = Load(Backend, bases);
+        foreach (var set in new[] { "few distinct", "bits" })
+        {
+            var memory = new AlignedMemory<Fr>(most);
+            Scalars(set, most).CopyTo(memory.GetSpan());
+            using var kept = Backend.Upload(memory.GetSpan());
+            using var scalars = Backend.Take(memory.Memory, memory);
+            var expected = Sum(Backend, all, kept);
+            Assert.Equal(expected, await SumAsync(Backend, new SumTerm<AffinePoint<TField, TCurve>>(all, scalars, IsLast: true)));
+            Assert.Equal(Scalars(set, most), Read(kept));
+        }
+
+        Fr[] Read(IFieldVector vector)
+        {
+            var values = new Fr[vector.Count];
+            Backend.Download(vector, values);
+            return values;
+        }
+    }
+
     private CurvePoint<TField, TCurve> Sum(IProverBackend backend, IPointTable<AffinePoint<TField, TCurve>> bases, IFieldVector scalars) =>
         SumAsync(backend, new SumTerm<AffinePoint<TField, TCurve>>(bases, scalars)).GetAwaiter().GetResult();
 
