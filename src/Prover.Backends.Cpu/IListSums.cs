@@ -17,4 +17,7 @@ internal interface IListSums<TField, TCurve> : IDisposable
         Span<int> digits,
         ReadOnlySpan<int> signedIndices,
         Span<AffinePoint<TField, TCurve>> sums);
+
+    /// <summary>Gives back memory that only large sums need.</summary>
+    void Trim();
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using Prover.Algebra;
 
@@ -22,7 +21,8 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
-    private readonly ConcurrentBag<IListSums<TField, TCurve>> _listSums = [];
+    private readonly ConcurrentBag<SumRoom<TField, TCurve>> _rooms = [];
+    private int _running;
 
     /// <summary>Σ scalarsᵢ·basesᵢ over all parts, which share their buckets.</summary>
     public async Task<CurvePoint<TField, TCurve>> Sum(
@@ -33,44 +33,63 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
 
         var plan = WindowPlan.Choose([.. parts.Select(part => part.Scalars.Signed)], workers.Count, 1, prices.Bucket, prices.Slice);
         var sums = new CurvePoint<TField, TCurve>[plan.Slices.Count];
-        await workers.RunAsync(
-            sums.Length, piece => sums[piece] = SumSlice(bases.Span, parts, plan.Slices[piece], plan.Bits), Urgency.Normal, cancellationToken)
-            .ConfigureAwait(false);
+        Interlocked.Increment(ref _running);
+        try
+        {
+            await workers.RunAsync(
+                sums.Length, piece => sums[piece] = SumSlice(bases.Span, parts, plan.Slices[piece], plan.Bits), Urgency.Normal, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            if (Interlocked.Decrement(ref _running) == 0)
+                TrimIdleRooms();
+        }
+
         return Combine(plan, sums);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_listSums.TryTake(out var listSums))
+        while (_rooms.TryTake(out var room))
         {
-            listSums.Dispose();
+            room.Dispose();
         }
+    }
+
+    /// <summary>Of a sum that has begun in the meantime some rooms may be trimmed too; it only has to ask for their memory again.</summary>
+    private void TrimIdleRooms()
+    {
+        var trimmed = new List<SumRoom<TField, TCurve>>();
+        while (_rooms.TryTake(out var room))
+        {
+            room.Trim();
+            trimmed.Add(room);
+        }
+
+        trimmed.ForEach(_rooms.Add);
     }
 
     private CurvePoint<TField, TCurve> SumSlice(
         ReadOnlySpan<AffinePoint<TField, TCurve>> bases, IReadOnlyList<SumPart> parts, WindowSlice slice, int bits)
     {
-        var listSums = _listSums.TryTake(out var own) ? own : newListSums();
+        var room = _rooms.TryTake(out var own) ? own : new(newListSums());
         var most = parts.Sum(part => part.Scalars.Signed.Count);
-        var digits = ArrayPool<int>.Shared.Rent(most);
-        var indices = ArrayPool<int>.Shared.Rent(most);
+        var digits = room.Digits(most);
+        var indices = room.Indices(most);
         var count = 0;
         foreach (var (scalars, offset) in parts)
         {
             var (first, length) = slice.Places(scalars.Signed, bits).GetOffsetAndLength(scalars.Signed.Count);
-            scalars.Digits(slice.Window, bits, first, offset, digits.AsSpan(count, length), indices.AsSpan(count, length));
+            scalars.Digits(slice.Window, bits, first, offset, digits.Slice(count, length), indices.Slice(count, length));
             count += length;
         }
 
-        var bucketCount = 1 << (bits - 1);
-        var buckets = ArrayPool<AffinePoint<TField, TCurve>>.Shared.Rent(bucketCount);
-        listSums.Sum(bases, digits.AsSpan(0, count), indices.AsSpan(0, count), buckets.AsSpan(0, bucketCount));
-        var sum = BucketReduction.Sum(buckets.AsSpan(0, bucketCount), listSums);
-        ArrayPool<int>.Shared.Return(digits);
-        ArrayPool<int>.Shared.Return(indices);
-        ArrayPool<AffinePoint<TField, TCurve>>.Shared.Return(buckets);
-        _listSums.Add(listSums);
+        var buckets = room.Buckets(1 << (bits - 1));
+        room.ListSums.Sum(bases, digits[..count], indices[..count], buckets);
+        var sum = BucketReduction.Sum(buckets, room.ListSums);
+        _rooms.Add(room);
         return sum;
     }
 

@@ -21,6 +21,11 @@ internal sealed class PortableListSums<TField, TCurve> : IListSums<TField, TCurv
     }
 
     /// <inheritdoc/>
+    public void Trim()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
     }

@@ -12,20 +12,19 @@ public sealed unsafe class AlignedMemory<T> : MemoryManager<T>
     where T : struct
 {
     private const int CacheLine = 64;
-    private const int LargePage = 1 << 21;
 
     private readonly int _length;
+    private readonly LargePages? _pages;
     private void* _start;
 
     /// <param name="length">Number of elements, not cleared.</param>
+    /// <exception cref="OutOfMemoryException">The system has no memory for them.</exception>
     public AlignedMemory(int length)
     {
         _length = length;
         var bytes = (nuint)length * (nuint)Unsafe.SizeOf<T>();
-        var isLarge = bytes >= LargePage && OperatingSystem.IsLinux();
-        _start = NativeMemory.AlignedAlloc(bytes, isLarge ? LargePage : (nuint)CacheLine);
-        if (isLarge)
-            LargePages.Advise(_start, bytes);
+        _pages = LargePages.TryMap(bytes);
+        _start = _pages is null ? NativeMemory.AlignedAlloc(bytes, CacheLine) : _pages.Start;
     }
 
     /// <summary>Whether memory begins at a line of cache; so does empty memory.</summary>
@@ -55,7 +54,11 @@ public sealed unsafe class AlignedMemory<T> : MemoryManager<T>
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        NativeMemory.AlignedFree(_start);
+        if (_pages is null)
+            NativeMemory.AlignedFree(_start);
+        else
+            _pages.Dispose();
+
         _start = null;
     }
 }

@@ -74,7 +74,14 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
     }
 
     /// <inheritdoc/>
-    public void Dispose() => tile.Dispose();
+    public void Trim() => _schedule.Trim();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        tile.Dispose();
+        _schedule.Dispose();
+    }
 
     /// <summary>How long parts of lists should be.</summary>
     /// <remarks>

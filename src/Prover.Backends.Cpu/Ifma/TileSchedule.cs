@@ -16,14 +16,14 @@ namespace Prover.Backends.Cpu.Ifma;
 /// </code>
 /// Tiles follow each other. As every row is equally long, a list's next index is always one stride behind its last, which makes this a counting sort.
 /// </remarks>
-internal sealed unsafe class TileSchedule(int groupLists, int tileGroups, int lookahead)
+internal sealed unsafe class TileSchedule(int groupLists, int tileGroups, int lookahead) : IDisposable
 {
     private readonly int _padding = groupLists * lookahead;
     private int[] _counts = [];
     private int[] _positions = [];
     private int[] _listOfSlot = [];
     private int[] _slotsBefore = [];
-    private uint[] _indices = [];
+    private AlignedMemory<uint> _indices = new(0);
 
     /// <summary>Indices from one row to the next.</summary>
     public int Stride { get; private set; }
@@ -41,7 +41,7 @@ internal sealed unsafe class TileSchedule(int groupLists, int tileGroups, int lo
     public ReadOnlySpan<int> ListOfSlot => _listOfSlot.AsSpan(0, Slots);
 
     /// <summary>All indices, the point's number with bit 31 set if it is to be negated.</summary>
-    public ReadOnlySpan<uint> Indices => _indices;
+    public ReadOnlySpan<uint> Indices => _indices.GetSpan();
 
     /// <summary>How long a list is.</summary>
     public int LengthOf(int list) => _counts[list];
@@ -84,10 +84,22 @@ internal sealed unsafe class TileSchedule(int groupLists, int tileGroups, int lo
         OrderByLength(counts);
         var rows = Layout();
         var needed = 2 * _padding + rows * Stride;
-        if (_indices.Length < needed)
-            _indices = GC.AllocateUninitializedArray<uint>(needed + needed / 4);
+        if (_indices.GetSpan().Length < needed)
+            Resize(needed);
 
         Place(digits, signedIndices);
+    }
+
+    /// <summary>Gives back the indices' memory.</summary>
+    public void Trim() => Resize(0);
+
+    /// <inheritdoc/>
+    public void Dispose() => ((IDisposable)_indices).Dispose();
+
+    private void Resize(int length)
+    {
+        ((IDisposable)_indices).Dispose();
+        _indices = new AlignedMemory<uint>(length);
     }
 
     private void OrderByLength(ReadOnlySpan<int> counts)
@@ -152,7 +164,7 @@ internal sealed unsafe class TileSchedule(int groupLists, int tileGroups, int lo
     {
         var stride = Stride;
         fixed (int* positions = _positions, signed = signedIndices[..digits.Length], digit = digits)
-        fixed (uint* indices = _indices)
+        fixed (uint* indices = _indices.GetSpan())
         {
             for (var i = 0; i < digits.Length; i++)
             {
