@@ -69,7 +69,7 @@ public unsafe class BucketBenchmarks : IDisposable
             var stride = Groups * _tile.GroupLists;
             fixed (uint* indices = _indices)
             {
-                _tile.Sum(_bases, indices + stride, stride, _active, []);
+                _tile.Sum(_bases, indices + stride, stride, _active);
             }
         }
 

@@ -9,7 +9,7 @@ namespace Prover.Backends.Cpu.Ifma;
 /// inverse is shared out in the order opposite to that in which denominators were collected; each pass finishes one round and begins the next.
 /// Groups with more rounds come first, so that each round has a run of groups from the first on.
 /// </remarks>
-internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve>
+internal abstract unsafe partial class BucketTile<TField, TCurve> : ITile<TField, TCurve>
     where TField : unmanaged, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
@@ -19,19 +19,17 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
     private readonly NativeBlock _data;
     private readonly NativeBlock _state;
     private readonly int _groupBytes;
-    private readonly int _lanes;
-    private readonly List<int> _restarts = [];
 
     /// <param name="passes">The code.</param>
     /// <param name="groups">How many groups fit.</param>
     /// <param name="groupLists">Lists of a group.</param>
     /// <param name="groupBytes">Bytes of a group's state.</param>
-    /// <param name="productLanes">How many products of denominators are collected side by side.</param>
-    protected BucketTile(TileCode passes, int groups, int groupLists, int groupBytes, int productLanes)
+    protected BucketTile(TileCode passes, int groups, int groupLists, int groupBytes)
     {
-        (_passes, Groups, GroupLists, _groupBytes, _lanes) = (passes, groups, groupLists, groupBytes, productLanes);
+        (_passes, Groups, GroupLists, _groupBytes) = (passes, groups, groupLists, groupBytes);
         _data = passes.NewData();
         _state = new NativeBlock(groups * groupBytes);
+        _isEmpty = new bool[groups * groupLists];
     }
 
     /// <inheritdoc/>
@@ -47,9 +45,9 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
     protected byte* Data => _data.Start;
 
     /// <inheritdoc/>
-    public void Sum(
-        AffinePoint<TField, TCurve>* bases, uint* indices, int stride, ReadOnlySpan<int> active, List<(int List, AffinePoint<TField, TCurve> Point)> displaced)
+    public void Sum(AffinePoint<TField, TCurve>* bases, uint* indices, int stride, ReadOnlySpan<int> active)
     {
+        ForgetEmptyLists();
         if (active.IsEmpty || active[0] == 0)
             return;
 
@@ -67,7 +65,7 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
             }
             else
             {
-                Invert(pending, upwards, displaced);
+                Invert(pending, upwards, bases, indices - stride);
                 upwards = !upwards;
                 ResetProducts();
                 if (!upwards)
@@ -85,14 +83,25 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
 
         if (pending > 0)
         {
-            Invert(pending, upwards, displaced);
+            Invert(pending, upwards, bases, indices);
             Run(_passes.Finish, bases, indices, 0, pending, !upwards);
             ClearRestarts();
         }
+
+        NoteEmptyLists();
     }
 
     /// <inheritdoc/>
-    public abstract void ReadSums(int group, Span<AffinePoint<TField, TCurve>> sums);
+    public void ReadSums(int group, Span<AffinePoint<TField, TCurve>> sums)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(sums.Length, GroupLists);
+        ReadPoints(group, sums);
+        for (var i = 0; i < sums.Length; i++)
+        {
+            if (_isEmpty[group * GroupLists + i])
+                sums[i] = AffinePoint<TField, TCurve>.Infinity;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -104,17 +113,8 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
     /// <summary>Sets the products of denominators to 1.</summary>
     protected abstract void ResetProducts();
 
-    /// <summary>Whether a lane's product of denominators is zero.</summary>
-    protected abstract bool HasZero(int lane);
-
-    /// <summary>
-    /// If a list's latest point has the same x as its sum, makes the difference 1, notes that the list goes on from the point alone, and tells the sum
-    /// that was given up.
-    /// </summary>
-    protected abstract bool TryDisplace(int list, out AffinePoint<TField, TCurve> sum);
-
-    /// <summary>Where a list's bit among its group's restarts lies.</summary>
-    protected abstract byte* RestartsOf(int list);
+    /// <summary>Reads the latest points of a group's lists.</summary>
+    protected abstract void ReadPoints(int group, Span<AffinePoint<TField, TCurve>> points);
 
     /// <summary>A group's state.</summary>
     protected byte* StateOf(int group) => _state.Start + group * (long)_groupBytes;
@@ -141,19 +141,15 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
         pass(&arguments);
     }
 
-    /// <summary>Replaces the products, lane by lane, by a quarter of their inverses, after making those of zero differences vanish.</summary>
+    /// <summary>Replaces the products, lane by lane, by a quarter of their inverses, after replacing denominators that are zero. Indices are those of the latest points.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Invert(int groups, bool upwards, List<(int List, AffinePoint<TField, TCurve> Point)> displaced)
+    private void Invert(int groups, bool upwards, AffinePoint<TField, TCurve>* bases, uint* latest)
     {
+        RestartEmptyLists(groups);
         var total = Fold();
         if (total.IsZero)
         {
-            for (var lane = 0; lane < _lanes; lane++)
-            {
-                if (HasZero(lane))
-                    Displace(lane, groups, displaced);
-            }
-
+            ReplaceZeros(groups, bases, latest);
             ResetProducts();
             Run(_passes.Chain, null, null, 0, groups, upwards);
             total = Fold();
@@ -169,29 +165,5 @@ internal abstract unsafe class BucketTile<TField, TCurve> : ITile<TField, TCurve
     {
         _passes.Inversion.Fold(Data);
         return LaneElement.Read(new Span<ulong>(Data + _passes.Inversion.Total, LaneElement.Span));
-    }
-
-    /// <summary>Gives up the sums of one lane that have the same x as their next point, and lets the point take their place.</summary>
-    private void Displace(int lane, int groups, List<(int List, AffinePoint<TField, TCurve> Point)> displaced)
-    {
-        for (var list = lane; list < groups * GroupLists; list += _lanes)
-        {
-            if (!TryDisplace(list, out var sum))
-                continue;
-
-            displaced.Add((list, sum));
-            *RestartsOf(list) |= (byte)(1 << list % LaneElement.Lanes);
-            _restarts.Add(list);
-        }
-    }
-
-    private void ClearRestarts()
-    {
-        foreach (var list in _restarts)
-        {
-            *RestartsOf(list) = 0;
-        }
-
-        _restarts.Clear();
     }
 }

@@ -15,7 +15,7 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
 
     /// <param name="pairs">How many pairs fit.</param>
     public G1Tile(int pairs)
-        : base(Code, pairs, Layout.PairBuckets, Layout.Pair, 2 * Lanes)
+        : base(Code, pairs, Layout.PairBuckets, Layout.Pair)
     {
     }
 
@@ -26,11 +26,16 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
     public override int Lookahead => PairsAhead;
 
     /// <inheritdoc/>
-    public override void ReadSums(int group, Span<G1Affine> sums)
+    protected override int Denominators => Layout.Run;
+
+    /// <inheritdoc/>
+    protected override int Restarts => Layout.Restarts;
+
+    /// <inheritdoc/>
+    protected override void ReadPoints(int group, Span<G1Affine> points)
     {
         const int words = 2 * 4;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(sums.Length, Layout.PairBuckets);
-        fixed (G1Affine* start = sums)
+        fixed (G1Affine* start = points)
         {
             for (var half = 0; half < Layout.PairBuckets / Lanes; half++)
             {
@@ -52,29 +57,19 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
     }
 
     /// <inheritdoc/>
-    protected override bool HasZero(int lane) => LaneElement.Read(InData(Code.Product, lane)).IsZero;
+    protected override bool IsLevel(byte* eight, int lane) => LaneElement.IsZero(Element(eight, Layout.Rise, lane));
 
     /// <inheritdoc/>
-    protected override bool TryDisplace(int list, out G1Affine sum)
+    protected override void BeginDoubling(byte* eight, int lane, in G1Affine point)
     {
-        sum = default;
-        var run = InState(list, Layout.Run);
-        if (!LaneElement.ReadAny(run).IsZero)
-            return false;
-
-        sum = new(
-            LaneElement.ReadAny(InState(list, Layout.X)),
-            LaneElement.ReadAny(InState(list, Layout.Y)) - LaneElement.ReadAny(InState(list, Layout.Rise)));
-        LaneElement.WriteOne(run);
-        return true;
+        var square = point.X.Square();
+        var halfRise = square.Double() + square;
+        var x = point.X + point.Y.Double();
+        LaneElement.WriteRun(Element(eight, Layout.Run, lane), -point.X.Double(), x);
+        LaneElement.Write(Element(eight, Layout.Rise, lane), halfRise.Double());
+        LaneElement.Write(Element(eight, Layout.X, lane), x);
+        LaneElement.Write(Element(eight, Layout.Y, lane), point.Y + halfRise);
     }
-
-    /// <inheritdoc/>
-    protected override byte* RestartsOf(int list) => GroupOf(list) + Layout.Restarts;
-
-    private byte* GroupOf(int list) => StateOf(list / Layout.PairBuckets) + list % Layout.PairBuckets / Lanes * Layout.Group;
-
-    private Span<ulong> InState(int list, int part) => new((ulong*)(GroupOf(list) + part) + list % Lanes, LaneElement.Span);
 
     private Span<ulong> InData(int offset, int lane) =>
         new((ulong*)(Data + offset + lane / Lanes * KernelData.BlockBytes) + lane % Lanes, LaneElement.Span);

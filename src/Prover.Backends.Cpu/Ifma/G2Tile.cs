@@ -15,7 +15,7 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
 
     /// <param name="groups">How many groups fit.</param>
     public G2Tile(int groups)
-        : base(Code, groups, Lanes, Layout.Group, Lanes)
+        : base(Code, groups, Lanes, Layout.Group)
     {
     }
 
@@ -25,12 +25,17 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
     /// <inheritdoc/>
     public override int Lookahead => GroupsAhead;
 
+    /// <summary>−1 is no square in Fq, so that a norm is zero only for the difference zero.</summary>
+    protected override int Denominators => Layout.Norm;
+
     /// <inheritdoc/>
-    public override void ReadSums(int group, Span<G2Affine> sums)
+    protected override int Restarts => Layout.Restarts;
+
+    /// <inheritdoc/>
+    protected override void ReadPoints(int group, Span<G2Affine> points)
     {
         const int words = 4;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(sums.Length, Lanes);
-        fixed (G2Affine* start = sums)
+        fixed (G2Affine* start = points)
         {
             for (var part = 0; part < 4; part++)
             {
@@ -50,29 +55,31 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
     }
 
     /// <inheritdoc/>
-    protected override bool HasZero(int lane) =>
-        LaneElement.Read(InData(Code.Product, lane)).IsZero || LaneElement.Read(InData(Code.LastNorm, lane)).IsZero;
-
-    /// <summary>−1 is no square in Fq, so that a norm is zero only for the difference zero.</summary>
-    protected override bool TryDisplace(int list, out G2Affine sum)
-    {
-        sum = default;
-        var norm = InState(list, Layout.Norm);
-        if (!LaneElement.ReadAny(norm).IsZero)
-            return false;
-
-        sum = new(ReadAny(list, Layout.X), ReadAny(list, Layout.Y) - ReadAny(list, Layout.Rise));
-        LaneElement.WriteOne(norm);
-        return true;
-    }
+    protected override bool IsLevel(byte* eight, int lane) =>
+        LaneElement.IsZero(Element(eight, Layout.Rise, lane)) && LaneElement.IsZero(Element(eight, Layout.Rise + KernelData.BlockBytes, lane));
 
     /// <inheritdoc/>
-    protected override byte* RestartsOf(int list) => StateOf(list / Lanes) + Layout.Restarts;
+    protected override void BeginDoubling(byte* eight, int lane, in G2Affine point)
+    {
+        var square = point.X.Square();
+        var halfRise = square.Double() + square;
+        var x = point.X + point.Y.Double();
+        var minusTwoX = -point.X.Double();
+        LaneElement.WriteRun(Element(eight, Layout.Run, lane), minusTwoX.C0, x.C0);
+        LaneElement.WriteRun(Element(eight, Layout.Run + KernelData.BlockBytes, lane), minusTwoX.C1, x.C1);
+        Write(eight, Layout.Rise, lane, halfRise.Double());
+        Write(eight, Layout.X, lane, x);
+        Write(eight, Layout.Y, lane, point.Y + halfRise);
 
-    private Fq2 ReadAny(int list, int part) =>
-        new(LaneElement.ReadAny(InState(list, part)), LaneElement.ReadAny(InState(list, part + KernelData.BlockBytes)));
+        // |4y|²/16: a product of the kernels has 2²⁶⁰ divided out, where Fq divides by 2²⁵⁶.
+        LaneElement.Write(Element(eight, Layout.Norm, lane), point.Y.C0.Square() + point.Y.C1.Square());
+    }
 
-    private Span<ulong> InState(int list, int part) => new((ulong*)(StateOf(list / Lanes) + part) + list % Lanes, LaneElement.Span);
+    private static void Write(byte* eight, int part, int lane, in Fq2 value)
+    {
+        LaneElement.Write(Element(eight, part, lane), value.C0);
+        LaneElement.Write(Element(eight, part + KernelData.BlockBytes, lane), value.C1);
+    }
 
     private Span<ulong> InData(int offset, int lane) => new((ulong*)(Data + offset) + lane, LaneElement.Span);
 }

@@ -16,13 +16,12 @@ internal unsafe interface ITile<TField, TCurve> : IDisposable
     /// <summary>For how many groups before the first and behind the last indices must be readable, though they need not mean anything.</summary>
     int Lookahead { get; }
 
-    /// <summary>Adds up all lists; then <see cref="ReadSums"/> has the sums of those that have points.</summary>
+    /// <summary>Adds up all lists, in which points may be equal or negatives of each other; then <see cref="ReadSums"/> has the sums of those that have points.</summary>
     /// <param name="bases">The points that indices refer to, none at infinity, at any address; a multiple of 64 is quickest.</param>
     /// <param name="indices">Row r has the index of each list's point r, with bit 31 set if it is to be negated.</param>
     /// <param name="stride">Indices from one row to the next.</param>
     /// <param name="active">How many groups, from the first on, take part in each round; never more than in the round before.</param>
-    /// <param name="displaced">Receives sums that met their own point or its negative, by list: they are to be added in some other way.</param>
-    void Sum(AffinePoint<TField, TCurve>* bases, uint* indices, int stride, ReadOnlySpan<int> active, List<(int List, AffinePoint<TField, TCurve> Point)> displaced);
+    void Sum(AffinePoint<TField, TCurve>* bases, uint* indices, int stride, ReadOnlySpan<int> active);
 
     /// <summary>Reads the sums of the lists of one group, <see cref="GroupLists"/> of them.</summary>
     void ReadSums(int group, Span<AffinePoint<TField, TCurve>> sums);

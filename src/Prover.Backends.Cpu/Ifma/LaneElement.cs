@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Prover.Backends.Cpu.Ifma;
 
@@ -16,7 +17,14 @@ internal static class LaneElement
 
     private const ulong LimbMask = (1UL << KernelData.LimbBits) - 1;
 
+    /// <summary>Elements in the kernels' ranges are below so many times p.</summary>
+    private const int MultipleCount = 8;
+
     private static readonly ulong[] Prime = Limbs(Fq.Modulus);
+    private static readonly ulong[][] Multiples = [.. Enumerable.Range(0, MultipleCount).Select(k => Limbs(k * Fq.Modulus))];
+
+    /// <summary>1/p modulo 2⁶⁴ by Newton's rule: p is its own inverse in three bits, and each step doubles them.</summary>
+    private static readonly ulong PrimeInverse = Enumerable.Range(0, 5).Aggregate(Prime[0] | Prime[1] << KernelData.LimbBits, (inverse, _) => inverse * (2 - (Prime[0] | Prime[1] << KernelData.LimbBits) * inverse));
 
     /// <summary>2²⁶⁰ mod p, the kernels' 1.</summary>
     public static ulong[] One { get; } = Limbs((BigInteger.One << 260) % Fq.Modulus);
@@ -50,27 +58,40 @@ internal static class LaneElement
         limbs[4 * stride] = words[3] >> 16;
     }
 
-    /// <summary>The element whose Montgomery form is any value of signed limbs, however large. For what happens seldom.</summary>
-    public static Fq ReadAny(ReadOnlySpan<ulong> limbs)
+    /// <summary>Writes a + 2·x + p for the Montgomery forms of a and x, a value in [p, 4p), carried.</summary>
+    public static void WriteRun(Span<ulong> limbs, Fq a, Fq x)
     {
-        BigInteger value = 0;
-        for (var i = KernelData.Limbs - 1; i >= 0; i--)
+        Span<ulong> other = stackalloc ulong[KernelData.Limbs];
+        Write(limbs, a);
+        Write(other, x, stride: 1);
+        var carry = 0UL;
+        for (var i = 0; i < KernelData.Limbs; i++)
         {
-            value = (value << KernelData.LimbBits) + (long)limbs[i * Lanes];
+            // Below 2⁵²·4 and a small carry. The value is below 2²⁵⁶, so that the top limb keeps nothing back.
+            var sum = limbs[i * Lanes] + 2 * other[i] + Prime[i] + carry;
+            (limbs[i * Lanes], carry) = (sum & LimbMask, sum >> KernelData.LimbBits);
         }
-
-        value %= Fq.Modulus;
-        if (value.Sign < 0)
-            value += Fq.Modulus;
-
-        Span<ulong> words = stackalloc ulong[4];
-        for (var i = 0; i < words.Length; i++)
-        {
-            words[i] = (ulong)((value >> (64 * i)) & ulong.MaxValue);
-        }
-
-        return MemoryMarshal.Cast<ulong, Fq>(words)[0];
     }
+
+    /// <summary>Whether a value in [0, 8p) of normalised limbs is a multiple of p.</summary>
+    public static bool IsZero(ReadOnlySpan<ulong> limbs)
+    {
+        var multiple = limbs[0] * PrimeInverse & LimbMask;
+        if (multiple >= MultipleCount)
+            return false;
+
+        for (var i = 0; i < KernelData.Limbs; i++)
+        {
+            if (limbs[i * Lanes] != Multiples[multiple][i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Bit i: element i, of which the lowest limb is given, may be k·p with k &lt; 8. Of other elements one in 2⁴⁹ looks like that.</summary>
+    public static uint PossibleZeros(Vector512<ulong> lowest) => (uint)Vector512.LessThan(
+        lowest * Vector512.Create(PrimeInverse) & Vector512.Create(LimbMask), Vector512.Create<ulong>(MultipleCount)).ExtractMostSignificantBits();
 
     /// <summary>Writes 1 as the kernels have it.</summary>
     public static void WriteOne(Span<ulong> limbs)

@@ -24,7 +24,6 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
 
     private readonly TileSchedule _schedule = new(tile.GroupLists, tile.Groups, tile.Lookahead);
     private readonly PortableListSums<TField, TCurve> _portable = new();
-    private readonly List<(int List, AffinePoint<TField, TCurve> Point)> _displaced = [];
     private readonly List<int> _active = [];
     private readonly AffinePoint<TField, TCurve>[] _groupSums = new AffinePoint<TField, TCurve>[tile.GroupLists];
 
@@ -111,13 +110,8 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
             }
         }
 
-        _displaced.Clear();
         var start = _schedule.PositionOf(listOfSlot[from]);
-        tile.Sum(points, indices + start, _schedule.Stride, CollectionsMarshal.AsSpan(_active), _displaced);
-        foreach (var (slot, point) in _displaced)
-        {
-            rest.AddDisplaced(lists.OwnerOf(listOfSlot[from + slot]), point);
-        }
+        tile.Sum(points, indices + start, _schedule.Stride, CollectionsMarshal.AsSpan(_active));
 
         for (var slot = from; slot < to; slot += tile.GroupLists)
         {
@@ -159,7 +153,6 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
         private int[] _digits = [];
         private int[] _indices = [];
         private AffinePoint<TField, TCurve>[] _totals = [];
-        private int _displacedCount;
 
         /// <summary>Forgets what was left over before.</summary>
         public void Begin(int lists)
@@ -167,7 +160,6 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
             _points.Clear();
             _lists.Clear();
             _concerned.Clear();
-            _displacedCount = 0;
             Reserve(ref _numbers, lists);
             _numbers.AsSpan(0, lists).Clear();
         }
@@ -179,12 +171,6 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
 
             _lists.Add(list);
             _points.Add(point);
-        }
-
-        public void AddDisplaced(int list, in AffinePoint<TField, TCurve> point)
-        {
-            Add(list, point);
-            _displacedCount++;
         }
 
         /// <summary>Adds everything to the lists' sums. <paramref name="items"/> are what the set had that left this over.</summary>
@@ -213,10 +199,9 @@ internal sealed unsafe class TileListSums<TField, TCurve>(ITile<TField, TCurve> 
                 (_digits[i], _indices[i]) = (_numbers[_lists[i]], i);
             }
 
-            // Equal points displace each other once more in the next tile; should that hold up too many, the portable path ends it.
             Reserve(ref _totals, _concerned.Count);
             var totals = _totals.AsSpan(0, _concerned.Count);
-            IListSums<TField, TCurve> next = _lists.Count < items / 2 && _displacedCount < _lists.Count / 4 ? listSums : listSums._portable;
+            IListSums<TField, TCurve> next = _lists.Count < items / 2 ? listSums : listSums._portable;
             next.Sum(CollectionsMarshal.AsSpan(_points), _digits.AsSpan(0, _lists.Count), _indices.AsSpan(0, _lists.Count), totals);
             for (var i = 0; i < totals.Length; i++)
             {

@@ -43,11 +43,10 @@ public sealed unsafe class G1TileTests
         }
 
         using var tile = new G1Tile(pairs);
-        List<(int Bucket, G1Affine Point)> displaced = [];
         fixed (G1Affine* points = bases)
         fixed (uint* first = indices)
         {
-            tile.Sum(points, first + padding, stride, active, displaced);
+            tile.Sum(points, first + padding, stride, active);
         }
 
         var expected = new G1Point[pairs * G1TileLayout.PairBuckets];
@@ -70,17 +69,8 @@ public sealed unsafe class G1TileTests
 
         for (var bucket = 0; bucket < expected.Length; bucket++)
         {
-            G1Point sum = sums[bucket];
-            foreach (var (place, point) in displaced)
-            {
-                if (place == bucket)
-                    sum += point;
-            }
-
-            Assert.Equal(expected[bucket].ToAffine(), sum.ToAffine());
+            Assert.Equal(expected[bucket].ToAffine(), sums[bucket]);
         }
-
-        Assert.True(distinct > 1000 ? displaced.Count == 0 : displaced.Count > 0 || rounds == 1);
     }
 
     private static G1Affine[] Bases(int count)

@@ -10,7 +10,12 @@ public abstract class TileSumTests<TField, TCurve>
 {
     private static AffinePoint<TField, TCurve>[]? _bases;
 
+    private static AffinePoint<TField, TCurve>[]? _chain;
+
     private AffinePoint<TField, TCurve>[] Bases => _bases ??= Distinct(Count);
+
+    /// <summary>Each point is the sum of those 64 places before it, as far back as they go.</summary>
+    private AffinePoint<TField, TCurve>[] Chain => _chain ??= Doublings(Bases, period: 64);
 
     /// <summary>How many points a long sum has.</summary>
     protected abstract int Count { get; }
@@ -22,7 +27,7 @@ public abstract class TileSumTests<TField, TCurve>
 
     public static TheoryData<string> ScalarSets => ["random", "bits", "ones", "minus ones", "equal", "few", "small", "halves", "one bucket", "zeros"];
 
-    public static TheoryData<string> BaseSets => ["distinct", "equal", "pairs", "opposites", "infinities", "few"];
+    public static TheoryData<string> BaseSets => ["distinct", "equal", "pairs", "opposites", "infinities", "few", "doublings"];
 
     [Theory]
     [MemberData(nameof(ScalarSets))]
@@ -79,9 +84,21 @@ public abstract class TileSumTests<TField, TCurve>
         "equal" => Bases[0],
         "pairs" => Bases[i / 2],
         "opposites" => i % 2 == 0 ? Bases[i / 2] : -Bases[i / 2],
+        "doublings" => Chain[i],
         "infinities" => i % 3 == 0 ? AffinePoint<TField, TCurve>.Infinity : Bases[i],
         _ => Bases[i % 5],
     };
+
+    private static AffinePoint<TField, TCurve>[] Doublings(AffinePoint<TField, TCurve>[] firsts, int period)
+    {
+        var points = new CurvePoint<TField, TCurve>[firsts.Length];
+        for (var i = 0; i < points.Length; i++)
+        {
+            points[i] = i < 2 * period ? firsts[i % period] : points[i - period].Double();
+        }
+
+        return CurvePoint<TField, TCurve>.ToAffine(points);
+    }
 
     private static Fr Wide(Random random) => Fr.FromUInt64((ulong)random.NextInt64()).Square().Square() + Fr.FromUInt64((ulong)random.NextInt64());
 
