@@ -3,6 +3,7 @@ using System.Text.Json;
 using Prover.BatchGenerator;
 using Prover.Margin;
 using Prover.Pipeline;
+using Prover.Testing;
 
 namespace Prover.Cli.Tests;
 
@@ -46,6 +47,25 @@ public sealed class BatchCommandTests : IDisposable
         // Key and witness serve any prover.
         Outcome.Of("prove", again.GetProperty("key").GetString()!, PathOf("good.wtns"), PathOf("third.json"), PathOf("third-public.json"), "--device", "cpu").Expect(ExitCode.Success);
         Outcome.Of("verify", PathOf("out", "verification_key.json"), PathOf("out", "public.json"), PathOf("third.json")).Expect(ExitCode.Success);
+    }
+
+    [Fact]
+    public void Generated_batches_are_accepted_and_always_the_same()
+    {
+        Outcome.Of("batch", "generate", PathOf("first.json")).Expect(ExitCode.Success);
+        Outcome.Of("batch", "generate", PathOf("second.json"), "--seed", "another").Expect(ExitCode.Success);
+        Outcome.Of("batch", "history", PathOf("history"), "--count", "3").Expect(ExitCode.Success);
+
+        Assert.Equal(File.ReadAllText(Repository.PathOf("bench", "batches", "first.json")), File.ReadAllText(PathOf("first.json")));
+        Assert.NotEqual(File.ReadAllText(PathOf("first.json")), File.ReadAllText(PathOf("second.json")));
+        foreach (var file in new[] { PathOf("first.json"), PathOf("second.json"), PathOf("history", "1.json"), PathOf("history", "2.json"), PathOf("history", "3.json") })
+        {
+            Outcome.Of("batch", "execute", file).Expect(ExitCode.Success);
+        }
+
+        Outcome.Of("batch", "generate", PathOf("early.json"), "--time", "99").Expect(ExitCode.Usage);
+        Outcome.Of("batch", "history", PathOf("none"), "--count", "0").Expect(ExitCode.Usage);
+        Assert.False(File.Exists(PathOf("early.json")) || Directory.Exists(PathOf("none")));
     }
 
     [Fact]

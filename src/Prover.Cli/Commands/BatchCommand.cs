@@ -7,13 +7,15 @@ using Spectre.Console;
 
 namespace Prover.Cli;
 
-/// <summary><c>batch prove FILE</c> and <c>batch execute FILE</c>.</summary>
+/// <summary><c>batch</c> and what it does with files of transactions.</summary>
 internal static class BatchCommand
 {
-    public static Command Create(Terminal terminal) => new("batch", "Execute or prove a batch of signed margin transactions.")
+    public static Command Create(Terminal terminal) => new("batch", "Execute, prove or generate batches of signed margin transactions.")
     {
         CreateProve(terminal),
         CreateExecute(terminal),
+        BatchGenerateCommand.CreateGenerate(terminal),
+        BatchGenerateCommand.CreateHistory(terminal),
     };
 
     private static Command CreateProve(Terminal terminal)

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Prover.BatchGenerator;
+using Prover.Margin;
+
+namespace Prover.Cli;
+
+/// <summary><c>batch generate FILE</c> and <c>batch history FOLDER</c>.</summary>
+internal static class BatchGenerateCommand
+{
+    private const long EarliestTime = 100;
+
+    private static readonly Option<string> Seed = new("--seed")
+    {
+        Description = "Any text; all keys derive from it, so they are for tests and benchmarks only.",
+        DefaultValueFactory = _ => "first light",
+    };
+
+    public static Command CreateGenerate(Terminal terminal)
+    {
+        var file = Arguments.Path("FILE.json", "Where to write the batch.");
+        var time = new Option<long>("--time") { Description = "The batch's time, in seconds since 1970.", DefaultValueFactory = _ => 1_764_000_000 };
+        time.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => long.TryParse(token.Value, out var seconds) && seconds is < EarliestTime or >= Limits.Time))
+                result.AddError($"--time takes a number from {EarliestTime} to {Limits.Time - 1}.");
+        });
+        var command = new Command(
+            "generate",
+            """
+            Write the first batch of a small exchange: prices of four markets signed by three of four oracles, four deposits, four trades, a withdrawal.
+
+            The same seed and time give the same file.
+            Example: prover batch generate batch.json --seed mine
+            """)
+        {
+            file, Seed, time,
+        };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            Arguments.RequireOutputs([], path);
+            return Write(terminal, [(path, FirstBatch.Compose(new Exchange(parsed.GetRequiredValue(Seed)), FirstBatch.Shape, parsed.GetRequiredValue(time)))]);
+        });
+        return command;
+    }
+
+    public static Command CreateHistory(Terminal terminal)
+    {
+        var folder = Arguments.Path("FOLDER", "Where to write 1.json, 2.json, …; made if it is not there.");
+        var choices = new Option<int>("--choices") { Description = "A number; another one gives another history of the same exchange.", DefaultValueFactory = _ => 1 };
+        var count = new Option<int>("--count", "-n") { Description = "How many batches.", DefaultValueFactory = _ => 10 };
+        count.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => int.TryParse(token.Value, out var number) && number is < 1 or > 100_000))
+                result.AddError("--count takes a number from 1 to 100000.");
+        });
+        var command = new Command(
+            "history",
+            """
+            Write a random history of a small exchange: batches that start where the one before ended. Lanes are sometimes unused, orders filled in parts.
+
+            The same seed and choices give the same files.
+            Example: prover batch history batches --count 3
+            """)
+        {
+            folder, Seed, choices, count,
+        };
+        command.SetAction(parsed =>
+        {
+            var target = parsed.GetRequiredValue(folder);
+            Arguments.RequireOutputFolder(target);
+            Directory.CreateDirectory(target);
+            var history = new RandomBatches(new Exchange(parsed.GetRequiredValue(Seed)), FirstBatch.Shape, parsed.GetRequiredValue(choices));
+            return Write(terminal, Enumerable.Range(1, parsed.GetRequiredValue(count)).Select(i => (Path.Combine(target, $"{i}.json"), history.Next())));
+        });
+        return command;
+    }
+
+    private static int Write(Terminal terminal, IEnumerable<(string Path, Batch Batch)> batches)
+    {
+        var written = new List<(string Path, Batch Batch)>();
+        foreach (var (path, batch) in batches)
+        {
+            BatchFile.Write(path, batch);
+            written.Add((path, batch));
+        }
+
+        terminal.WriteReport(
+            "batches",
+            new { files = written.Select(file => new { file.Path, transactions = file.Batch.Transactions.Length }) },
+            written.Select(file => (file.Path, $"{file.Batch.Transactions.Length} transactions")));
+        return ExitCode.Success;
+    }
+}
