@@ -37,14 +37,14 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
         }
 
         var isCached = false;
-        var circuit = Stage("compile", () => Compile(batch.Shape, out isCached), c => $"{c.R1cs.ConstraintCount:N0} constraints{(isCached ? ", cached" : "")}");
+        var circuit = Stage("compile", () => BatchCircuit.Compile(circuitsFolder, batch.Shape, cache, out isCached), c => $"{c.R1cs.ConstraintCount:N0} constraints{(isCached ? ", cached" : "")}");
         var keys = new DevelopmentKeyCache(cache, tables);
         using var loaded = Stage(
             "key",
             () => keys.Get(circuit, out isCached, new Groth16Stage("key", progress), cancellationToken),
             _ => isCached ? "cached" : "insecure, for development only");
         var key = loaded.Key;
-        var witness = Stage("witness", () => Solve(circuit, result), w => $"{w.Length:N0} wires");
+        var witness = Stage("witness", () => BatchCircuit.Solve(circuit, result), w => $"{w.Length:N0} wires");
         var proof = Stage(
             "prove",
             () => Prove(loaded, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
@@ -89,16 +89,6 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
         {
             throw loaded.Blame(failure);
         }
-    }
-
-    private CompiledCircuit Compile(BatchShape shape, out bool isCached) =>
-        new CircuitCache(cache).Get(Path.Combine(circuitsFolder, "rollup", "batch.circuit"), shape.RuleName, out isCached);
-
-    /// <exception cref="InvalidProofException">Executor and circuit disagree, which is a fault of this program.</exception>
-    private static Fr[] Solve(CompiledCircuit circuit, BatchResult result)
-    {
-        var solved = circuit.Tape.Solve(result.Inputs.InOrder(circuit));
-        return solved.Assignment ?? throw new InvalidProofException($"The executor accepted the batch and the circuit refused it: {solved.Failure}");
     }
 
     /// <summary>Checks the proof against the executor's public inputs, not those of the witness.</summary>

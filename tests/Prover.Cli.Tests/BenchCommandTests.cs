@@ -36,9 +36,11 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
     [Fact]
     public void A_profile_needs_a_domain_that_holds_it()
     {
-        var run = Outcome.Of("bench", "--profile", "dense", "bits", "--size", "12", "9").Expect(ExitCode.Usage);
-        Assert.Contains("--profile bits takes sizes from 10", run.Error, StringComparison.Ordinal);
-        Outcome.Of("bench", "--profile", "bits", "--size", "10", "--rounds", "1", "--snarkjs", "none", "--no-kernels").Expect(ExitCode.Success);
+        var run = Outcome.Of("bench", "--profile", "bits", "margin", "--size", "9", "8").Expect(ExitCode.Usage);
+        Assert.Contains("--profile bits takes sizes from 10, got 9", run.Error, StringComparison.Ordinal);
+        var some = Outcome.Of("bench", "--profile", "bits", "margin", "--size", "10", "9", "--rounds", "1", "--snarkjs", "none", "--no-kernels", "--json").Expect(ExitCode.Success);
+        Assert.Contains("margin is left out below 2^16", some.Error, StringComparison.Ordinal);
+        Assert.All(some.Json.GetProperty("proofs").EnumerateArray(), proof => Assert.Equal(("bits", 10), (proof.GetProperty("profile").GetString(), proof.GetProperty("logSize").GetInt32())));
     }
 
     [Fact]

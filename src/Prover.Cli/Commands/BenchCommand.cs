@@ -17,7 +17,7 @@ internal static class BenchCommand
     {
         var profiles = new Option<string[]>("--profile", "-p")
         {
-            Description = "What to prove: dense, a chain of Poseidon hashes whose wires are all full-size; or bits, of SHA-256 compressions.",
+            Description = "What to prove: dense, a chain of Poseidon hashes whose wires are all full-size; bits, a chain of SHA-256 compressions; margin, a batch of trades.",
             DefaultValueFactory = _ => ["dense"],
             AllowMultipleArgumentsPerToken = true,
         };
@@ -79,16 +79,15 @@ internal static class BenchCommand
         if (!paths.All(CpuPaths.IsSupported))
             throw new UsageException($"This machine cannot take the CPU path '{path}'.".ToLowerInvariant());
 
-        if (profiles.FirstOrDefault(profile => sizes.Min() < Profiles.SmallestLogSize(profile)) is { } larger)
-            throw new UsageException($"--profile {larger} takes sizes from {Profiles.SmallestLogSize(larger)}, got {sizes.Min()}.");
-
+        var runs = Runs(terminal, profiles, sizes);
         var began = DateTimeOffset.UtcNow;
         var options = new BenchOptions(CacheFolder.Default.PathOf("bench"), rounds, paths, OwnCommand(), snarkjs);
         var bench = new ProofBench(options, terminal.Note);
         var proofs = new List<ProofTimes>();
-        foreach (var (profile, size) in profiles.SelectMany(profile => sizes.Order().Select(size => (profile, size))))
+        foreach (var (profile, size) in runs)
         {
-            proofs.AddRange(bench.Run(Profiles.Build(profile, size), cancellation));
+            terminal.Note($"{profile}, 2^{size}: circuit");
+            proofs.AddRange(bench.Run(Profiles.Build(profile, size, CacheFolder.Default), cancellation));
         }
 
         var kernels = new List<KernelTimes>();
@@ -110,6 +109,21 @@ internal static class BenchCommand
             BenchTables.Write(terminal, report);
 
         return ExitCode.Success;
+    }
+
+    /// <summary>Every profile at every size that is large enough for it.</summary>
+    private static List<(string Profile, int Size)> Runs(Terminal terminal, string[] profiles, int[] sizes)
+    {
+        var runs = new List<(string, int)>();
+        foreach (var profile in profiles.Distinct())
+        {
+            var smallest = Profiles.SmallestLogSize(profile);
+            runs.AddRange(sizes.Distinct().Order().Where(size => size >= smallest).Select(size => (profile, size)));
+            if (sizes.Any(size => size < smallest))
+                terminal.Note($"{profile} is left out below 2^{smallest}, where its circuit does not fit");
+        }
+
+        return runs.Count > 0 ? runs : throw new UsageException($"--profile {profiles[0]} takes sizes from {Profiles.SmallestLogSize(profiles[0])}, got {sizes.Max()}.");
     }
 
     private static string Words(string[] profiles, int[] sizes, int rounds) =>
