@@ -3,7 +3,7 @@ namespace Prover.Bench;
 /// <summary>What a run measured; written as JSON, with names in camel case, and drawn by 'bench plot'.</summary>
 /// <param name="Machine">Where.</param>
 /// <param name="Date">When it began, in ISO 8601.</param>
-/// <param name="Version">The program's version.</param>
+/// <param name="Version">The program's version, and the commit that it was built from.</param>
 /// <param name="Command">What repeats it.</param>
 /// <param name="Kernels">The parts of proofs, on one thread.</param>
 /// <param name="Proofs">Whole proofs.</param>
@@ -11,7 +11,7 @@ public sealed record BenchReport(
     Machine Machine, string Date, string Version, string Command, IReadOnlyList<KernelTimes> Kernels, IReadOnlyList<ProofTimes> Proofs);
 
 /// <summary>The machine.</summary>
-/// <param name="Processor">Its processor's name.</param>
+/// <param name="Processor">Its processor: name, family and model, and AVX-512 IFMA if it has that.</param>
 /// <param name="Cores">Processors that the program may use.</param>
 /// <param name="MemoryBytes">Memory that it may use.</param>
 /// <param name="System">The operating system.</param>

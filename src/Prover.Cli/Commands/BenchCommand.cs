@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using System.Reflection;
 using Prover.Backends.Cpu;
 using Prover.Bench;
 using Prover.Pipeline;
@@ -99,7 +99,7 @@ internal static class BenchCommand
         }
 
         var report = new BenchReport(
-            BenchMachine.Describe(), $"{began:yyyy-MM-ddTHH:mm:ssZ}", typeof(BenchCommand).Assembly.GetName().Version?.ToString(3) ?? "", Words(profiles, sizes, rounds), kernels, proofs);
+            BenchMachine.Describe(), $"{began:yyyy-MM-ddTHH:mm:ssZ}", Version, Words(profiles, sizes, rounds), kernels, proofs);
         if (output is not null)
             BenchReportFile.Write(output, report);
 
@@ -126,6 +126,9 @@ internal static class BenchCommand
         return runs.Count > 0 ? runs : throw new UsageException($"--profile {profiles[0]} takes sizes from {Profiles.SmallestLogSize(profiles[0])}, got {sizes.Max()}.");
     }
 
+    /// <summary>The program's version and the commit that it was built from.</summary>
+    private static string Version => typeof(BenchCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+
     private static string Words(string[] profiles, int[] sizes, int rounds) =>
         $"prover bench --profile {string.Join(' ', profiles)} --size {string.Join(' ', sizes)} --rounds {rounds}";
 
@@ -133,7 +136,7 @@ internal static class BenchCommand
     private static string[]? OwnCommand()
     {
         var assembly = typeof(BenchCommand).Assembly.Location;
-        if (Environment.ProcessPath is not { } process || System.Reflection.Assembly.GetEntryAssembly() != typeof(BenchCommand).Assembly)
+        if (Environment.ProcessPath is not { } process || Assembly.GetEntryAssembly() != typeof(BenchCommand).Assembly)
             return null;
 
         return Path.GetFileNameWithoutExtension(process) == "dotnet" ? [process, assembly] : [process];

@@ -11,7 +11,7 @@ internal static class BenchTables
 
     public static void Write(Terminal terminal, BenchReport report)
     {
-        terminal.Write($"{report.Machine.Processor}, {report.Machine.Cores} cores, {report.Date}");
+        terminal.Write($"{report.Machine.Processor}, {report.Machine.Cores} cores, {report.Date}, {report.Version}");
         if (report.Kernels.Count > 0)
             WriteKernels(terminal, report.Kernels);
 
