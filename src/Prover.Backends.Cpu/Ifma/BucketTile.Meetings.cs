@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Prover.Algebra;
 
 namespace Prover.Backends.Cpu.Ifma;
@@ -13,7 +10,7 @@ namespace Prover.Backends.Cpu.Ifma;
 /// y₃ = λ·(X − x₃) − Y, which with the tangent's λ = 3x²/2y are λ² − 2x and λ·(x − x₃) − y for
 /// </para>
 /// <code>
-/// Run = 4y    Rise = 6x²    X = x + 2y    Y = y + 3x²         since λ·2y = 3x²
+/// Run = 2y    Rise = 3x²    X = x + y    Y = y + 3x²/2         since λ·y = 3x²/2
 /// </code>
 /// <para>
 /// If they are negatives of each other, the list is empty: its state goes on from the point as if the sum had been given up, and in the next round from that
@@ -22,9 +19,11 @@ namespace Prover.Backends.Cpu.Ifma;
 /// </remarks>
 internal abstract unsafe partial class BucketTile<TField, TCurve>
 {
-    private readonly List<int> _restarts = [];
-    private readonly List<int> _emptyLists = [];
-    private readonly bool[] _isEmpty;
+    /// <summary>For eight lists each, a bit for every one that is empty.</summary>
+    private readonly byte[] _empty;
+
+    /// <summary>Whether a list has been empty since the tile began.</summary>
+    private bool _anyEmpty;
 
     /// <summary>Where in the state of eight lists that lie side by side their denominators, which the products are of, lie.</summary>
     protected abstract int Denominators { get; }
@@ -32,100 +31,90 @@ internal abstract unsafe partial class BucketTile<TField, TCurve>
     /// <summary>Where in the state of eight lists the bits of those that restart lie.</summary>
     protected abstract int Restarts { get; }
 
-    /// <summary>Whether a list's latest point, of the same x as its sum, has the same y too.</summary>
-    /// <param name="eight">State of the list and its neighbours.</param>
-    /// <param name="lane">Which of the eight it is.</param>
-    protected abstract bool IsLevel(byte* eight, int lane);
+    /// <summary>Where in the state of eight lists the bits of those lie that do not double their latest points.</summary>
+    protected abstract int Kept { get; }
 
-    /// <summary>Replaces a list's operands by those that make twice the point, whose y is not zero.</summary>
-    protected abstract void BeginDoubling(byte* eight, int lane, in AffinePoint<TField, TCurve> point);
+    /// <summary>Which of eight lists have a sum of the same y as their latest point, not zero: a bit for each.</summary>
+    protected abstract uint Level(byte* eight);
 
-    /// <summary>The words of one element in the state of eight lists.</summary>
-    protected static Span<ulong> Element(byte* eight, int part, int lane) => new((ulong*)(eight + part) + lane, LaneElement.Span);
+    private int EightsOfGroup => GroupLists / LaneElement.Lanes;
 
-    private byte* StateOfEight(int eight) => _state.Start + eight * (long)(_groupBytes / (GroupLists / LaneElement.Lanes));
+    private byte* StateOfEight(int eight) => _state.Start + eight * (long)(_groupBytes / EightsOfGroup);
 
     private void ForgetEmptyLists()
     {
-        _emptyLists.Clear();
-        _isEmpty.AsSpan().Clear();
+        if (_anyEmpty)
+            _empty.AsSpan().Clear();
+
+        _anyEmpty = false;
     }
 
-    /// <summary>Lists that are empty after their last round have the sum infinity.</summary>
-    private void NoteEmptyLists()
-    {
-        foreach (var list in _emptyLists)
-        {
-            _isEmpty[list] = true;
-        }
-    }
+    private bool IsEmpty(int list) => (_empty[list / LaneElement.Lanes] >> list % LaneElement.Lanes & 1) != 0;
 
-    /// <summary>Lets empty lists among so many groups go on from their latest points alone.</summary>
+    /// <summary>Lets empty lists in so many groups go on from their latest points alone.</summary>
     private void RestartEmptyLists(int groups)
     {
-        var kept = 0;
-        var lists = CollectionsMarshal.AsSpan(_emptyLists);
-        foreach (var list in lists)
-        {
-            if (list < groups * GroupLists)
-                Restart(list);
-            else
-                lists[kept++] = list;
-        }
+        if (!_anyEmpty)
+            return;
 
-        _emptyLists.RemoveRange(kept, lists.Length - kept);
+        for (var eight = 0; eight < groups * EightsOfGroup; eight++)
+        {
+            StateOfEight(eight)[Restarts] = _empty[eight];
+            _empty[eight] = 0;
+        }
     }
 
     /// <summary>Makes zero denominators of the lists in so many groups something else.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void ReplaceZeros(int groups, AffinePoint<TField, TCurve>* bases, uint* latest)
+    private void ReplaceZeros(int groups)
     {
-        for (var eight = 0; eight < groups * GroupLists / LaneElement.Lanes; eight++)
+        for (var group = 0; group < groups; group++)
         {
-            var state = StateOfEight(eight);
-            var candidates = LaneElement.PossibleZeros(Vector512.Load((ulong*)(state + Denominators)));
-            for (; candidates != 0; candidates &= candidates - 1)
+            var doubled = 0U;
+            for (var eight = group * EightsOfGroup; eight < (group + 1) * EightsOfGroup; eight++)
             {
-                var lane = BitOperations.TrailingZeroCount(candidates);
-                if (LaneElement.IsZero(Element(state, Denominators, lane)))
-                    ReplaceZero(state, eight, lane, bases, latest[eight * LaneElement.Lanes + lane]);
+                doubled |= ReplaceZerosOfEight(eight);
             }
+
+            if (doubled != 0)
+                Run(_passes.Double, null, null, group, group + 1, upwards: true);
         }
     }
 
-    private void ReplaceZero(byte* state, int eight, int lane, AffinePoint<TField, TCurve>* bases, uint index)
+    /// <summary>Empties lists whose points are negatives of their sums, and marks those that are to double theirs: these it returns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private uint ReplaceZerosOfEight(int eight)
     {
+        var state = StateOfEight(eight);
+        state[Kept] = byte.MaxValue;
+        var zeros = LaneElement.Zeros((ulong*)(state + Denominators));
+        if (zeros == 0)
+            return 0;
+
         // A list that restarts has no sum that its point could meet.
-        var restarts = (state[Restarts] >> lane & 1) != 0;
-        var point = bases[index & int.MaxValue];
-        if (!restarts && !point.Y.IsZero && IsLevel(state, lane))
-        {
-            BeginDoubling(state, lane, (int)index < 0 ? -point : point);
-            return;
-        }
+        uint restarts = state[Restarts];
+        var doubled = zeros & ~restarts & Level(state);
+        state[Kept] = (byte)~doubled;
+        var others = zeros & ~doubled;
+        if (others == 0)
+            return doubled;
 
-        LaneElement.WriteOne(Element(state, Denominators, lane));
-        if (restarts)
-            return;
-
-        var list = eight * LaneElement.Lanes + lane;
-        Restart(list);
-        _emptyLists.Add(list);
+        LaneElement.WriteOnes((ulong*)(state + Denominators), others);
+        state[Restarts] = (byte)(restarts | others);
+        _empty[eight] = (byte)(others & ~restarts);
+        _anyEmpty = true;
+        return doubled;
     }
 
-    private void Restart(int list)
+    /// <summary>Lists of so many groups, of which some may have restarted, go on from their sums.</summary>
+    private void ClearRestarts(int groups)
     {
-        StateOfEight(list / LaneElement.Lanes)[Restarts] |= (byte)(1 << list % LaneElement.Lanes);
-        _restarts.Add(list);
-    }
+        if (!_anyEmpty)
+            return;
 
-    private void ClearRestarts()
-    {
-        foreach (var list in _restarts)
+        for (var eight = 0; eight < groups * EightsOfGroup; eight++)
         {
-            StateOfEight(list / LaneElement.Lanes)[Restarts] = 0;
+            StateOfEight(eight)[Restarts] = 0;
         }
-
-        _restarts.Clear();
     }
 }

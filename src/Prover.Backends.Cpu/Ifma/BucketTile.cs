@@ -29,7 +29,7 @@ internal abstract unsafe partial class BucketTile<TField, TCurve> : ITile<TField
         (_passes, Groups, GroupLists, _groupBytes) = (passes, groups, groupLists, groupBytes);
         _data = passes.NewData();
         _state = new NativeBlock(groups * groupBytes);
-        _isEmpty = new bool[groups * groupLists];
+        _empty = new byte[groups * groupLists / LaneElement.Lanes];
     }
 
     /// <inheritdoc/>
@@ -65,7 +65,7 @@ internal abstract unsafe partial class BucketTile<TField, TCurve> : ITile<TField
             }
             else
             {
-                Invert(pending, upwards, bases, indices - stride);
+                Invert(pending, upwards);
                 upwards = !upwards;
                 ResetProducts();
                 if (!upwards)
@@ -75,7 +75,7 @@ internal abstract unsafe partial class BucketTile<TField, TCurve> : ITile<TField
                 if (upwards)
                     Run(_passes.Finish, bases, indices, groups, pending, upwards);
 
-                ClearRestarts();
+                ClearRestarts(pending);
             }
 
             pending = groups;
@@ -83,12 +83,10 @@ internal abstract unsafe partial class BucketTile<TField, TCurve> : ITile<TField
 
         if (pending > 0)
         {
-            Invert(pending, upwards, bases, indices);
+            Invert(pending, upwards);
             Run(_passes.Finish, bases, indices, 0, pending, !upwards);
-            ClearRestarts();
+            ClearRestarts(pending);
         }
-
-        NoteEmptyLists();
     }
 
     /// <inheritdoc/>
@@ -98,7 +96,7 @@ internal abstract unsafe partial class BucketTile<TField, TCurve> : ITile<TField
         ReadPoints(group, sums);
         for (var i = 0; i < sums.Length; i++)
         {
-            if (_isEmpty[group * GroupLists + i])
+            if (IsEmpty(group * GroupLists + i))
                 sums[i] = AffinePoint<TField, TCurve>.Infinity;
         }
     }
@@ -141,15 +139,15 @@ internal abstract unsafe partial class BucketTile<TField, TCurve> : ITile<TField
         pass(&arguments);
     }
 
-    /// <summary>Replaces the products, lane by lane, by a quarter of their inverses, after replacing denominators that are zero. Indices are those of the latest points.</summary>
+    /// <summary>Replaces the products, lane by lane, by a quarter of their inverses, after replacing denominators that are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Invert(int groups, bool upwards, AffinePoint<TField, TCurve>* bases, uint* latest)
+    private void Invert(int groups, bool upwards)
     {
         RestartEmptyLists(groups);
         var total = Fold();
         if (total.IsZero)
         {
-            ReplaceZeros(groups, bases, latest);
+            ReplaceZeros(groups);
             ResetProducts();
             Run(_passes.Chain, null, null, 0, groups, upwards);
             total = Fold();

@@ -32,6 +32,9 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
     protected override int Restarts => Layout.Restarts;
 
     /// <inheritdoc/>
+    protected override int Kept => Layout.Kept;
+
+    /// <inheritdoc/>
     protected override void ReadPoints(int group, Span<G1Affine> points)
     {
         const int words = 2 * 4;
@@ -57,19 +60,8 @@ internal sealed unsafe class G1Tile : BucketTile<Fq, G1Curve>
     }
 
     /// <inheritdoc/>
-    protected override bool IsLevel(byte* eight, int lane) => LaneElement.IsZero(Element(eight, Layout.Rise, lane));
-
-    /// <inheritdoc/>
-    protected override void BeginDoubling(byte* eight, int lane, in G1Affine point)
-    {
-        var square = point.X.Square();
-        var halfRise = square.Double() + square;
-        var x = point.X + point.Y.Double();
-        LaneElement.WriteRun(Element(eight, Layout.Run, lane), -point.X.Double(), x);
-        LaneElement.Write(Element(eight, Layout.Rise, lane), halfRise.Double());
-        LaneElement.Write(Element(eight, Layout.X, lane), x);
-        LaneElement.Write(Element(eight, Layout.Y, lane), point.Y + halfRise);
-    }
+    protected override uint Level(byte* eight) =>
+        LaneElement.Zeros((ulong*)(eight + Layout.Rise)) & ~LaneElement.Zeros((ulong*)(eight + Layout.Y));
 
     private Span<ulong> InData(int offset, int lane) =>
         new((ulong*)(Data + offset + lane / Lanes * KernelData.BlockBytes) + lane % Lanes, LaneElement.Span);

@@ -28,6 +28,14 @@ namespace Prover.Backends.Cpu.Ifma;
 /// x₃ = μ² + Run − 2·x₂ ∈ (0.3, 4.1)       as Run − 2·x₂ = 3 − x₁ − x₂; a multiple of p is subtracted by table: [0, 1.66)
 /// 4·(x₂ − x₃) + 7 ∈ (0.3, 11)             y₃ = μ·that + 1 − y₂ ∈ (0, 3.4)
 /// </code>
+/// <para>Of lanes that double a point (x, y), whose x₁ and x₂ are X′ and y₂ is Y′:</para>
+/// <code>
+/// 3x²/2 &lt; 1 + 24/84 &lt; 1.3                Rise &lt; 2.6
+/// x + y + 2 ∈ (1, 4)                      X′ ∈ [0, 1.66) by table
+/// Run = 3 + 2·(X′ − x) ∈ (1, 6.4)         Run − 2·X′ = 3 − 2x ∈ (1, 3]
+/// y + 3x²/2 + 2 ∈ (1, 4.3)                Y′ ∈ [0, 1.66) by table
+/// 4·(X′ − x₃) + 7 ∈ (0.3, 13.7)           y₃ ∈ (−0.66, 3.4)
+/// </code>
 /// </remarks>
 internal sealed class G1TileCode : TileCode
 {
@@ -71,6 +79,9 @@ internal sealed class G1TileCode : TileCode
             stream.Store(stream.Load(group.State(Layout.X)), group.SumX);
             stream.Store(stream.Load(group.State(Layout.Y)), group.SumY);
         }
+
+        if (steps.HasFlag(Steps.Double))
+            BeginDoubling(stream, group, kept: 3 + index);
 
         if (steps.HasFlag(Steps.Gather))
         {
@@ -154,6 +165,46 @@ internal sealed class G1TileCode : TileCode
         var run = stream.Load(group.State(Layout.Run));
         Multiply(stream, run, group.Product, group.Product);
         stream.Release(run);
+    }
+
+    /// <summary>Run = 3p + 2·(X′ − x), Rise = 3x², X′ = x + y, Y′ = y + 3x²/2, but in lanes that are kept.</summary>
+    private void BeginDoubling(InstructionStream stream, Operands group, int kept)
+    {
+        stream.LoadMask(kept, __byte_ptr[rdi + group.Offset + Layout.Kept]);
+
+        // x stands for x/16, and 8·x · 3·x for 24·x²/256 = (3x²/2)/16.
+        var eight = stream.Load(group.State(Layout.X));
+        stream.Double(eight);
+        stream.Quadruple(eight);
+        Store(stream, eight, group.Slope);
+        var three = stream.Load(group.State(Layout.X));
+        stream.Add(three, group.State(Layout.X));
+        stream.Add(three, group.State(Layout.X));
+        stream.Normalise(three);
+        var rise = stream.Multiply(three, group.Slope);
+        stream.Release(three);
+        stream.Save(rise, group.Slope);
+        stream.Double(rise);
+        Replace(stream, rise, group.State(Layout.Rise), kept);
+
+        var x = stream.Load(group.State(Layout.X));
+        stream.Add(x, group.State(Layout.Y));
+        stream.Add(x, Data.Multiple(2));
+        SubtractMultiple(stream, x);
+        stream.Normalise(x);
+        stream.Save(x, group.SumX);
+        stream.Double(x);
+        stream.Add(x, Data.Multiple(3));
+        stream.Subtract(x, group.State(Layout.X));
+        stream.Subtract(x, group.State(Layout.X));
+        Replace(stream, x, group.State(Layout.Run), kept);
+        Replace(stream, stream.Load(group.SumX), group.State(Layout.X), kept);
+
+        var y = stream.Load(group.State(Layout.Y));
+        stream.Add(y, group.Slope);
+        stream.Add(y, Data.Multiple(2));
+        SubtractMultiple(stream, y);
+        Replace(stream, y, group.State(Layout.Y), kept);
     }
 
     private static void KeepSum(InstructionStream stream, Operands group)

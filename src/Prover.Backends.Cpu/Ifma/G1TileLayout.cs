@@ -10,6 +10,7 @@ namespace Prover.Backends.Cpu.Ifma;
 /// Rise      y₂ − y₁ + 5p        in (0, 7p)
 /// Prefix    the product of Run over all groups before this one on the last way through the tile
 /// Restarts  one bit for each lane whose sum is given up for the latest point
+/// Kept      one bit for each lane that is not to double its latest point; of use in that pass only
 /// </code>
 /// </remarks>
 internal static class G1TileLayout
@@ -20,6 +21,8 @@ internal static class G1TileLayout
     public const int Rise = 3 * KernelData.BlockBytes;
     public const int Prefix = 4 * KernelData.BlockBytes;
     public const int Restarts = 5 * KernelData.BlockBytes;
+
+    public const int Kept = Restarts + 1;
 
     /// <summary>Bytes of a group.</summary>
     public const int Group = Restarts + KernelData.VectorBytes;

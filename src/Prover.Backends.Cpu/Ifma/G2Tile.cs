@@ -32,6 +32,9 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
     protected override int Restarts => Layout.Restarts;
 
     /// <inheritdoc/>
+    protected override int Kept => Layout.Kept;
+
+    /// <inheritdoc/>
     protected override void ReadPoints(int group, Span<G2Affine> points)
     {
         const int words = 4;
@@ -55,31 +58,10 @@ internal sealed unsafe class G2Tile : BucketTile<Fq2, G2Curve>
     }
 
     /// <inheritdoc/>
-    protected override bool IsLevel(byte* eight, int lane) =>
-        LaneElement.IsZero(Element(eight, Layout.Rise, lane)) && LaneElement.IsZero(Element(eight, Layout.Rise + KernelData.BlockBytes, lane));
+    protected override uint Level(byte* eight) => Zeros(eight + Layout.Rise) & ~Zeros(eight + Layout.Y);
 
-    /// <inheritdoc/>
-    protected override void BeginDoubling(byte* eight, int lane, in G2Affine point)
-    {
-        var square = point.X.Square();
-        var halfRise = square.Double() + square;
-        var x = point.X + point.Y.Double();
-        var minusTwoX = -point.X.Double();
-        LaneElement.WriteRun(Element(eight, Layout.Run, lane), minusTwoX.C0, x.C0);
-        LaneElement.WriteRun(Element(eight, Layout.Run + KernelData.BlockBytes, lane), minusTwoX.C1, x.C1);
-        Write(eight, Layout.Rise, lane, halfRise.Double());
-        Write(eight, Layout.X, lane, x);
-        Write(eight, Layout.Y, lane, point.Y + halfRise);
-
-        // |4y|²/16: a product of the kernels has 2²⁶⁰ divided out, where Fq divides by 2²⁵⁶.
-        LaneElement.Write(Element(eight, Layout.Norm, lane), point.Y.C0.Square() + point.Y.C1.Square());
-    }
-
-    private static void Write(byte* eight, int part, int lane, in Fq2 value)
-    {
-        LaneElement.Write(Element(eight, part, lane), value.C0);
-        LaneElement.Write(Element(eight, part + KernelData.BlockBytes, lane), value.C1);
-    }
+    /// <summary>Which of eight elements of Fq2 are zero.</summary>
+    private static uint Zeros(byte* elements) => LaneElement.Zeros((ulong*)elements) & LaneElement.Zeros((ulong*)(elements + KernelData.BlockBytes));
 
     private Span<ulong> InData(int offset, int lane) => new((ulong*)(Data + offset) + lane, LaneElement.Span);
 }

@@ -22,11 +22,11 @@ namespace Prover.Backends.Cpu.Ifma;
 /// Run₀/N, Run₁/N &lt; 1.1                   8 − Rise₀ ∈ (1, 7.4)
 /// μ₀, μ₁ &lt; 1 + 16/84 &lt; 1.2              μ₀ + μ₁ &lt; 2.4, μ₀ − μ₁ + 2 ∈ (0.8, 3.2)
 /// μ₀² − μ₁² ≤ 1.1, 2μ₀μ₁ ≤ 2.1           + Run − 2·x₂ ∈ (0.3, 5.1), for which the table gives [0, 1.66)
-/// wᵢ = 4·(x₂ − x₃) + 7 ∈ (0.3, 11)       12 − w₁ ∈ (1, 11.7)
-/// y₃ = μ·w + 1 − y₂ &lt; 1 + 2·1.2·11.7/84 + 1 + 1 &lt; 3.4
+/// wᵢ = 4·(x₂ − x₃) + 7 ∈ (0.3, 11)       14 − w₁ ∈ (0.3, 13.7)
+/// y₃ = μ·w + 1 − y₂ &lt; 1 + 2·1.2·13.7/84 + 1 + 1 &lt; 3.4
 /// </code>
 /// </remarks>
-internal sealed class G2TileCode : TileCode
+internal sealed partial class G2TileCode : TileCode
 {
     private static readonly GatheredPart Abscissas = new(LogBytes: 7, Offset: 0);
     private static readonly GatheredPart Ordinates = new(LogBytes: 7, Offset: 64);
@@ -84,6 +84,8 @@ internal sealed class G2TileCode : TileCode
             KeepSum(assembler);
         else if (steps.HasFlag(Steps.Chain))
             CollectNorms(assembler);
+        else if (steps.HasFlag(Steps.Double))
+            BeginDoubling(assembler);
     }
 
     /// <summary>1/(4·|Run|²) = inverse·Prefix, the inverse of what is left = inverse·Norm; then Run over the norm, part by part, and −Rise₀.</summary>
@@ -161,7 +163,7 @@ internal sealed class G2TileCode : TileCode
         stream.Save(distance, Temporary(Distance + part));
         if (part == 1)
         {
-            var minus = stream.Load(Data.Multiple(12));
+            var minus = stream.Load(Data.Multiple(14));
             stream.Subtract(minus, distance);
             Store(stream, minus, Temporary(MinusDistance));
         }

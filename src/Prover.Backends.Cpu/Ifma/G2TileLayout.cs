@@ -11,6 +11,7 @@ namespace Prover.Backends.Cpu.Ifma;
 /// Norm      |Run|² = Run₀² + Run₁², in Fq
 /// Prefix    the product of Norm over all groups before this one on the last way through the tile
 /// Restarts  one bit for each lane whose sum is given up for the latest point
+/// Kept      one bit for each lane that is not to double its latest point; of use in that pass only
 /// </code>
 /// </remarks>
 internal static class G2TileLayout
@@ -25,6 +26,8 @@ internal static class G2TileLayout
     public const int Norm = 4 * Pair;
     public const int Prefix = Norm + KernelData.BlockBytes;
     public const int Restarts = Prefix + KernelData.BlockBytes;
+
+    public const int Kept = Restarts + 1;
 
     /// <summary>Bytes of a group.</summary>
     public const int Group = Restarts + KernelData.VectorBytes;

@@ -17,14 +17,18 @@ internal static class LaneElement
 
     private const ulong LimbMask = (1UL << KernelData.LimbBits) - 1;
 
-    /// <summary>Elements in the kernels' ranges are below so many times p.</summary>
+    /// <summary>Elements in the kernels' ranges are below so many times p; a vector has a lane for each multiple.</summary>
     private const int MultipleCount = 8;
 
     private static readonly ulong[] Prime = Limbs(Fq.Modulus);
-    private static readonly ulong[][] Multiples = [.. Enumerable.Range(0, MultipleCount).Select(k => Limbs(k * Fq.Modulus))];
+    private static readonly ulong LowWord = (ulong)(Fq.Modulus & ulong.MaxValue);
+
+    /// <summary>Vector i has limb i of k·p in lane k.</summary>
+    private static readonly Vector512<ulong>[] Multiples =
+        [.. Enumerable.Range(0, KernelData.Limbs).Select(i => Vector512.Create<ulong>([.. Enumerable.Range(0, MultipleCount).Select(k => Limbs(k * Fq.Modulus)[i])]))];
 
     /// <summary>1/p modulo 2⁶⁴ by Newton's rule: p is its own inverse in three bits, and each step doubles them.</summary>
-    private static readonly ulong PrimeInverse = Enumerable.Range(0, 5).Aggregate(Prime[0] | Prime[1] << KernelData.LimbBits, (inverse, _) => inverse * (2 - (Prime[0] | Prime[1] << KernelData.LimbBits) * inverse));
+    private static readonly ulong PrimeInverse = Enumerable.Range(0, 5).Aggregate(LowWord, (inverse, _) => inverse * (2 - LowWord * inverse));
 
     /// <summary>2²⁶⁰ mod p, the kernels' 1.</summary>
     public static ulong[] One { get; } = Limbs((BigInteger.One << 260) % Fq.Modulus);
@@ -58,40 +62,35 @@ internal static class LaneElement
         limbs[4 * stride] = words[3] >> 16;
     }
 
-    /// <summary>Writes a + 2·x + p for the Montgomery forms of a and x, a value in [p, 4p), carried.</summary>
-    public static void WriteRun(Span<ulong> limbs, Fq a, Fq x)
+    /// <summary>Which of eight elements, values in (−p, 8p) of normalised limbs, are multiples of p: a bit for each.</summary>
+    /// <remarks>
+    /// The lowest limb times 1/p modulo 2⁵² is k for k·p. The limbs of k·p, k &lt; 8, are looked up and compared. That also holds for a negative value of
+    /// limbs that are not carried, of which not all can be those of a k·p.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe uint Zeros(ulong* elements)
     {
-        Span<ulong> other = stackalloc ulong[KernelData.Limbs];
-        Write(limbs, a);
-        Write(other, x, stride: 1);
-        var carry = 0UL;
-        for (var i = 0; i < KernelData.Limbs; i++)
-        {
-            // Below 2⁵²·4 and a small carry. The value is below 2²⁵⁶, so that the top limb keeps nothing back.
-            var sum = limbs[i * Lanes] + 2 * other[i] + Prime[i] + carry;
-            (limbs[i * Lanes], carry) = (sum & LimbMask, sum >> KernelData.LimbBits);
-        }
-    }
-
-    /// <summary>Whether a value in [0, 8p) of normalised limbs is a multiple of p.</summary>
-    public static bool IsZero(ReadOnlySpan<ulong> limbs)
-    {
-        var multiple = limbs[0] * PrimeInverse & LimbMask;
-        if (multiple >= MultipleCount)
-            return false;
+        var multiple = Vector512.Load(elements) * Vector512.Create(PrimeInverse) & Vector512.Create(LimbMask);
+        var zeros = Vector512.LessThan(multiple, Vector512.Create<ulong>(MultipleCount));
+        if (zeros == Vector512<ulong>.Zero)
+            return 0;
 
         for (var i = 0; i < KernelData.Limbs; i++)
         {
-            if (limbs[i * Lanes] != Multiples[multiple][i])
-                return false;
+            zeros &= Vector512.Equals(Vector512.Load(elements + i * Lanes), Vector512.Shuffle(Multiples[i], multiple));
         }
 
-        return true;
+        return (uint)zeros.ExtractMostSignificantBits();
     }
 
-    /// <summary>Bit i: element i, of which the lowest limb is given, may be k·p with k &lt; 8. Of other elements one in 2⁴⁹ looks like that.</summary>
-    public static uint PossibleZeros(Vector512<ulong> lowest) => (uint)Vector512.LessThan(
-        lowest * Vector512.Create(PrimeInverse) & Vector512.Create(LimbMask), Vector512.Create<ulong>(MultipleCount)).ExtractMostSignificantBits();
+    /// <summary>Writes 1 as the kernels have it over those of eight elements that have a bit.</summary>
+    public static unsafe void WriteOnes(ulong* elements, uint lanes)
+    {
+        for (; lanes != 0; lanes &= lanes - 1)
+        {
+            WriteOne(new Span<ulong>(elements + BitOperations.TrailingZeroCount(lanes), Span));
+        }
+    }
 
     /// <summary>Writes 1 as the kernels have it.</summary>
     public static void WriteOne(Span<ulong> limbs)

@@ -31,6 +31,9 @@ internal abstract unsafe class TileCode
 
         /// <summary>Collects the product of denominators that are there already.</summary>
         Chain = 8,
+
+        /// <summary>Replaces operands by those that double the latest point.</summary>
+        Double = 16,
     }
 
     /// <summary>Reads each list's first point.</summary>
@@ -47,6 +50,9 @@ internal abstract unsafe class TileCode
 
     /// <summary>Collects the product of denominators anew, after some have been changed.</summary>
     public delegate* unmanaged<void*, void> Chain { get; private set; }
+
+    /// <summary>Lets the lanes that are not kept double their latest points: see <see cref="BucketTile{TField, TCurve}"/>.</summary>
+    public delegate* unmanaged<void*, void> Double { get; private set; }
 
     /// <summary>Inverts the products of denominators.</summary>
     public abstract LaneInversion Inversion { get; }
@@ -65,6 +71,7 @@ internal abstract unsafe class TileCode
         Round = Emit(Steps.Add | Steps.Gather | Steps.Differences);
         Finish = Emit(Steps.Add);
         Chain = Emit(Steps.Chain);
+        Double = Emit(Steps.Double);
     }
 
     /// <summary>What a pass does with the group at rdi, whose indices are at rsi.</summary>
@@ -87,6 +94,14 @@ internal abstract unsafe class TileCode
     protected static void Store(InstructionStream stream, Vector[] element, Func<int, Memory> target)
     {
         stream.Normalise(element);
+        stream.Store(element, target);
+    }
+
+    /// <summary>Carries the limbs of an element, stores it in all lanes but those of a mask, and gives its registers back.</summary>
+    protected static void Replace(InstructionStream stream, Vector[] element, Func<int, Memory> target, int kept)
+    {
+        stream.Normalise(element);
+        stream.Blend(element, target, kept);
         stream.Store(element, target);
     }
 

@@ -1,68 +1,75 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using Prover.Backends.Cpu.Ifma;
 
 namespace Prover.Backends.Cpu.Tests.Ifma;
 
-/// <summary>Single elements in vector form against integers.</summary>
-public sealed class LaneElementTests
+/// <summary>Elements in vector form against integers.</summary>
+public sealed unsafe class LaneElementTests
 {
-    private static readonly BigInteger InverseOfR = BigInteger.ModPow(BigInteger.One << 256, Fq.Modulus - 2, Fq.Modulus);
+    private static readonly BigInteger P = Fq.Modulus;
 
     [Fact]
-    public void Multiples_of_p_are_zero_and_their_neighbours_are_not()
+    public void Multiples_of_p_are_zero()
     {
-        for (var k = 0; k < 8; k++)
-        {
-            Assert.True(LaneElement.IsZero(Spread(k * Fq.Modulus)));
-            Assert.False(LaneElement.IsZero(Spread(k * Fq.Modulus + 1)));
-
-            // These share the lowest limb with a multiple of p.
-            Assert.False(LaneElement.IsZero(Spread(k * Fq.Modulus + (BigInteger.One << 52))));
-            Assert.False(LaneElement.IsZero(Spread(k * Fq.Modulus + (BigInteger.One << 208))));
-        }
+        Assert.Equal(0xffU, Zeros([.. Enumerable.Range(0, 8).Select(k => k * P)]));
+        Assert.Equal(0xffU, Zeros([0, 0, 0, 0, 0, 0, 0, 0]));
     }
 
     [Fact]
-    public void Lowest_limbs_of_multiples_of_p_are_possible_zeros()
+    public void Neighbours_of_multiples_are_not()
     {
-        var lowest = Enumerable.Range(0, 8).Select(k => LaneElement.Limbs(k * Fq.Modulus)[0]).ToArray();
-        for (var lane = 0; lane < 8; lane++)
+        // The last of these share their lowest limb with a multiple.
+        foreach (var difference in new[] { 1, 2, (BigInteger.One << 51) + 1, BigInteger.One << 52, BigInteger.One << 104, BigInteger.One << 208 })
         {
-            ulong[] changed = [.. lowest];
-            changed[lane]++;
-            Assert.Equal(0xffU ^ 1U << lane, LaneElement.PossibleZeros(Vector512.Create<ulong>(changed)));
-        }
-
-        Assert.Equal(0xffU, LaneElement.PossibleZeros(Vector512.Create<ulong>(lowest)));
-    }
-
-    [Fact]
-    public void Writes_a_plus_twice_x_plus_p()
-    {
-        var random = new Random(1);
-        BigInteger[] values = [0, 1, (BigInteger.One << 52) - 1, Fq.Modulus - 1, Fq.Modulus / 2, .. Enumerable.Range(0, 10).Select(_ => random.NextInt64() * (Fq.Modulus >> 63))];
-        foreach (var a in values)
-        {
-            foreach (var x in values)
+            for (var lane = 0; lane < 8; lane++)
             {
-                var limbs = new ulong[LaneElement.Span];
-                LaneElement.WriteRun(limbs, FromMontgomery(a), FromMontgomery(x));
-                Assert.Equal(Spread(a + 2 * x + Fq.Modulus), limbs);
+                BigInteger[] values = [.. Enumerable.Range(0, 8).Select(k => k * P)];
+                values[lane] += difference;
+                Assert.Equal(0xffU ^ 1U << lane, Zeros(values));
             }
+
+            Assert.Equal(0U, Zeros([.. Enumerable.Range(0, 8).Select(k => k * P + difference)]));
         }
     }
 
-    private static ulong[] Spread(BigInteger value)
+    [Fact]
+    public void Negated_limbs_are_zero_only_for_zero() => Assert.Equal(1U, Zeros([0, 1, 2, P - 1, P / 2, BigInteger.One << 52, BigInteger.One << 253, P - 2], negated: true));
+
+    [Fact]
+    public void Writes_ones_in_their_lanes_alone()
     {
-        var limbs = new ulong[LaneElement.Span];
-        for (var i = 0; i < KernelData.Limbs; i++)
+        var elements = Spread([.. Enumerable.Range(0, 8).Select(k => k * P)]);
+        fixed (ulong* start = elements)
         {
-            limbs[i * LaneElement.Lanes] = LaneElement.Limbs(value)[i];
+            LaneElement.WriteOnes(start, 0b1000_0101);
         }
 
-        return limbs;
+        var one = (BigInteger.One << 260) % P;
+        Assert.Equal(Spread([one, P, one, 3 * P, 4 * P, 5 * P, 6 * P, one]), elements);
     }
 
-    private static Fq FromMontgomery(BigInteger value) => Fq.FromInteger(value * InverseOfR % Fq.Modulus);
+    private static uint Zeros(BigInteger[] values, bool negated = false)
+    {
+        var elements = Spread(values);
+        foreach (ref var limb in elements.AsSpan())
+        {
+            limb = negated ? 0 - limb : limb;
+        }
+
+        fixed (ulong* start = elements)
+        {
+            return LaneElement.Zeros(start);
+        }
+    }
+
+    private static ulong[] Spread(BigInteger[] values)
+    {
+        var elements = new ulong[KernelData.Limbs * values.Length];
+        for (var i = 0; i < elements.Length; i++)
+        {
+            elements[i] = LaneElement.Limbs(values[i % values.Length])[i / values.Length];
+        }
+
+        return elements;
+    }
 }
