@@ -1,4 +1,6 @@
 using Prover.BatchGenerator;
+using Prover.Compiler;
+using Prover.Language;
 using Prover.Margin;
 using Prover.Pipeline;
 
@@ -6,12 +8,25 @@ namespace Prover.Bench.Tests;
 
 public sealed class MarginBatchTests
 {
+    /// <summary>The constant and the public wires.</summary>
+    private const int PublicRows = 6;
+
     [Theory]
     [InlineData(17, 1)]
     [InlineData(18, 5)]
     [InlineData(19, 12)]
     [InlineData(20, 26)]
+    [InlineData(21, 54)]
+    [InlineData(22, 110)]
     public void A_domain_is_filled_with_trades(int logSize, int trades) => Assert.Equal(new BatchShape(10, 4, 4, trades, 1), MarginBatch.ShapeFor(logSize));
+
+    /// <summary>One and five trades have two blocks of data words, seven have three: enough to notice if any of the constants drifts.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5)]
+    [InlineData(7)]
+    public void Rows_are_counted_as_the_compiler_makes_them(int trades) =>
+        Assert.Equal(Rows(new BatchShape(10, 4, 4, trades, 1)), MarginBatch.RowsOf(trades));
 
     [Theory]
     [InlineData(16)]
@@ -23,7 +38,8 @@ public sealed class MarginBatchTests
         {
             var cache = new CacheFolder(folder.FullName);
             var profile = MarginBatch.Build(logSize, cache);
-            Assert.InRange(profile.Circuit.ConstraintCount + profile.Circuit.PublicCount + 1, (1 << logSize) * 4 / 5, 1 << logSize);
+            Assert.Equal(PublicRows, profile.Circuit.PublicCount + 1);
+            Assert.InRange(profile.Circuit.ConstraintCount + PublicRows, (1 << logSize) * 4 / 5, 1 << logSize);
             Assert.Null(profile.Circuit.FindViolation(profile.Witness));
 
             // What is compiled is kept, and any changed wire is noticed.
@@ -48,6 +64,7 @@ public sealed class MarginBatchTests
     [InlineData(2, 1, 1, 1, 0)]
     [InlineData(1, 1, 4, 3, 5)]
     [InlineData(10, 4, 20, 64, 20)]
+    [InlineData(10, 4, 4, 110, 1)]
     [InlineData(6, 2, 0, 0, 1)]
     public void A_trading_batch_fills_every_lane_and_is_accepted(int depth, int orders, int deposits, int trades, int withdrawals)
     {
@@ -57,5 +74,12 @@ public sealed class MarginBatchTests
         Assert.Equal((1, deposits, trades, withdrawals), (Count<OracleTick>(), Count<Deposit>(), Count<Trade>(), Count<Withdrawal>()));
 
         int Count<T>() => batch.Transactions.OfType<T>().Count();
+    }
+
+    private static int Rows(BatchShape shape)
+    {
+        List<Diagnostic> diagnostics = [];
+        var program = CircuitProgram.Load(Path.Combine(CircuitsFolder.Find(), "rollup", "batch.circuit"), diagnostics);
+        return CircuitCompiler.Compile(program, shape.RuleName, diagnostics).Circuit!.R1cs.ConstraintCount;
     }
 }

@@ -10,24 +10,38 @@ public static class MarginBatch
     /// <summary>Least log₂ of a domain: a tick and one trade fit.</summary>
     public const int SmallestLogSize = 16;
 
-    /// <summary>Rows of the shape below without trades, and of each trade, no less than they are.</summary>
-    private const int RowsWithoutTrades = 73_236;
-    private const int RowsOfTrade = 37_176;
+    /// <summary>Rows of <see cref="Full"/> for each trade, for each 15 data words or part of them, which are hashed together, and all others.</summary>
+    private const int RowsOfTrade = 37_082;
+    private const int RowsOfWords = 564;
+    private const int RowsOfRest = 72_108;
 
-    /// <summary>Rows that a key adds for the constant and the public wires, and the one by which a domain must be larger.</summary>
-    private const int OtherRows = 7;
+    private const int WordsHashedTogether = 15;
+
+    /// <summary>The constant and the five public wires have a row each in the domain.</summary>
+    private const int PublicRows = 6;
 
     private const long Time = 1_764_000_000;
 
-    /// <summary>The shape that fills a domain best: 2²⁰ accounts with 256 order slots each, four deposits, a withdrawal, and as many trades as fit.</summary>
+    /// <summary>The shape that fills a domain best: <see cref="Full"/> with as many trades as fit.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="logSize"/> is below 16.</exception>
     public static BatchShape ShapeFor(int logSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(logSize, SmallestLogSize);
-        return logSize == SmallestLogSize
-            ? new BatchShape(Depth: 5, Orders: 3, Deposits: 1, Trades: 1, Withdrawals: 0)
-            : new BatchShape(Depth: 10, Orders: 4, Deposits: 4, ((1 << logSize) - OtherRows - RowsWithoutTrades) / RowsOfTrade, Withdrawals: 1);
+
+        if (logSize == SmallestLogSize)
+            return new BatchShape(Depth: 5, Orders: 3, Deposits: 1, Trades: 1, Withdrawals: 0);
+
+        var room = (1 << logSize) - PublicRows;
+        var trades = (room - RowsOfRest) / RowsOfTrade;
+        while (RowsOf(trades) > room)
+            trades--;
+        return Full(trades);
     }
+
+    /// <summary>Rows of the circuit of <see cref="Full"/>.</summary>
+    /// <param name="trades">At least 1.</param>
+    public static int RowsOf(int trades) =>
+        RowsOfRest + (RowsOfTrade * trades) + (RowsOfWords * ((Full(trades).WordCount + WordsHashedTogether - 1) / WordsHashedTogether));
 
     /// <summary>A batch's circuit and witness.</summary>
     /// <exception cref="DirectoryNotFoundException">The rules' sources are not there.</exception>
@@ -41,4 +55,7 @@ public static class MarginBatch
         var circuit = BatchCircuit.Compile(CircuitsFolder.Find(), shape, cache, out _);
         return new Profile("margin", circuit.R1cs, BatchCircuit.Solve(circuit, result));
     }
+
+    /// <summary>2²⁰ accounts with 256 order slots each, four deposits, a withdrawal, and trades.</summary>
+    private static BatchShape Full(int trades) => new(Depth: 10, Orders: 4, Deposits: 4, trades, Withdrawals: 1);
 }
