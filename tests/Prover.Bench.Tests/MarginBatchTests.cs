@@ -28,6 +28,15 @@ public sealed class MarginBatchTests
     public void Rows_are_counted_as_the_compiler_makes_them(int trades) =>
         Assert.Equal(Rows(new BatchShape(10, 4, 4, trades, 1)), MarginBatch.RowsOf(trades));
 
+    [Fact]
+    public void The_smallest_domain_takes_no_deeper_tree_and_no_more_orders()
+    {
+        var shape = MarginBatch.ShapeFor(MarginBatch.SmallestLogSize);
+        Assert.InRange(PublicRows + Rows(shape), 1, 1 << MarginBatch.SmallestLogSize);
+        Assert.InRange(PublicRows + Rows(shape with { Depth = shape.Depth + 1, Orders = 1 }), (1 << MarginBatch.SmallestLogSize) + 1, int.MaxValue);
+        Assert.InRange(PublicRows + Rows(shape with { Orders = shape.Orders + 1 }), (1 << MarginBatch.SmallestLogSize) + 1, int.MaxValue);
+    }
+
     [Theory]
     [InlineData(16)]
     [InlineData(17)]

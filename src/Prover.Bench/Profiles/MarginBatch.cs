@@ -28,8 +28,9 @@ public static class MarginBatch
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(logSize, SmallestLogSize);
 
+        // No full shape fits 2¹⁶. With a deposit and a trade this is the deepest, and has the most order slots, that does: it has 65,099 rows.
         if (logSize == SmallestLogSize)
-            return new BatchShape(Depth: 5, Orders: 3, Deposits: 1, Trades: 1, Withdrawals: 0);
+            return new BatchShape(Depth: 7, Orders: 2, Deposits: 1, Trades: 1, Withdrawals: 0);
 
         var room = (1 << logSize) - PublicRows;
         var trades = (room - RowsOfRest) / RowsOfTrade;
