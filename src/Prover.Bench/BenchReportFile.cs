@@ -25,7 +25,7 @@ public static class BenchReportFile
     /// <summary>Writes <paramref name="report"/>, in place of what the file held.</summary>
     /// <exception cref="ArgumentException">A number is not finite; the file is left as it was.</exception>
     public static void Write(string path, BenchReport report) =>
-        File.WriteAllText(path, JsonSerializer.Serialize(report, Options) + "\n");
+        OutputFile.Write(path, JsonSerializer.Serialize(report, Options) + "\n");
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

@@ -50,7 +50,8 @@ internal static class BenchCommand
             Measure proofs on this machine: every CPU path, and snarkjs on the same key and witness, in turns.
 
             Of ours, two times are given: the call that proves, self-check included, with the key loaded, and a process of its own from start to end. Keys
-            are made when first needed and kept in $PROVER_CACHE or the user's cache folder; at 2^20 that takes a minute.
+            are made when first needed and kept in $PROVER_CACHE or the user's cache folder; at 2^20 that takes a minute. Up to 2^10 the reference backend,
+            plain and slow, takes part too. The report is written anew after each circuit, so that what was measured stays if the rest is stopped.
             Example: prover bench --size 14 16 18 -o bench.json
             """)
         {
@@ -83,25 +84,24 @@ internal static class BenchCommand
         var began = DateTimeOffset.UtcNow;
         var options = new BenchOptions(CacheFolder.Default.PathOf("bench"), rounds, paths, OwnCommand(), snarkjs);
         var bench = new ProofBench(options, terminal.Note);
+        var kernels = new List<KernelTimes>();
         var proofs = new List<ProofTimes>();
+        var report = new BenchReport(
+            BenchMachine.Describe(), $"{began:yyyy-MM-ddTHH:mm:ssZ}", Version, Words(profiles, sizes, rounds), kernels, proofs);
         foreach (var (profile, size) in runs)
         {
             terminal.Note($"{profile}, 2^{size}: circuit");
             proofs.AddRange(bench.Run(Profiles.Build(profile, size, CacheFolder.Default), cancellation));
+            Save();
         }
 
-        var kernels = new List<KernelTimes>();
         foreach (var kernelPath in withKernels ? paths : [])
         {
             cancellation.ThrowIfCancellationRequested();
             terminal.Note($"kernels, {kernelPath}".ToLowerInvariant());
             kernels.Add(KernelBench.Run(kernelPath));
+            Save();
         }
-
-        var report = new BenchReport(
-            BenchMachine.Describe(), $"{began:yyyy-MM-ddTHH:mm:ssZ}", Version, Words(profiles, sizes, rounds), kernels, proofs);
-        if (output is not null)
-            BenchReportFile.Write(output, report);
 
         if (terminal.Json)
             terminal.WriteJson(report);
@@ -109,6 +109,12 @@ internal static class BenchCommand
             BenchTables.Write(terminal, report);
 
         return ExitCode.Success;
+
+        void Save()
+        {
+            if (output is not null)
+                BenchReportFile.Write(output, report);
+        }
     }
 
     /// <summary>Every profile at every size that is large enough for it.</summary>
