@@ -63,7 +63,7 @@ public sealed class CommandLineTests
     [InlineData("See 'prover key info --help'", "key", "info")]
     [InlineData("See 'prover doctor --help'", "doctor", "--frobnicate")]
     [InlineData("See 'prover --help'", "frobnicate")]
-    [InlineData("error: there is no command 'exec' here; there are prove, execute.", "batch", "exec", "first.json")]
+    [InlineData("error: there is no command 'exec' here; there are prove, execute, generate, history.", "batch", "exec", "first.json")]
     [InlineData("there is no option '--jsn'", "check", "--jsn", "a.circuit")]
     [InlineData("there is no option '--update-lok'", "test", "--update-lok")]
     [InlineData("there is no option '--jsn'", "inspect", "--jsn")]
