@@ -1,6 +1,7 @@
 using System.Numerics;
 using Prover.Constraints;
 using Prover.Language;
+using Prover.Witness;
 
 namespace Prover.Compiler;
 
@@ -73,6 +74,25 @@ public sealed partial class CircuitBuilder
 
     /// <summary>The same value as a field element without order. Free.</summary>
     public Signal ToField(Signal a) => a.Interval is null ? a : a.With(null);
+
+    /// <summary>The same value on a wire of its own: one row, and what uses it names one wire instead of many.</summary>
+    public Signal Wire(Signal a)
+    {
+        var (wires, slots, factor) = a.Unscaled;
+        if (wires.Count < 2)
+        {
+            return a;
+        }
+
+        if (!_graph.TryFind(TapeOperation.Linear, wires, LinearCombination.Zero, out var variable))
+        {
+            var operation = _graph.Add(new Operation { Code = TapeOperation.Linear, OutputCount = 1, X = slots });
+            variable = _graph.Record(TapeOperation.Linear, wires, LinearCombination.Zero, operation);
+            _graph.SetRows(operation, [Row.Linear(wires.AddScaled(LinearCombination.FromVariable(variable), -Fr.One))]);
+        }
+
+        return CircuitGraph.Wire(variable, factor.IsOne ? a.Interval : null).Scale(factor, a.Interval);
+    }
 
     internal Signal AddConstant(Signal a, BigInteger constant) => Add(a, Constant(constant));
 

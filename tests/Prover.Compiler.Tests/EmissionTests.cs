@@ -44,11 +44,13 @@ public class EmissionTests
         var x = builder.Input("x", false, null);
         using (builder.At(new(file, 6, 6)))
         {
-            builder.RequireEqual(builder.Multiply(x, x), x, GadgetCircuit.Info("boolean"));
+            var square = builder.Multiply(x, x);
+            builder.RequireEqual(square, x, GadgetCircuit.Info("boolean"));
+            builder.RequireEqual(builder.Multiply(square, x), x, GadgetCircuit.Info("no sign either"));
         }
 
         var circuit = builder.Build("test");
-        Assert.Equal(["a.circuit:2:1", "a.circuit:2:1"], circuit.RowSources.Select(source => circuit.Sources[source]));
+        Assert.Equal(["a.circuit:2:1", "a.circuit:2:1", "a.circuit:2:1"], circuit.RowSources.Select(source => circuit.Sources[source]));
         var violation = circuit.R1cs.FindViolation(circuit.Tape.SolveUnchecked([2]));
         Assert.Equal("row 1: 2 · 1 ≠ 0 at a.circuit:2:1 in test", circuit.Describe(violation!));
     }

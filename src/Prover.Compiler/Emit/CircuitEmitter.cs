@@ -11,14 +11,15 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
         var liveness = new Liveness(graph);
         int[] order = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i].IsPublic), .. Enumerable.Range(0, inputs.Count).Where(i => !inputs[i].IsPublic)];
         CircuitInput[] ordered = [.. order.Select(i => inputs[i])];
-        var numbering = Number(liveness, order);
-        var (r1cs, rowSources) = EmitRows(liveness, numbering, ordered);
+        var (rows, isEliminated) = LinearElimination.Run(graph, liveness);
+        var numbering = Number(liveness, isEliminated, order);
+        var (r1cs, rowSources) = EmitRows(rows, numbering, ordered);
         var tape = new TapeEmitter(graph, liveness, numbering).Emit(ordered.Length);
         return new(name, CircuitHash.Compute(ordered, r1cs, tape), r1cs, tape, ordered, [.. graph.Sources], rowSources);
     }
 
     /// <summary>Slots: the constant, the inputs in their order, the other wires and then what only the tape needs, both in creation order.</summary>
-    private SlotNumbering Number(Liveness liveness, int[] order)
+    private SlotNumbering Number(Liveness liveness, bool[] isEliminated, int[] order)
     {
         var slotOf = new int[graph.VariableCount];
         var next = 1;
@@ -27,49 +28,42 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
             slotOf[inputVariables[input]] = next++;
         }
 
-        AssignSlots(need => need == Need.Rows);
+        AssignSlots(areWires: true);
         var wireCount = next;
-        AssignSlots(need => need == Need.TapeOnly);
+        AssignSlots(areWires: false);
         return new(slotOf, wireCount, next);
 
-        void AssignSlots(Predicate<Need> included)
+        void AssignSlots(bool areWires)
         {
             for (var i = 0; i < graph.Operations.Count; i++)
             {
                 var operation = graph.Operations[i];
-                for (var k = 0; included(liveness[i]) && k < operation.OutputCount; k++)
+                for (var k = 0; liveness[i] != Need.None && k < operation.OutputCount; k++)
                 {
-                    ref var slot = ref slotOf[operation.FirstOutput + k];
-                    slot = slot == 0 ? next++ : slot;
+                    var variable = operation.FirstOutput + k;
+                    if (slotOf[variable] == 0 && (liveness[i] == Need.Rows && !isEliminated[variable]) == areWires)
+                    {
+                        slotOf[variable] = next++;
+                    }
                 }
             }
         }
     }
 
-    private (R1cs R1cs, int[] RowSources) EmitRows(Liveness liveness, SlotNumbering numbering, CircuitInput[] ordered)
+    private static (R1cs R1cs, int[] RowSources) EmitRows(List<SourcedRow> rows, SlotNumbering numbering, CircuitInput[] ordered)
     {
         var coefficients = new CoefficientTable();
         SparseMatrixBuilder a = new(coefficients), b = new(coefficients), c = new(coefficients);
-        var sources = new List<int>();
-        for (var i = 0; i < graph.Operations.Count; i++)
+        foreach (var (row, _) in rows)
         {
-            if (liveness[i] != Need.Rows)
-            {
-                continue;
-            }
-
-            foreach (ref readonly var row in graph.Operations[i].Rows.AsSpan())
-            {
-                a.Add(row.A, numbering.SlotOf);
-                b.Add(row.B, numbering.SlotOf);
-                c.Add(row.C, numbering.SlotOf);
-                sources.Add(graph.Operations[i].Source);
-            }
+            a.Add(row.A, numbering.SlotOf);
+            b.Add(row.B, numbering.SlotOf);
+            c.Add(row.C, numbering.SlotOf);
         }
 
         var publicCount = ordered.Count(input => input.IsPublic);
         var r1cs = new R1cs(numbering.WireCount, 0, publicCount, ordered.Length - publicCount, a.Build(), b.Build(), c.Build());
-        return (r1cs, [.. sources]);
+        return (r1cs, [.. rows.Select(row => row.Source)]);
     }
 }
 

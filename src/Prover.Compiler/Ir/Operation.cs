@@ -7,6 +7,9 @@ namespace Prover.Compiler;
 /// <summary>One rank-1 row over wires: A·B = C.</summary>
 internal readonly record struct Row(LinearCombination A, LinearCombination B, LinearCombination C)
 {
+    /// <summary>Whether the row has the form of <see cref="Linear"/>.</summary>
+    public bool IsLinear => B.IsConstant && B.Constant.IsOne && C.IsConstant && C.Constant.IsZero;
+
     /// <summary>The linear row L·1 = 0.</summary>
     public static Row Linear(LinearCombination zero) => new(zero, LinearCombination.One, LinearCombination.Zero);
 }

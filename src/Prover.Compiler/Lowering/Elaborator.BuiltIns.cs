@@ -17,6 +17,7 @@ internal sealed partial class Elaborator
         ["field_bits"] = "field_bits(field value)",
         ["inverse"] = "inverse(field value)",
         ["quotient"] = "quotient(field value, field value)",
+        ["wire"] = "wire(number or field value)",
         ["len"] = "len(array)",
         ["concat"] = "concat(array, array, …) or concat(array of arrays)",
         ["max"] = "max(number, number, …), max(array) or max(i in a..b: number)",
@@ -80,6 +81,7 @@ internal sealed partial class Elaborator
             ("field_bits", [Scalar { Kind: ScalarKind.Field } x]) => Booleans(builder.CanonicalBits(SignalOf(x))),
             ("inverse", [Scalar { Kind: ScalarKind.Field } x]) =>
                 Scalar.Of(builder.Inverse(SignalOf(x), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
+            ("wire", [Scalar { Kind: not ScalarKind.Boolean } x]) => x.IsKnown ? x : Scalar.Of(builder.Wire(SignalOf(x)), x.Kind, x.Scale),
             ("quotient", [Scalar { Kind: ScalarKind.Field } x, Scalar { Kind: ScalarKind.Field } y]) =>
                 Scalar.Of(builder.Quotient(SignalOf(x), SignalOf(y), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
             _ => throw Error(

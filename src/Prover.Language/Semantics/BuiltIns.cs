@@ -11,7 +11,7 @@ public static class BuiltIns
     {
         "bool", "field", "int", "dec",
         "abs", "max", "min", "sum", "product", "all", "any", "count",
-        "div", "round", "narrow", "raw", "bits", "field_bits", "inverse", "quotient", "len", "concat",
+        "div", "round", "narrow", "raw", "bits", "field_bits", "inverse", "quotient", "wire", "len", "concat",
         "poseidon_constants", "poseidon_matrix", "poseidon_partial_rounds",
     };
 }

@@ -15,7 +15,8 @@ public sealed class GadgetCircuit
 
     /// <param name="inputs">The ranges of the inputs; null for a field element.</param>
     /// <param name="gadget">Builds the outputs from the inputs.</param>
-    public GadgetCircuit(Interval?[] inputs, Func<CircuitBuilder, Signal[], Signal[]> gadget)
+    /// <param name="isApart">Whether outputs are required in rows that none of the gadget's can be merged with, so that these can be counted.</param>
+    public GadgetCircuit(Interval?[] inputs, Func<CircuitBuilder, Signal[], Signal[]> gadget, bool isApart = false)
     {
         var builder = new CircuitBuilder();
         Signal[] signals = [.. inputs.Select((range, i) => range is { } interval
@@ -23,9 +24,10 @@ public sealed class GadgetCircuit
             : builder.Input($"x{i}", false, null))];
         var outputs = gadget(builder, signals);
         _outputCount = outputs.Length;
+        var guard = isApart ? Unchecked(builder, "apart", Interval.Bit) : builder.True;
         for (var i = 0; i < outputs.Length; i++)
         {
-            builder.RequireEqual(outputs[i], builder.Input($"out{i}", true, null), Info($"output {i}"));
+            builder.Require(builder.Equal(outputs[i], builder.Input($"out{i}", true, null)), guard, Info($"output {i}"));
         }
 
         _circuit = builder.Build("gadget");
@@ -33,7 +35,7 @@ public sealed class GadgetCircuit
 
     public CompiledCircuit Circuit => _circuit;
 
-    /// <summary>Rows of the gadget alone.</summary>
+    /// <summary>Rows of the gadget alone, if it is set apart.</summary>
     public int Cost => _circuit.R1cs.ConstraintCount - _outputCount;
 
     public static Requirement Info(string message) => new(message, [], default, "test");

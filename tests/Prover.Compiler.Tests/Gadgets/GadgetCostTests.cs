@@ -50,6 +50,9 @@ public class GadgetCostTests
     public void Inverse_costs_1() => Assert.Equal(1, Cost([null], (b, x) => [b.Inverse(x[0], b.True, GadgetCircuit.Info("zero"))]));
 
     [Fact]
+    public void Wire_of_a_sum_costs_1() => Assert.Equal(1, Cost([null, null], (b, x) => [b.Wire(b.Add(x[0], x[1])), b.Wire(b.Add(x[0], x[1])), b.Wire(x[0])]));
+
+    [Fact]
     public void Range_of_a_million_costs_26() =>
         Assert.Equal(26, Cost([null], (b, x) => [b.Narrow(x[0], new(0, 1_000_000), b.True, GadgetCircuit.Info("range"))]));
 
@@ -69,11 +72,31 @@ public class GadgetCostTests
         [b.Multiply(x[0], x[1]), b.Multiply(b.Multiply(x[1], b.Constant(2)), x[0]), b.Multiply(b.Negate(x[1]), b.Negate(x[0]))]));
 
     [Fact]
+    public void A_product_required_to_be_a_sum_costs_1() => Assert.Equal(1, Cost([null, null, null], (b, x) =>
+    {
+        b.RequireEqual(b.Multiply(x[0], x[1]), b.Add(x[0], x[2]), GadgetCircuit.Info("equal"));
+        return [];
+    }));
+
+    [Fact]
+    public void A_product_that_others_use_keeps_its_wire() => Assert.Equal(3, Cost([null, null, null], (b, x) =>
+    {
+        var product = b.Multiply(x[0], x[1]);
+        b.RequireEqual(product, b.Add(x[0], x[2]), GadgetCircuit.Info("equal"));
+        return [b.Multiply(product, x[2])];
+    }));
+
+    [Fact]
+    public void A_wire_takes_the_place_of_a_product_that_only_it_uses() => Assert.Equal(1, Cost([null, null, null], (b, x) =>
+        [b.Wire(b.Add(b.Multiply(x[0], x[1]), x[2]))]));
+
+    [Fact]
     public void One_decomposition_serves_bits_range_and_sign() => Assert.Equal(64, Cost([null], (b, x) =>
     {
         var word = b.Narrow(x[0], Word, b.True, GadgetCircuit.Info("range"));
         return [.. b.Bits(word, 64), b.NonNegative(b.Subtract(word, b.Constant(Two64 >> 1)))];
     }));
 
-    private static int Cost(Interval?[] inputs, Func<CircuitBuilder, Signal[], Signal[]> gadget) => new GadgetCircuit(inputs, gadget).Cost;
+    private static int Cost(Interval?[] inputs, Func<CircuitBuilder, Signal[], Signal[]> gadget) =>
+        new GadgetCircuit(inputs, gadget, isApart: true).Cost;
 }

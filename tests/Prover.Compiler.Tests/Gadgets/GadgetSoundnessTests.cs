@@ -20,6 +20,7 @@ public class GadgetSoundnessTests
     private static readonly Dictionary<string, Sample> Samples = new()
     {
         ["product"] = new([null, null], (b, x) => [b.Multiply(x[0], x[1])], [[3, 4]], x => [x[0] * x[1]]),
+        ["wire"] = new([null, null], (b, x) => [b.Wire(b.Add(x[0], b.Add(x[1], x[1])))], [[3, 4]], x => [x[0] + x[1] + x[1]]),
         ["bits"] = new([Nibble], (b, x) => b.Bits(x[0], 4), [[5], [0], [15]], x => Bits(x[0], 4)),
         ["range 2^4"] = new([null], (b, x) => [.. b.Bits(b.Narrow(x[0], Nibble, b.True, Info), 4)], [[5], [0], [15]], x => Bits(x[0], 4)),
         ["sign"] = new([Signed], (b, x) => [b.NonNegative(x[0])], [[5], [-5], [0], [-1], [-16], [15]], x => [x[0].Sign >= 0 ? 1 : 0]),
