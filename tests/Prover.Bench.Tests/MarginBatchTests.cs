@@ -12,12 +12,12 @@ public sealed class MarginBatchTests
     private const int PublicRows = 6;
 
     [Theory]
-    [InlineData(17, 1)]
-    [InlineData(18, 5)]
-    [InlineData(19, 12)]
-    [InlineData(20, 26)]
-    [InlineData(21, 54)]
-    [InlineData(22, 110)]
+    [InlineData(17, 2)]
+    [InlineData(18, 6)]
+    [InlineData(19, 15)]
+    [InlineData(20, 32)]
+    [InlineData(21, 67)]
+    [InlineData(22, 136)]
     public void A_domain_is_filled_with_trades(int logSize, int trades) => Assert.Equal(new BatchShape(10, 4, 4, trades, 1), MarginBatch.ShapeFor(logSize));
 
     /// <summary>One and five trades have two blocks of data words, seven have three: enough to notice if any of the constants drifts.</summary>
@@ -29,12 +29,11 @@ public sealed class MarginBatchTests
         Assert.Equal(Rows(new BatchShape(10, 4, 4, trades, 1)), MarginBatch.RowsOf(trades));
 
     [Fact]
-    public void The_smallest_domain_takes_no_deeper_tree_and_no_more_orders()
+    public void The_smallest_domain_takes_no_more_deposits()
     {
         var shape = MarginBatch.ShapeFor(MarginBatch.SmallestLogSize);
         Assert.InRange(PublicRows + Rows(shape), 1, 1 << MarginBatch.SmallestLogSize);
-        Assert.InRange(PublicRows + Rows(shape with { Depth = shape.Depth + 1, Orders = 1 }), (1 << MarginBatch.SmallestLogSize) + 1, int.MaxValue);
-        Assert.InRange(PublicRows + Rows(shape with { Orders = shape.Orders + 1 }), (1 << MarginBatch.SmallestLogSize) + 1, int.MaxValue);
+        Assert.InRange(PublicRows + Rows(shape with { Deposits = shape.Deposits + 1 }), (1 << MarginBatch.SmallestLogSize) + 1, int.MaxValue);
     }
 
     [Theory]
