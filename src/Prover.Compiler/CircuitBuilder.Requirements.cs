@@ -86,5 +86,5 @@ public sealed partial class CircuitBuilder
         });
     }
 
-    private static bool IsFalse(Signal guard) => guard.IsConstant && guard.Constant.IsZero;
+    internal static bool IsFalse(Signal guard) => guard.IsConstant && guard.Constant.IsZero;
 }

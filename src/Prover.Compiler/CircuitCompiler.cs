@@ -41,13 +41,14 @@ public static class CircuitCompiler
         CompileRule(program, rule, generics, []);
 
     /// <summary>Compiles an instance of a rule and lists which of its conditions were known, as an exact interpreter needs it.</summary>
-    internal static Compilation CompileRule(CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics, List<bool> decisions)
+    internal static Compilation CompileRule(
+        CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics, List<bool> decisions, FragmentTable? fragments = null)
     {
         var name = Instance.NameOf(rule.Name, generics);
         var builder = new CircuitBuilder();
         try
         {
-            new Elaborator(program, builder, name) { Decisions = decisions }.ElaborateRule(rule, generics);
+            new Elaborator(program, builder, name, fragments) { Decisions = decisions }.ElaborateRule(rule, generics);
         }
         catch (ElaborationException error)
         {

@@ -116,6 +116,28 @@ public sealed class LinearCombination : IEquatable<LinearCombination>
         return count == 0 ? FromConstant(constant) : new(variables, coefficients, constant);
     }
 
+    /// <summary>If this is 1·v, the variable v.</summary>
+    public bool IsVariable(out int variable)
+    {
+        variable = Count == 1 ? _variables[0] : -1;
+        return Count == 1 && Constant.IsZero && _coefficients[0].IsOne;
+    }
+
+    /// <summary>The same combination of other variables, which must be different ones.</summary>
+    /// <param name="nameOf">The new name of each variable.</param>
+    public LinearCombination Rename(ReadOnlySpan<int> nameOf)
+    {
+        var variables = new int[Count];
+        for (var i = 0; i < variables.Length; i++)
+        {
+            variables[i] = nameOf[_variables[i]];
+        }
+
+        var coefficients = _coefficients.AsSpan().ToArray();
+        Array.Sort(variables, coefficients);
+        return FromSorted(variables, coefficients, Constant);
+    }
+
     /// <summary>The value, each variable v standing for <c>values[v]</c>.</summary>
     public Fr Evaluate(ReadOnlySpan<Fr> values)
     {

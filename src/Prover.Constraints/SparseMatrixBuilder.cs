@@ -45,6 +45,71 @@ public sealed class SparseMatrixBuilder(CoefficientTable coefficients)
         return _rowStarts.Count - 2;
     }
 
+    /// <summary>Appends a row of another matrix with its wires renamed; does nothing if they would not ascend strictly.</summary>
+    /// <param name="matrix">The other matrix.</param>
+    /// <param name="row">Its row.</param>
+    /// <param name="wireOf">The new name of each wire; negative where there is none.</param>
+    /// <param name="coefficientOf">For each of the matrix's coefficients its number in this builder's table.</param>
+    /// <returns>Whether the row was appended.</returns>
+    public bool TryAdd(SparseMatrix matrix, int row, ReadOnlySpan<int> wireOf, ReadOnlySpan<int> coefficientOf)
+    {
+        var wires = matrix.WiresOf(row);
+        var previous = -1;
+        foreach (var wire in wires)
+        {
+            if (wireOf[wire] <= previous)
+            {
+                return false;
+            }
+
+            previous = wireOf[wire];
+        }
+
+        var ids = matrix.CoefficientIdsOf(row);
+        for (var i = 0; i < wires.Length; i++)
+        {
+            _wires.Add(wireOf[wires[i]]);
+            _coefficientIds.Add(coefficientOf[ids[i]]);
+        }
+
+        _rowStarts.Add(_wires.Count);
+        return true;
+    }
+
+    /// <summary>Appends a row of terms in any order; those of one wire are added up.</summary>
+    public void Add(List<(int Wire, Fr Coefficient)> terms)
+    {
+        terms.Sort(static (x, y) => x.Wire.CompareTo(y.Wire));
+        for (var i = 0; i < terms.Count;)
+        {
+            var (wire, sum) = (terms[i].Wire, Fr.Zero);
+            for (; i < terms.Count && terms[i].Wire == wire; i++)
+            {
+                sum += terms[i].Coefficient;
+            }
+
+            if (!sum.IsZero)
+            {
+                _wires.Add(wire);
+                _coefficientIds.Add(coefficients.IdOf(sum));
+            }
+        }
+
+        _rowStarts.Add(_wires.Count);
+    }
+
+    /// <summary>The numbers of coefficients in this builder's table, new or old.</summary>
+    public int[] NumbersOf(ReadOnlySpan<Fr> values)
+    {
+        var numbers = new int[values.Length];
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = coefficients.IdOf(values[i]);
+        }
+
+        return numbers;
+    }
+
     /// <summary>The matrix of all rows added.</summary>
     public SparseMatrix Build() => new([.. _rowStarts], [.. _wires], [.. _coefficientIds], coefficients.ToArray());
 }

@@ -8,17 +8,30 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
 {
     public CompiledCircuit Emit(string name)
     {
-        var liveness = new Liveness(graph);
-        int[] order = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i].IsPublic), .. Enumerable.Range(0, inputs.Count).Where(i => !inputs[i].IsPublic)];
-        CircuitInput[] ordered = [.. order.Select(i => inputs[i])];
-        var (rows, isEliminated) = LinearElimination.Run(graph, liveness);
-        var numbering = Number(liveness, isEliminated, order);
-        var (r1cs, rowSources) = EmitRows(rows, numbering, ordered);
-        var tape = new TapeEmitter(graph, liveness, numbering).Emit(ordered.Length);
-        return new(name, CircuitHash.Compute(ordered, r1cs, tape), r1cs, tape, ordered, [.. graph.Sources], rowSources);
+        var (circuit, _) = EmitFragment(name, []);
+        return circuit with { Hash = CircuitHash.Compute(circuit.Inputs, circuit.R1cs, circuit.Tape) };
     }
 
-    /// <summary>Slots: the constant, the inputs in their order, the other wires and then what only the tape needs, both in creation order.</summary>
+    /// <summary>The circuit, without a hash, in which the variables of the outputs are wires.</summary>
+    public (CompiledCircuit Circuit, SlotNumbering Numbering) EmitFragment(string name, IReadOnlyList<LinearCombination> outputs)
+    {
+        var liveness = new Liveness(graph, outputs);
+        int[] order = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i].IsPublic), .. Enumerable.Range(0, inputs.Count).Where(i => !inputs[i].IsPublic)];
+        CircuitInput[] ordered = [.. order.Select(i => inputs[i])];
+        var (parts, isEliminated) = LinearElimination.Run(graph, liveness, outputs);
+        var numbering = Number(liveness, isEliminated, order);
+        var rows = new RowEmitter(graph, numbering);
+        foreach (var part in parts)
+        {
+            rows.Add(part);
+        }
+
+        var r1cs = rows.Build(ordered.Count(input => input.IsPublic), ordered.Length);
+        var tape = new TapeEmitter(graph, liveness, numbering).Emit(ordered.Length);
+        return (new(name, "", r1cs, tape, ordered, rows.Sources, [.. rows.RowSources]), numbering);
+    }
+
+    /// <summary>Slots: the constant, the inputs in their order, the other wires, what only the tape needs, the inner slots of calls; each in creation order.</summary>
     private SlotNumbering Number(Liveness liveness, bool[] isEliminated, int[] order)
     {
         var slotOf = new int[graph.VariableCount];
@@ -31,7 +44,17 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
         AssignSlots(areWires: true);
         var wireCount = next;
         AssignSlots(areWires: false);
-        return new(slotOf, wireCount, next);
+        var inner = new Dictionary<Operation, int>(ReferenceEqualityComparer.Instance);
+        for (var i = 0; i < graph.Operations.Count; i++)
+        {
+            if (graph.Operations[i] is { Placement: { } placement } call && liveness[i] != Need.None)
+            {
+                inner.Add(call, next);
+                next += TapeEmitter.InnerSlots(placement);
+            }
+        }
+
+        return new(slotOf, wireCount, next, inner);
 
         void AssignSlots(bool areWires)
         {
@@ -49,26 +72,11 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
             }
         }
     }
-
-    private static (R1cs R1cs, int[] RowSources) EmitRows(List<SourcedRow> rows, SlotNumbering numbering, CircuitInput[] ordered)
-    {
-        var coefficients = new CoefficientTable();
-        SparseMatrixBuilder a = new(coefficients), b = new(coefficients), c = new(coefficients);
-        foreach (var (row, _) in rows)
-        {
-            a.Add(row.A, numbering.SlotOf);
-            b.Add(row.B, numbering.SlotOf);
-            c.Add(row.C, numbering.SlotOf);
-        }
-
-        var publicCount = ordered.Count(input => input.IsPublic);
-        var r1cs = new R1cs(numbering.WireCount, 0, publicCount, ordered.Length - publicCount, a.Build(), b.Build(), c.Build());
-        return (r1cs, [.. rows.Select(row => row.Source)]);
-    }
 }
 
 /// <summary>Where variables live in the assignment and on the tape.</summary>
 /// <param name="SlotOf">The slot of each variable that is needed, otherwise 0.</param>
 /// <param name="WireCount">Slots below this are wires.</param>
 /// <param name="SlotCount">All slots.</param>
-internal sealed record SlotNumbering(int[] SlotOf, int WireCount, int SlotCount);
+/// <param name="InnerSlots">For each call the first of the slots that only its instructions use.</param>
+internal sealed record SlotNumbering(int[] SlotOf, int WireCount, int SlotCount, IReadOnlyDictionary<Operation, int> InnerSlots);

@@ -3,8 +3,8 @@ using Prover.Witness;
 
 namespace Prover.Compiler;
 
-/// <summary>A row to be emitted and the source place it comes from.</summary>
-internal readonly record struct SourcedRow(Row Row, int Source);
+/// <summary>A row to be emitted and the source place it comes from, or a call, whose rows are its fragment's.</summary>
+internal readonly record struct EmittedPart(Row Row, int Source, Operation? Call = null);
 
 /// <summary>Saves a linear row wherever it can be put into the row of a product that only it uses.</summary>
 /// <remarks>
@@ -20,13 +20,13 @@ internal readonly record struct SourcedRow(Row Row, int Source);
 /// </remarks>
 internal sealed class LinearElimination
 {
-    private readonly List<SourcedRow?> _rows;
+    private readonly List<EmittedPart?> _rows;
     private readonly int[] _occurrences;
 
     /// <summary>For a product's wire the index of its row, otherwise −1.</summary>
     private readonly int[] _definingRow;
 
-    private LinearElimination(CircuitGraph graph, Liveness liveness)
+    private LinearElimination(CircuitGraph graph, Liveness liveness, IEnumerable<LinearCombination> outputs)
     {
         _rows = [];
         _occurrences = new int[graph.VariableCount];
@@ -50,24 +50,32 @@ internal sealed class LinearElimination
                 _rows.Add(new(row, operation.Source));
                 Count(row, 1);
             }
+
+            if (operation.Placement is { } placement)
+            {
+                _rows.Add(new(default, operation.Source, operation));
+                Keep(placement.Wires);
+            }
         }
+
+        Keep(outputs);
     }
 
     /// <summary>The rows of all operations that need rows, in their order, and which variables are no wires any more.</summary>
-    public static (List<SourcedRow> Rows, bool[] IsEliminated) Run(CircuitGraph graph, Liveness liveness)
+    public static (List<EmittedPart> Parts, bool[] IsEliminated) Run(CircuitGraph graph, Liveness liveness, IEnumerable<LinearCombination> outputs)
     {
-        var elimination = new LinearElimination(graph, liveness);
+        var elimination = new LinearElimination(graph, liveness, outputs);
         var isEliminated = new bool[graph.VariableCount];
         for (var i = 0; i < elimination._rows.Count; i++)
         {
-            if (elimination._rows[i] is { Row: var row } && row.IsLinear && elimination.FindOwnProduct(row.A) is { } variable)
+            if (elimination._rows[i] is { Call: null, Row: var row } && row.IsLinear && elimination.FindOwnProduct(row.A) is { } variable)
             {
                 elimination.Eliminate(variable, i, row.A);
                 isEliminated[variable] = true;
             }
         }
 
-        return ([.. elimination._rows.OfType<SourcedRow>()], isEliminated);
+        return ([.. elimination._rows.OfType<EmittedPart>()], isEliminated);
     }
 
     /// <summary>The first variable that is a product's wire which only this row and the product's own know.</summary>
@@ -97,6 +105,18 @@ internal sealed class LinearElimination
         Count(merged, 1);
         _rows[_definingRow[variable]] = product with { Row = merged };
         _rows[linearRow] = null;
+    }
+
+    /// <summary>Counts variables that calls or outsiders use as used twice more, so that none of them is eliminated.</summary>
+    private void Keep(IEnumerable<LinearCombination> combinations)
+    {
+        foreach (var combination in combinations)
+        {
+            foreach (var variable in combination.Variables)
+            {
+                _occurrences[variable] += 2;
+            }
+        }
     }
 
     /// <summary>Counts a row once for every variable in it.</summary>

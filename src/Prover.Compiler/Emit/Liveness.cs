@@ -23,7 +23,9 @@ internal sealed class Liveness
     private readonly Stack<int> _pending = new();
     private readonly Dictionary<Operation, int> _indices = new(ReferenceEqualityComparer.Instance);
 
-    public Liveness(CircuitGraph graph)
+    /// <param name="graph">The operations.</param>
+    /// <param name="outputs">Combinations that somebody outside builds rows from.</param>
+    public Liveness(CircuitGraph graph, IEnumerable<LinearCombination> outputs)
     {
         _graph = graph;
         _needs = new Need[graph.Operations.Count];
@@ -48,6 +50,11 @@ internal sealed class Liveness
             }
         }
 
+        foreach (var output in outputs)
+        {
+            RaiseAll(output, Need.Rows);
+        }
+
         while (_pending.TryPop(out var index))
         {
             Visit(index);
@@ -61,6 +68,11 @@ internal sealed class Liveness
         var operation = _graph.Operations[index];
         RaiseAll(operation.X, Need.TapeOnly);
         RaiseAll(operation.Y, Need.TapeOnly);
+        foreach (var slots in operation.Placement?.Slots ?? [])
+        {
+            RaiseAll(slots, Need.TapeOnly);
+        }
+
         foreach (var argument in operation.Requirement?.Arguments ?? [])
         {
             RaiseAll(argument.Value.Slots, Need.TapeOnly);
@@ -76,6 +88,14 @@ internal sealed class Liveness
             RaiseAll(row.A, Need.Rows);
             RaiseAll(row.B, Need.Rows);
             RaiseAll(row.C, Need.Rows);
+        }
+
+        for (var i = 0; i < operation.Placement?.Wires.Length; i++)
+        {
+            if (operation.Placement.Fragment.IsInRows[i])
+            {
+                RaiseAll(operation.Placement.Wires[i], Need.Rows);
+            }
         }
 
         foreach (var companion in operation.Companions)

@@ -18,7 +18,11 @@ internal sealed class TapeEmitter(CircuitGraph graph, Liveness liveness, SlotNum
     {
         for (var i = 0; i < graph.Operations.Count; i++)
         {
-            if (liveness[i] != Need.None && graph.Operations[i] is { Code: { } code, X: { } x } operation)
+            if (liveness[i] != Need.None && graph.Operations[i] is { Placement: { } placement } call)
+            {
+                Emit(call, placement);
+            }
+            else if (liveness[i] != Need.None && graph.Operations[i] is { Code: { } code, X: { } x } operation)
             {
                 Emit(operation, code, x);
             }
@@ -26,6 +30,69 @@ internal sealed class TapeEmitter(CircuitGraph graph, Liveness liveness, SlotNum
 
         return new(
             numbering.WireCount, numbering.SlotCount, inputCount, [.. _instructions], _linear.Build(), [.. _integers], [.. _requirements]);
+    }
+
+    /// <summary>Slots that a call needs beside its wires: the fragment's own, and one for each formal that stands for more than a slot.</summary>
+    public static int InnerSlots(Placement placement) =>
+        placement.Fragment.Circuit.Tape.SlotCount - placement.Fragment.Circuit.Tape.WireCount + placement.Slots.Count(slots => !slots.IsVariable(out _));
+
+    /// <summary>The instructions of a fragment with its slots renamed.</summary>
+    private void Emit(Operation call, Placement placement)
+    {
+        var tape = placement.Fragment.Circuit.Tape;
+        var slotOf = new int[tape.SlotCount];
+        var inner = numbering.InnerSlots[call];
+        for (var i = 0; i < placement.Slots.Length; i++)
+        {
+            if (placement.Slots[i].IsVariable(out var variable))
+            {
+                slotOf[1 + i] = numbering.SlotOf[variable];
+            }
+            else
+            {
+                slotOf[1 + i] = inner++;
+                _instructions.Add(new(TapeOperation.Linear, slotOf[1 + i], LinearId(placement.Slots[i]), -1, -1));
+            }
+        }
+
+        for (var slot = 1 + placement.Slots.Length; slot < slotOf.Length; slot++)
+        {
+            slotOf[slot] = slot < tape.WireCount ? numbering.SlotOf[call.FirstOutput + slot - 1 - placement.Slots.Length] : inner++;
+        }
+
+        var firstRow = Rename(tape.Linear, slotOf);
+        var firstRequirement = _requirements.Count;
+        _requirements.AddRange(tape.Requirements.Select(requirement => requirement with
+        {
+            Arguments = [.. requirement.Arguments.Select(argument => argument with { Linear = argument.Linear + firstRow })],
+        }));
+        foreach (ref readonly var instruction in tape.Instructions.AsSpan())
+        {
+            _instructions.Add(new(
+                instruction.Operation,
+                instruction.Destination < 0 ? -1 : slotOf[instruction.Destination],
+                instruction.X + firstRow,
+                instruction.Y < 0 ? -1 : instruction.Y + firstRow,
+                instruction.Operation >= TapeOperation.RequireZero ? instruction.Parameter + firstRequirement
+                : instruction.Operation == TapeOperation.BoundedBits ? IntegerId(tape.Integers[instruction.Parameter]) : -1));
+        }
+    }
+
+    /// <summary>Appends the rows of a fragment's operands and returns the number of the first.</summary>
+    private int Rename(SparseMatrix operands, int[] slotOf)
+    {
+        var first = _linear.RowCount;
+        var coefficients = _linear.NumbersOf(operands.Coefficients.Span);
+        for (var row = 0; row < operands.RowCount; row++)
+        {
+            if (!_linear.TryAdd(operands, row, slotOf, coefficients))
+            {
+                var (wires, ids) = (operands.WiresOf(row).ToArray(), operands.CoefficientIdsOf(row).ToArray());
+                _linear.Add([.. wires.Select((slot, i) => (slotOf[slot], operands.Coefficients.Span[ids[i]]))]);
+            }
+        }
+
+        return first;
     }
 
     private void Emit(Operation operation, TapeOperation code, LinearCombination x)

@@ -38,7 +38,7 @@ internal static class BoundedBitsGadget
     public static BoundedBits Apply(CircuitBuilder builder, Signal x, BigInteger bound)
     {
         var graph = builder.Graph;
-        if (graph.Decompositions.TryGetValue(x.Wires, out var known) && known.Bound <= bound)
+        if (graph.FindDecomposition(x.Wires) is { } known && known.Bound <= bound)
         {
             return known;
         }
@@ -53,7 +53,9 @@ internal static class BoundedBitsGadget
         });
         var bits = BitsOf(builder, x, operation.FirstOutput, layout.BitCount);
         graph.SetRows(operation, RowsOf(bits, layout, operation.FirstOutput + layout.BitCount - 1));
-        return graph.Decompositions[x.Wires] = new(operation, bits, bound);
+        var decomposition = new BoundedBits(operation, bits, bound);
+        graph.Remember(x.Wires, decomposition);
+        return decomposition;
     }
 
     /// <summary>Forces 0 ≤ x ≤ bound, from an existing wider decomposition where that is one row.</summary>
@@ -66,7 +68,7 @@ internal static class BoundedBitsGadget
             return graph.Add(new Operation { Rows = [Row.Linear(x.Wires)] });
         }
 
-        if (graph.Decompositions.TryGetValue(x.Wires, out var known) && known.Bound > bound && (bound + 1).IsPowerOfTwo)
+        if (graph.FindDecomposition(x.Wires) is { } known && known.Bound > bound && (bound + 1).IsPowerOfTwo)
         {
             // The upper bits are zero exactly if their sum is: fewer than r booleans cannot add up to r.
             var upper = builder.Sum(known.Bits.AsSpan((int)bound.GetBitLength()));

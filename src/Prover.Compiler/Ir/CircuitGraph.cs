@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using Prover.Constraints;
 using Prover.Language;
@@ -16,6 +17,9 @@ internal sealed class CircuitGraph
     private readonly List<string> _sources = [];
     private readonly Dictionary<SourceSpan, int> _sourceIds = new(SpanIdentity.Instance);
     private readonly Dictionary<(TapeOperation, LinearCombination, LinearCombination), int> _known = [];
+    private readonly Dictionary<LinearCombination, BoundedBits> _decompositions = [];
+    private readonly Dictionary<LinearCombination, (BigInteger Bound, Func<BoundedBits> Make)> _expected = [];
+    private readonly Dictionary<Fragment, List<Operation>> _placements = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>All operations so far.</summary>
     public IReadOnlyList<Operation> Operations => _operations;
@@ -26,14 +30,36 @@ internal sealed class CircuitGraph
     /// <summary>Number of terms of all combinations made so far, in rows as often as they stand there: a measure of the work done.</summary>
     public long Terms { get; set; }
 
+    /// <summary>Number of rows so far, needed or not.</summary>
+    public long RowCount => _operations.Sum(operation => operation.Placement?.Fragment.Circuit.R1cs.ConstraintCount ?? operation.Rows.Length);
+
     /// <summary>The source places that operations name.</summary>
     public IReadOnlyList<string> Sources => _sources;
 
     /// <summary>The place recorded for operations added from now on.</summary>
     public SourceSpan CurrentSpan { get; set; }
 
-    /// <summary>Decompositions made so far, by the value decomposed.</summary>
-    public Dictionary<LinearCombination, BoundedBits> Decompositions { get; } = [];
+    /// <summary>The decomposition of a value, if one was made or is at hand; null otherwise.</summary>
+    public BoundedBits? FindDecomposition(LinearCombination value)
+    {
+        if (!_decompositions.TryGetValue(value, out var known) && _expected.TryGetValue(value, out var expected))
+        {
+            known = _decompositions[value] = expected.Make();
+        }
+
+        return known;
+    }
+
+    /// <summary>The bound of what <see cref="FindDecomposition"/> would give, without making it.</summary>
+    public BigInteger? DecompositionBound(LinearCombination value) =>
+        _decompositions.TryGetValue(value, out var known) ? known.Bound
+        : _expected.TryGetValue(value, out var expected) ? expected.Bound : null;
+
+    /// <summary>Remembers a decomposition, instead of a wider one of the same value.</summary>
+    public void Remember(LinearCombination value, BoundedBits decomposition) => _decompositions[value] = decomposition;
+
+    /// <summary>Says that a decomposition is to be had, and how.</summary>
+    public void Expect(LinearCombination value, BigInteger bound, Func<BoundedBits> make) => _expected[value] = (bound, make);
 
     /// <summary>The index of the operation that defines a variable.</summary>
     public int DefinitionIndexOf(int variable) => _definitions[variable];
@@ -50,6 +76,26 @@ internal sealed class CircuitGraph
 
         _operations.Add(operation);
         CountTerms(operation.Rows);
+        return operation;
+    }
+
+    /// <summary>The operation of a placement, shared with an equal one. It needs the given checks of the caller's.</summary>
+    public Operation Place(Placement placement, IEnumerable<Operation> checks)
+    {
+        if (!_placements.TryGetValue(placement.Fragment, out var all))
+        {
+            _placements.Add(placement.Fragment, all = []);
+        }
+
+        if (all.Find(other => other.Placement!.Wires.AsSpan().SequenceEqual(placement.Wires)) is { } known)
+        {
+            return known;
+        }
+
+        Terms += placement.Fragment.TermCount;
+        var operation = Add(new Operation { Placement = placement, OutputCount = placement.Fragment.WireCount, IsRoot = placement.Fragment.HasRequirements });
+        operation.Companions.AddRange(checks.Distinct());
+        all.Add(operation);
         return operation;
     }
 

@@ -41,6 +41,9 @@ internal sealed class Operation
     /// <summary>The bound of a decomposition.</summary>
     public BigInteger? Bound { get; init; }
 
+    /// <summary>The call that this node is, or null; its rows and instructions are the fragment's.</summary>
+    public Placement? Placement { get; init; }
+
     /// <summary>What to say on failure.</summary>
     public Requirement? Requirement { get; init; }
 

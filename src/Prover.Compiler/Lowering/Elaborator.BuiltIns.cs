@@ -119,13 +119,13 @@ internal sealed partial class Elaborator
             throw Error("R0402", $"{call.Name} is defined for widths {PoseidonConstants.MinimumWidth} to {PoseidonConstants.MaximumWidth}", call.Span, "here");
         }
 
-        if (_constants.TryGetValue($"{call.Name}<{width}>", out var known))
+        if (_fragments.Constants.TryGetValue($"{call.Name}<{width}>", out var known))
         {
             return known;
         }
 
         var constants = PoseidonConstants.ForWidth(width);
-        return _constants[$"{call.Name}<{width}>"] = call.Name switch
+        return _fragments.Constants[$"{call.Name}<{width}>"] = call.Name switch
         {
             "poseidon_constants" => Fields(constants.RoundConstants),
             "poseidon_matrix" => new ArrayValue([.. constants.Matrix.Chunk(width).Select(Fields)]),

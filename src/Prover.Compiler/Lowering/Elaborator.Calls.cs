@@ -15,7 +15,7 @@ internal sealed partial class Elaborator
         switch (program.Find(call.Name))
         {
             case FunctionDeclaration function:
-                return Expand(function, call, scope);
+                return Call(function, call, scope);
             case null:
                 throw Error("R0304", $"there is no function '{call.Name}'", NearestName.SpanOf(call.Name, call.Span), "not declared", NearestName.Suggest(call.Name, program.Names));
             case var other:
@@ -23,7 +23,7 @@ internal sealed partial class Elaborator
         }
     }
 
-    private Value Expand(FunctionDeclaration function, CallExpression call, Scope? scope)
+    private Value Call(FunctionDeclaration function, CallExpression call, Scope? scope)
     {
         for (var frame = _frame; frame is not null; frame = frame.Caller)
         {
@@ -52,15 +52,25 @@ internal sealed partial class Elaborator
 
         var generics = InferGenerics(
             function.Name, function.NameSpan, function.Generics, EvaluateGenerics(call.Generics, scope), function.Parameters, arguments, call.Span);
-        var inner = BindGenerics(function.Generics, generics, function.NameSpan);
-        var genericScope = inner;
+        var genericScope = BindGenerics(function.Generics, generics, function.NameSpan);
         _frame = new(function, call.Span, _frame);
         var types = function.Parameters.Select(parameter => ResolveType(parameter.Type, genericScope)).ToArray();
         _frame = _frame.Caller;
         for (var i = 0; i < arguments.Length; i++)
         {
-            var parameter = function.Parameters[i];
-            inner = new(parameter.Name, Coerce(arguments[i], types[i], call.Arguments[i].Span, parameter), inner, call.Arguments[i].Span);
+            arguments[i] = Coerce(arguments[i], types[i], call.Arguments[i].Span, function.Parameters[i]);
+        }
+
+        return TryPlace(function, generics, genericScope, arguments, call) ?? Expand(function, genericScope, arguments, call);
+    }
+
+    /// <summary>The value of a function for arguments of its parameters' types.</summary>
+    private Value Expand(FunctionDeclaration function, Scope? genericScope, IReadOnlyList<Value> arguments, CallExpression call)
+    {
+        var inner = genericScope;
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            inner = new(function.Parameters[i].Name, arguments[i], inner, call.Arguments[i].Span);
         }
 
         _frame = new(function, call.Span, _frame);

@@ -115,11 +115,13 @@ internal sealed partial class Elaborator
             throw Error("R0402", $"loops within loops make {_rounds:N0} rounds; at most {MaximumRounds:N0} are unrolled", range.Span, "here");
         }
 
+        _loops++;
         for (var i = from; i < to; i++)
         {
             yield return new(range.Variable, Scalar.Number(i), scope);
         }
 
+        _loops--;
         _rounds = outside;
     }
 

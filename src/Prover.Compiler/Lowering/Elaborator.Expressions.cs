@@ -69,7 +69,7 @@ internal sealed partial class Elaborator
 
     private Value EvaluateGlobal(NameExpression name)
     {
-        if (_constants.TryGetValue(name.Name, out var known))
+        if (_fragments.Constants.TryGetValue(name.Name, out var known))
         {
             return known;
         }
@@ -105,7 +105,7 @@ internal sealed partial class Elaborator
         _guard = guard;
         RequireNothingAdded(constant, before);
         _constantsInProgress.Remove(constant.Name);
-        return _constants[constant.Name] = value;
+        return _fragments.Constants[constant.Name] = value;
     }
 
     /// <summary>Everything in a constant is known, so it needs no operation of the circuit, unless something it requires is false.</summary>

@@ -7,9 +7,9 @@ namespace Prover.Compiler;
 /// Walks the tree of one rule instance and asks a builder for the signals it needs: generics become numbers, loops are unrolled,
 /// calls are expanded, and every number carries the interval of the values it can have.
 /// </summary>
-internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder builder, string instanceName)
+internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder builder, string instanceName, FragmentTable? fragments = null)
 {
-    private readonly Dictionary<string, Value> _constants = new(StringComparer.Ordinal);
+    private readonly FragmentTable _fragments = fragments ?? new();
     private readonly HashSet<string> _constantsInProgress = new(StringComparer.Ordinal);
     private Guard? _guard;
     private Frame? _frame;
@@ -43,7 +43,7 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
 
     /// <summary>The value of a constant.</summary>
     public Value Evaluate(ConstDeclaration constant) =>
-        _constants.TryGetValue(constant.Name, out var known) ? known : EvaluateConst(constant, constant.NameSpan);
+        _fragments.Constants.TryGetValue(constant.Name, out var known) ? known : EvaluateConst(constant, constant.NameSpan);
 
     /// <summary>Runs <c>let</c> statements and returns the scope behind them.</summary>
     public Scope? Bind(IEnumerable<Statement> statements, Scope? scope)

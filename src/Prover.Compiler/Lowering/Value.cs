@@ -15,11 +15,23 @@ internal abstract class Value
     /// <summary>The kind of value in words, for messages.</summary>
     public abstract string Describe();
 
+    /// <summary>Every scalar in order.</summary>
+    public void ForEach(Action<Scalar> action) => Map(scalar =>
+    {
+        action(scalar);
+        return scalar;
+    });
+
+    /// <summary>The same shape with every scalar replaced, in order.</summary>
+    public abstract Value Map(Func<Scalar, Scalar> replace);
+
     private sealed class UnitValue : Value
     {
         public override long Size => 0;
 
         public override string Describe() => "nothing (a block without a value)";
+
+        public override Value Map(Func<Scalar, Scalar> replace) => this;
     }
 }
 
@@ -88,6 +100,11 @@ internal sealed class Scalar : Value
     /// <summary>The same raw value at another scale, for reinterpretation.</summary>
     public Scalar WithScale(int scale) => new(Kind, scale, IsKnown, _known, _knownField, _signal);
 
+    /// <summary>Another signal in its place.</summary>
+    public Scalar WithSignal(Signal signal) => new(Kind, Scale, false, default, default, signal);
+
+    public override Value Map(Func<Scalar, Scalar> replace) => replace(this);
+
     public Signal Signal(CircuitBuilder builder) => _signal ??= Kind == ScalarKind.Field ? builder.Constant(_knownField) : builder.Constant(_known);
 
     public override string Describe() => Kind switch
@@ -106,6 +123,8 @@ internal sealed class ArrayValue(Value[] elements) : Value
     public override long Size { get; } = elements.Sum(element => element.Size);
 
     public override string Describe() => $"an array of {Elements.Length}";
+
+    public override Value Map(Func<Scalar, Scalar> replace) => new ArrayValue([.. Elements.Select(element => element.Map(replace))]);
 }
 
 /// <summary>An instance of a struct.</summary>
@@ -121,4 +140,6 @@ internal sealed class StructValue(StructDeclaration declaration, BigInteger[] ge
     public override long Size { get; } = fields.Sum(field => field.Size);
 
     public override string Describe() => "a " + Instance.NameOf(Declaration.Name, Generics);
+
+    public override Value Map(Func<Scalar, Scalar> replace) => new StructValue(Declaration, Generics, [.. Fields.Select(field => field.Map(replace))]);
 }

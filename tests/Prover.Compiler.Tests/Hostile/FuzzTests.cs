@@ -8,7 +8,7 @@ namespace Prover.Compiler.Tests;
 /// <summary>Any text is compiled or refused at a place in it; nothing throws, hangs or overflows.</summary>
 public class FuzzTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private static readonly string[] Words =
     [

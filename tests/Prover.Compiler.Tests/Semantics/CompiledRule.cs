@@ -19,12 +19,17 @@ internal sealed class CompiledRule
     }
 
     /// <summary>The rule of a text that must compile.</summary>
-    public static CompiledRule Of(string text)
+    /// <param name="text">The program.</param>
+    /// <param name="fewestRows">Functions called in loops are placed from so many rows on; null for the compiler's own number.</param>
+    public static CompiledRule Of(string text, int? fewestRows = null)
     {
-        var (program, compilation, decisions) = Compile(text);
+        var (program, compilation, decisions) = Compile(text, fewestRows);
         Assert.Equal("", DiagnosticRenderer.Render(compilation.Diagnostics));
         return new(program, compilation.Circuit!, decisions);
     }
+
+    /// <summary>Rows.</summary>
+    public int Cost => _circuit.R1cs.ConstraintCount;
 
     /// <summary>The inputs, with their ranges.</summary>
     public IReadOnlyList<CircuitInput> Inputs => _circuit.Inputs;
@@ -50,11 +55,11 @@ internal sealed class CompiledRule
         return exact;
     }
 
-    private static (CircuitProgram Program, Compilation Compilation, List<bool> Decisions) Compile(string text)
+    private static (CircuitProgram Program, Compilation Compilation, List<bool> Decisions) Compile(string text, int? fewestRows = null)
     {
         List<Diagnostic> diagnostics = [];
         var program = CircuitProgram.Parse(new("r.circuit", text), diagnostics);
         List<bool> decisions = [];
-        return (program, diagnostics.Count > 0 ? new(null, diagnostics) : CircuitCompiler.CompileRule(program, (RuleDeclaration)program.Find("r")!, [], decisions), decisions);
+        return (program, diagnostics.Count > 0 ? new(null, diagnostics) : CircuitCompiler.CompileRule(program, (RuleDeclaration)program.Find("r")!, [], decisions, fewestRows is { } fewest ? new FragmentTable { FewestRows = fewest } : null), decisions);
     }
 }

@@ -6,7 +6,38 @@ namespace Prover.Compiler.Tests;
 public class RandomRuleTests
 {
     [Fact]
-    public void Expressions_have_their_values()
+    public void Expressions_have_their_values() => HaveTheirValues(
+        """
+        rule r(PRIVATE) {
+          require NUMBER == m, "number"
+          require BOOLEAN == n, "bool"
+          require ELEMENT == f, "field"
+        }
+
+        """,
+        fewestRows: null,
+        iterations: 400);
+
+    [Fact]
+    public void Placed_functions_have_their_values() => HaveTheirValues(
+        """
+        fn number(PARAMETERS) = NUMBER
+        fn check(PARAMETERS) {
+          require sum(i in 0..2: number(NAMES)) == 2 * m, "number"
+          require BOOLEAN == n, "bool"
+          require ELEMENT == f, "field"
+        }
+        rule r(PRIVATE) {
+          if y >= 0 and (a or not a) { for i in 0..2 { check(NAMES) } }
+          if a and b and x == 1000 and n { for i in 0..1 { check(NAMES) } }
+          for i in 0..1 { check(NAMES) }
+        }
+
+        """,
+        fewestRows: 0,
+        iterations: 150);
+
+    private static void HaveTheirValues(string program, int? fewestRows, int iterations)
     {
         var (compiled, refused) = (0, 0);
         Gen.Int[0, int.MaxValue].Sample(
@@ -19,15 +50,14 @@ public class RandomRuleTests
                     return true;
                 }
 
-                var text =
-                    $$"""
-                    rule r({{RandomExpression.Parameters}}, private m: dec({{number.Scale}})[-2^250 .. 2^250], private n: bool, private f: field) {
-                      require {{number.Text}} == m, "number"
-                      require {{boolean.Text}} == n, "bool"
-                      require {{element.Text}} == f, "field"
-                    }
-
-                    """;
+                var parameters = $"{RandomExpression.Parameters}, private m: dec({number.Scale})[-2^249 .. 2^249], private n: bool, private f: field";
+                var text = program
+                    .Replace("PRIVATE", parameters, StringComparison.Ordinal)
+                    .Replace("PARAMETERS", parameters.Replace("private ", "", StringComparison.Ordinal), StringComparison.Ordinal)
+                    .Replace("NAMES", "x, y, p, q, a, b, v, w, m, n, f", StringComparison.Ordinal)
+                    .Replace("NUMBER", number.Text, StringComparison.Ordinal)
+                    .Replace("BOOLEAN", boolean.Text, StringComparison.Ordinal)
+                    .Replace("ELEMENT", element.Text, StringComparison.Ordinal);
                 if (CompiledRule.Refusal(text) is { } code)
                 {
                     Interlocked.Increment(ref refused);
@@ -35,12 +65,12 @@ public class RandomRuleTests
                 }
 
                 Interlocked.Increment(ref compiled);
-                var rule = CompiledRule.Of(text);
+                var rule = CompiledRule.Of(text, fewestRows);
                 for (var run = 0; run < 3; run++)
                 {
                     var inputs = rule.Inputs.ToDictionary(input => input.Name, input => Pick(random, input.Low, input.High));
                     var (m, n, f) = (number.Value(inputs), boolean.Value(inputs), element.Value(inputs));
-                    if (BigInteger.Abs(m) >= BigInteger.One << 250)
+                    if (BigInteger.Abs(m) >= BigInteger.One << 249)
                     {
                         continue;
                     }
@@ -60,7 +90,7 @@ public class RandomRuleTests
 
                 return true;
             },
-            iter: 400);
+            iter: iterations);
         Assert.True(compiled > 5 * refused, $"{compiled} compiled, {refused} beyond the field");
     }
 
