@@ -1,7 +1,8 @@
 namespace Prover.Language;
 
 /// <summary>Turns a text, or a part of one, into tokens. A newline becomes a token only where it can end a statement.</summary>
-internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic> diagnostics)
+/// <param name="comments">Gets the comments, which are no tokens, for whoever has a use for them.</param>
+internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic> diagnostics, List<SourceSpan>? comments = null)
 {
     /// <summary>More digits than any number below the field's modulus has, 78 with all decimals, and no more than are read in no time.</summary>
     private const int MaximumDigits = 100;
@@ -9,7 +10,8 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
     /// <summary>With these at the beginning of a line a declaration begins, whatever has been left open above.</summary>
     private static readonly HashSet<string> DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "budget"];
 
-    private static readonly HashSet<string> Keywords =
+    /// <summary>The words that cannot be names.</summary>
+    internal static readonly HashSet<string> Keywords =
     [
         "import", "const", "type", "struct", "fn", "rule", "test", "public", "private", "let", "if", "else", "for", "in", "fold",
         "require", "with", "true", "false", "and", "or", "not", "to", "passes", "fails", "budget",
@@ -52,6 +54,7 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
         else if (c == '/' && Peek(1) == '/')
         {
             Skip(static x => x != '\n');
+            comments?.Add(new(file, start, _position - start));
         }
         else if (char.IsAsciiLetter(c) || c == '_')
         {

@@ -16,6 +16,7 @@ public sealed partial class Parser
         {
             try
             {
+                Mark(TokenRole.BeginsStatement);
                 ParseDeclaration();
                 if (Current.Kind is not (TokenKind.NewLine or TokenKind.End))
                 {
@@ -133,6 +134,7 @@ public sealed partial class Parser
         Advance();
         var title = ParseText("the test's title in quotes");
         Expect("{", "and the test's body");
+        MarkPrevious(TokenRole.OpensBlock);
         List<Statement> setup = [];
         SkipNewLines();
         while (At("let"))
@@ -141,6 +143,7 @@ public sealed partial class Parser
             SkipNewLines();
         }
 
+        Mark(TokenRole.BeginsStatement);
         var expression = ParseExpression();
         if (expression is not CallExpression call)
         {

@@ -81,6 +81,7 @@ public sealed partial class Parser
             return ParsePower();
         }
 
+        MarkPrevious(TokenRole.Sign);
         using var _ = Nest();
         var operand = ParseNegation();
         return new UnaryExpression(From(start), "-", operand);
@@ -169,6 +170,7 @@ public sealed partial class Parser
             else if (At("[") && Current.Span.Start == Previous.Span.Start + Previous.Span.Length)
             {
                 Advance();
+                MarkPrevious(TokenRole.Suffix);
                 var index = ParseExpression();
                 Expect("]", "after the index");
                 value = new IndexExpression(From(value.Span), value, index);

@@ -104,7 +104,7 @@ public sealed partial class Parser
     /// <summary>Generic arguments if a call or a struct follows them; otherwise the &lt; is a comparison and nothing is consumed.</summary>
     private List<Expression>? TryParseGenerics()
     {
-        var (position, errors) = (_position, _diagnostics.Count);
+        var (position, errors, marks) = (_position, _diagnostics.Count, _record?.Marks ?? 0);
         if (_comparisons.Contains(position))
         {
             return null;
@@ -124,6 +124,7 @@ public sealed partial class Parser
         }
 
         _comparisons.Add(position);
+        _record?.Forget(marks);
         _position = position;
         _diagnostics.RemoveRange(errors, _diagnostics.Count - errors);
         return null;

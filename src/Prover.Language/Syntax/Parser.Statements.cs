@@ -5,6 +5,7 @@ public sealed partial class Parser
     private BlockExpression ParseBlock()
     {
         var start = Expect("{", "to begin a block").Span;
+        MarkPrevious(TokenRole.OpensBlock);
         using var _ = Nest();
         List<Statement> statements = [];
         SkipNewLines();
@@ -56,6 +57,7 @@ public sealed partial class Parser
 
     private Statement ParseStatement()
     {
+        Mark(TokenRole.BeginsStatement);
         var start = Current.Span;
         if (Accept("let"))
         {
@@ -93,6 +95,7 @@ public sealed partial class Parser
         Expect("in", "and a range");
         var from = ParseSum();
         Expect("..", "and the end of the range");
+        MarkPrevious(TokenRole.RangeOfLoop);
         var to = ParseSum();
         return new(From(variable.Span), variable.Text, from, to);
     }

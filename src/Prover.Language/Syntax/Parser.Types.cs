@@ -35,6 +35,8 @@ public sealed partial class Parser
             return new NumberTypeSyntax(From(start), scale, null, null);
         }
 
+        MarkPrevious(TokenRole.Suffix);
+
         var low = ParseExpression();
         Expect("..", "and the greatest value");
         var high = ParseExpression();

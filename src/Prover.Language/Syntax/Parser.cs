@@ -12,16 +12,19 @@ public sealed partial class Parser
     private readonly string _endName;
     private int _position;
 
-    private Parser(SourceFile file, int start, int end, List<Diagnostic> diagnostics, string endName)
+    private Parser(SourceFile file, int start, int end, List<Diagnostic> diagnostics, string endName, SyntaxRecord? record = null)
     {
+        _record = record;
         _endName = endName;
         _file = file;
         _diagnostics = diagnostics;
-        _tokens = new Lexer(file, start, end, diagnostics).Run();
+        _tokens = new Lexer(file, start, end, diagnostics, record?.Comments).Run();
     }
 
     /// <summary>Parses a file; what is wrong with it is added to <paramref name="diagnostics"/>, at most <see cref="Diagnostic.MaximumPerFile"/> of it.</summary>
-    public static CircuitFile Parse(SourceFile file, List<Diagnostic> diagnostics)
+    public static CircuitFile Parse(SourceFile file, List<Diagnostic> diagnostics) => Parse(file, diagnostics, null);
+
+    private static CircuitFile Parse(SourceFile file, List<Diagnostic> diagnostics, SyntaxRecord? record)
     {
         List<Diagnostic> found = [];
         if (file.Text.Length > MaximumCharacters)
@@ -30,7 +33,9 @@ public sealed partial class Parser
             return new(file, [], [], [], []);
         }
 
-        var tree = new Parser(file, 0, file.Text.Length, found, "the end of the file").ParseFile();
+        var parser = new Parser(file, 0, file.Text.Length, found, "the end of the file", record);
+        record?.Tokens.AddRange(parser._tokens);
+        var tree = parser.ParseFile();
         diagnostics.AddRange(found.OrderBy(diagnostic => diagnostic.Primary.Span.Start).Take(Diagnostic.MaximumPerFile));
         return tree;
     }
@@ -120,6 +125,11 @@ public sealed partial class Parser
     private List<T> ParseList<T>(string open, string close, Func<T> item)
     {
         Expect(open, "here");
+        if (open == "<")
+        {
+            MarkPrevious(TokenRole.OpensGenerics);
+        }
+
         List<T> items = [];
         SkipNewLines();
         while (!At(close))
@@ -135,6 +145,11 @@ public sealed partial class Parser
         }
 
         Expect(close, "to close the list");
+        if (close == ">")
+        {
+            MarkPrevious(TokenRole.ClosesGenerics);
+        }
+
         return items;
     }
 
