@@ -22,6 +22,8 @@ internal sealed partial class Elaborator
         ["concat"] = "concat(array, array, …) or concat(array of arrays)",
         ["max"] = "max(number, number, …), max(array) or max(i in a..b: number)",
         ["min"] = "min(number, number, …), min(array) or min(i in a..b: number)",
+        ["argmax"] = "argmax(array) or argmax(i in a..b: number)",
+        ["argmin"] = "argmin(array) or argmin(i in a..b: number)",
         ["sum"] = "sum(array) or sum(i in a..b: number or field value)",
         ["product"] = "product(array) or product(i in a..b: number or field value)",
         ["all"] = "all(array) or all(i in a..b: bool)",
@@ -48,6 +50,11 @@ internal sealed partial class Elaborator
         if (call.Name is "max" or "min" or "sum" or "product" or "all" or "any" or "count" && arguments is [ArrayValue elements])
         {
             return Combine(call.Name, elements.Elements, call);
+        }
+
+        if (call.Name is "argmax" or "argmin" && arguments is [ArrayValue candidates])
+        {
+            return IndexOfExtreme(call.Name, candidates.Elements, 0, call);
         }
 
         if (call.Name is "concat" && arguments.All(argument => argument is ArrayValue))

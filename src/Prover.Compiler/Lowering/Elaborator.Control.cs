@@ -95,7 +95,12 @@ internal sealed partial class Elaborator
             values.Add(value);
         }
 
-        return expression.Operator == "array" ? new ArrayValue([.. values]) : Combine(expression.Operator, values, expression);
+        return expression.Operator switch
+        {
+            "array" => new ArrayValue([.. values]),
+            "argmax" or "argmin" => IndexOfExtreme(expression.Operator, values, EvaluateInteger(expression.Range.From, scope, "a loop's start"), expression),
+            _ => Combine(expression.Operator, values, expression),
+        };
     }
 
     /// <summary>The scope of each round of a loop.</summary>

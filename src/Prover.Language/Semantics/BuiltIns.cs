@@ -10,7 +10,7 @@ public static class BuiltIns
     public static IReadOnlySet<string> Names { get; } = new HashSet<string>(StringComparer.Ordinal)
     {
         "bool", "field", "int", "dec",
-        "abs", "max", "min", "sum", "product", "all", "any", "count",
+        "abs", "max", "min", "argmax", "argmin", "sum", "product", "all", "any", "count",
         "div", "round", "narrow", "raw", "bits", "field_bits", "inverse", "quotient", "wire", "len", "concat",
         "poseidon_constants", "poseidon_matrix", "poseidon_partial_rounds",
     };

@@ -5,7 +5,7 @@ namespace Prover.Language;
 
 public sealed partial class Parser
 {
-    private static readonly HashSet<string> OverRangeOperators = ["sum", "product", "max", "min", "all", "any", "count"];
+    private static readonly HashSet<string> OverRangeOperators = ["sum", "product", "max", "min", "argmax", "argmin", "all", "any", "count"];
 
     /// <summary>Where a &lt; has been found to be a comparison: without this memory nested ones would be tried 2ⁿ times.</summary>
     private readonly HashSet<int> _comparisons = [];
