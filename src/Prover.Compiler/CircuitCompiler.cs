@@ -84,7 +84,7 @@ public static class CircuitCompiler
         diagnostics.AddRange(NameCheck.Run(program));
         if (diagnostics.Count > 0)
         {
-            return new([], []);
+            return new([], [], []);
         }
 
         CheckConstants(program, diagnostics);

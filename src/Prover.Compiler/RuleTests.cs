@@ -23,15 +23,19 @@ public sealed record RuleTest(string Title, SourceSpan Span, RuleInstance Instan
 /// <param name="Limit">The greatest number of constraints allowed.</param>
 public sealed record RuleBudget(SourceSpan Span, RuleInstance Instance, int Limit);
 
-/// <summary>The tests and budgets of a file.</summary>
+/// <summary>The tests, properties and budgets of a file.</summary>
 /// <param name="Tests">All tests whose arguments could be evaluated.</param>
+/// <param name="Properties">All properties.</param>
 /// <param name="Budgets">All budgets.</param>
-public sealed record RuleTests(IReadOnlyList<RuleTest> Tests, IReadOnlyList<RuleBudget> Budgets)
+public sealed record RuleTests(IReadOnlyList<RuleTest> Tests, IReadOnlyList<RuleProperty> Properties, IReadOnlyList<RuleBudget> Budgets)
 {
-    /// <summary>All instances that tests or budgets need.</summary>
-    public IEnumerable<RuleInstance> Instances => Tests.Select(test => test.Instance).Concat(Budgets.Select(budget => budget.Instance)).DistinctBy(instance => instance.Name);
+    /// <summary>All instances that tests, properties or budgets need.</summary>
+    public IEnumerable<RuleInstance> Instances => Tests.Select(test => test.Instance)
+        .Concat(Properties.Select(property => property.Instance))
+        .Concat(Budgets.Select(budget => budget.Instance))
+        .DistinctBy(instance => instance.Name);
 
-    /// <summary>Evaluates the arguments of every test and budget of the program's root file.</summary>
+    /// <summary>Evaluates the arguments of every test and budget of the program's root file, and makes rules of its properties.</summary>
     public static RuleTests Prepare(CircuitProgram program, List<Diagnostic> diagnostics)
     {
         List<RuleTest> tests = [];
@@ -46,7 +50,13 @@ public sealed record RuleTests(IReadOnlyList<RuleTest> Tests, IReadOnlyList<Rule
             Try(() => budgets.Add(new Elaborator(program, new CircuitBuilder(), budget.Rule).PrepareBudget(budget)));
         }
 
-        return new(tests, budgets);
+        foreach (var twins in program.Root.Properties.GroupBy(property => property.Title, StringComparer.Ordinal).Where(group => group.Skip(1).Any()))
+        {
+            diagnostics.Add(new(
+                "R0301", $"the property '{twins.Key}' is declared twice", new(twins.ElementAt(1).TitleSpan, "declared again here"), [new(twins.First().TitleSpan, "first declared here")]));
+        }
+
+        return new(tests, [.. program.Root.Properties.Select(RuleProperty.Of)], budgets);
 
         void Try(Action prepare)
         {

@@ -73,6 +73,32 @@ public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void Properties_are_tried_with_the_seed_and_the_cases_that_are_asked_for()
+    {
+        var path = place.Write("property.circuit", Workplace.Source + "\nproperty \"squares grow\" forall x: int[-999 .. 999] { x * x >= x }\n");
+
+        var outcome = Outcome.Of("test", path, "--seed", "7", "--cases", "12").Expect(ExitCode.Success);
+
+        Assert.Contains("1 of 1 properties hold (seed 7)", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("12 cases", outcome.Output, StringComparison.Ordinal);
+        var property = Outcome.Of("test", path, "--json").Expect(ExitCode.Success).Json.GetProperty("files")[0].GetProperty("properties")[0];
+        Assert.Equal(100, property.GetProperty("cases").GetInt32());
+        Outcome.Of("test", path, "--cases", "0").Expect(ExitCode.Usage);
+    }
+
+    [Fact]
+    public void A_property_that_does_not_hold_shows_the_simplest_inputs_and_the_seed()
+    {
+        var path = place.Write("no-property.circuit", Workplace.Source + "\nproperty \"squares grow\" forall x: dec(1)[-999 .. 999] { x * x >= x }\n");
+
+        var outcome = Outcome.Of("test", path, "--seed", "7").Expect(ExitCode.NegativeVerdict);
+
+        Assert.Contains("\"squares grow\" does not hold for x = 0.1 (case ", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(", seed 7)", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 properties hold (seed 7)", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_circuit_that_drifts_from_its_lock_fails_until_accepted()
     {
         var folder = Directory.CreateDirectory(place.PathOf("locked")).FullName;

@@ -17,6 +17,7 @@ public class SemanticsTests
         var report = RuleTestRunner.Run(Path.Combine(Folder, file));
         Assert.Equal("", DiagnosticRenderer.Render(report.Diagnostics));
         Assert.Equal([], report.Tests.Where(test => !test.IsPassed).Select(test => $"{test.Test.Title}: {test.Failure}"));
+        Assert.Equal([], report.Properties.Where(property => !property.IsPassed).Select(property => $"{property.Property.Declaration.Title}: {property.Failure}"));
 
         // No requirement is there for show: every rule is refused something, and passes something.
         Assert.All(report.Tests.GroupBy(test => test.Test.Instance.Rule.Name), rule =>

@@ -4,35 +4,45 @@ using Prover.Pipeline;
 
 namespace Prover.Cli;
 
-/// <summary><c>test [PATH…] [--update-lock]</c>.</summary>
+/// <summary><c>test [PATH…] [--seed N] [--cases N] [--update-lock]</c>.</summary>
 internal static class TestCommand
 {
     public static Command Create(Terminal terminal)
     {
         var paths = Arguments.Paths("PATH", "Circuit files, or folders to search for them; 'circuits' if none is given.", ArgumentArity.ZeroOrMore);
         var update = new Option<bool>("--update-lock") { Description = "Accept hashes and sizes as they are now: write them to the nearest circuits.lock, or to a new one in the given folder." };
+        var seed = new Option<int?>("--seed") { Description = "With which random inputs properties are tried: a number that an earlier run has printed. Another one each time if it is not given." };
+        var cases = new Option<int>("--cases") { Description = "How many inputs each property is tried with, 1 to 1,000,000.", DefaultValueFactory = _ => PropertySettings.Default.Cases };
+        cases.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
+            {
+                result.AddError("--cases takes a number from 1 to 1,000,000.");
+            }
+        });
         var command = new Command(
             "test",
             """
-            Run the tests and check the budgets that stand in circuit files.
+            Run the tests, try the properties and check the budgets that stand in circuit files.
 
             Files are checked as by 'check' first. Each test runs on exact integers, on the witness program, against the constraints, and against the constraints with single
-            wires changed; all must agree. Where a circuits.lock is found, circuits must be as pinned there.
+            wires changed; all must agree. Each property is tried in the same ways with inputs at the edges of its types and random ones; the simplest found for which it
+            does not hold are printed. Where a circuits.lock is found, circuits must be as pinned there.
             Example: prover test circuits/margin
             """)
         {
-            paths, update,
+            paths, seed, cases, update,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed.GetValue(paths) is { Length: > 0 } given ? given : ["circuits"], parsed.GetValue(update), cancellation)));
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed.GetValue(paths) is { Length: > 0 } given ? given : ["circuits"], new(parsed.GetValue(seed) ?? Random.Shared.Next(1_000_000), parsed.GetValue(cases)), parsed.GetValue(update), cancellation)));
         return command;
     }
 
-    private static int Run(Terminal terminal, string[] paths, bool updateLock, CancellationToken cancellation)
+    private static int Run(Terminal terminal, string[] paths, PropertySettings settings, bool updateLock, CancellationToken cancellation)
     {
         string[] files = [.. paths.SelectMany(FilesOf).Distinct(StringComparer.Ordinal)];
-        var reports = terminal.WithProgress(progress => RunFiles(files, progress, cancellation));
+        var reports = terminal.WithProgress(progress => RunFiles(files, settings, progress, cancellation));
         var drift = updateLock ? [] : FindDrift(reports);
-        TestReport.Write(terminal, reports, drift);
+        TestReport.Write(terminal, reports, settings, drift);
         var passed = drift.Count == 0 && reports.All(report => report.IsPassed);
         if (updateLock)
         {
@@ -48,14 +58,14 @@ internal static class TestCommand
         return passed ? ExitCode.Success : ExitCode.NegativeVerdict;
     }
 
-    private static List<FileTestReport> RunFiles(string[] files, IProgress<StageProgress> progress, CancellationToken cancellation)
+    private static List<FileTestReport> RunFiles(string[] files, PropertySettings settings, IProgress<StageProgress> progress, CancellationToken cancellation)
     {
         List<FileTestReport> reports = [];
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
             progress.Report(new StageProgress("test", (double)reports.Count / (files.Length + 1), file));
-            reports.Add(RuleTestRunner.Run(file));
+            reports.Add(RuleTestRunner.Run(file, settings));
             if (!reports[^1].IsPassed)
             {
                 SourceText.Require(file);

@@ -4,23 +4,24 @@ using Spectre.Console;
 
 namespace Prover.Cli;
 
-/// <summary>Shows how the tests and budgets of circuit files went.</summary>
+/// <summary>Shows how the tests, properties and budgets of circuit files went.</summary>
 internal static class TestReport
 {
-    public static void Write(Terminal terminal, IReadOnlyList<FileTestReport> reports, IReadOnlyList<string> drift)
+    public static void Write(Terminal terminal, IReadOnlyList<FileTestReport> reports, PropertySettings settings, IReadOnlyList<string> drift)
     {
         if (terminal.Json)
         {
             terminal.WriteJson(new
             {
                 Passed = drift.Count == 0 && reports.All(report => report.IsPassed),
+                settings.Seed,
                 Files = reports.Select(Describe),
                 LockDrift = drift,
             });
         }
         else
         {
-            WriteTable(terminal, reports);
+            WriteTable(terminal, reports, settings);
         }
 
         foreach (var report in reports)
@@ -40,18 +41,24 @@ internal static class TestReport
         Passed = report.IsPassed,
         Diagnostics = report.Diagnostics.Select(DiagnosticReport.Describe),
         Tests = report.Tests.Select(test => new { test.Test.Title, Rule = test.Test.Instance.Name, Passed = test.IsPassed, test.Failure }),
+        Properties = report.Properties.Select(property => new { property.Property.Declaration.Title, property.Cases, Passed = property.IsPassed, property.Failure }),
         Budgets = report.Budgets.Select(budget => new { Rule = budget.Budget.Instance.Name, budget.Constraints, budget.Budget.Limit, Kept = budget.IsKept }),
         report.Circuits,
     };
 
-    private static void WriteTable(Terminal terminal, IReadOnlyList<FileTestReport> reports)
+    private static void WriteTable(Terminal terminal, IReadOnlyList<FileTestReport> reports, PropertySettings settings)
     {
-        var table = new Table().Border(TableBorder.Rounded).AddColumns("file", "test or budget", "rule", "verdict");
+        var table = new Table().Border(TableBorder.Rounded).AddColumns("file", "test, property or budget", "rule", "verdict");
         foreach (var report in reports)
         {
             foreach (var test in report.Tests)
             {
                 Add(report, test.Test.Title, test.Test.Instance.Name, test.IsPassed ? "passed" : "FAILED");
+            }
+
+            foreach (var property in report.Properties)
+            {
+                Add(report, property.Property.Declaration.Title, "property", property.IsPassed ? $"{property.Cases:N0} {(property.Cases == 1 ? "case" : "cases")}" : "FAILED");
             }
 
             foreach (var budget in report.Budgets)
@@ -68,6 +75,11 @@ internal static class TestReport
         terminal.WriteTable(table);
         var tests = reports.SelectMany(report => report.Tests).ToList();
         terminal.Write(tests.Count == 0 ? "no tests" : $"{tests.Count(test => test.IsPassed):N0} of {tests.Count:N0} tests passed");
+        var properties = reports.SelectMany(report => report.Properties).ToList();
+        if (properties.Count > 0)
+        {
+            terminal.Write($"{properties.Count(property => property.IsPassed):N0} of {properties.Count:N0} properties hold (seed {settings.Seed})");
+        }
 
         void Add(FileTestReport report, params string[] cells) =>
             table.AddRow([.. cells.Prepend(report.Path).Select(Markup.Escape)]);
@@ -83,6 +95,11 @@ internal static class TestReport
         foreach (var test in report.Tests.Where(test => !test.IsPassed))
         {
             terminal.Error($"{test.Test.Span} \"{test.Test.Title}\": {test.Failure}");
+        }
+
+        foreach (var property in report.Properties.Where(property => !property.IsPassed))
+        {
+            terminal.Error($"{property.Property.Declaration.Span} \"{property.Property.Declaration.Title}\" {property.Failure}");
         }
 
         foreach (var budget in report.Budgets.Where(budget => !budget.IsKept))

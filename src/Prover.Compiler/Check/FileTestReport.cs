@@ -15,6 +15,9 @@ public sealed record FileTestReport(
     IReadOnlyList<RuleBudgetResult> Budgets,
     IReadOnlyList<CircuitLockEntry> Circuits)
 {
+    /// <summary>Its properties in their order.</summary>
+    public IReadOnlyList<PropertyResult> Properties { get; init; } = [];
+
     /// <summary>Whether there is nothing to complain about.</summary>
-    public bool IsPassed => Diagnostics.Count == 0 && Tests.All(test => test.IsPassed) && Budgets.All(budget => budget.IsKept);
+    public bool IsPassed => Diagnostics.Count == 0 && Tests.All(test => test.IsPassed) && Properties.All(property => property.IsPassed) && Budgets.All(budget => budget.IsKept);
 }

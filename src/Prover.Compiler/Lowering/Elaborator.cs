@@ -94,7 +94,7 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
                     structure.Generics,
                     [.. structure.Fields.Select((field, i) => DeclareInput(field, $"{path}.{structure.Declaration.Fields[i].Name}", parameter))]);
             default:
-                throw Error("R0206", $"'{path}' has type {type}; a rule's parameters need bounds, such as int[0 .. 2^64 - 1]", parameter.Type.Span, "no bounds");
+                throw Error("R0206", $"'{path}' has type {type}; inputs need bounds, such as int[0 .. 2^64 - 1]", parameter.Type.Span, "no bounds");
         }
     }
 

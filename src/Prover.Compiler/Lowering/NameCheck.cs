@@ -25,6 +25,16 @@ internal static class NameCheck
             }
         }
 
+        foreach (var property in program.Root.Properties)
+        {
+            List<string> variables = [.. property.Variables.Select(variable => variable.Name)];
+            walker.VisitBody(property.Body, variables);
+            if (property.Where is { } where)
+            {
+                walker.VisitBody(where, variables);
+            }
+        }
+
         return walker.Found;
     }
 

@@ -56,6 +56,10 @@ public sealed record RuleDeclaration(
 /// <summary><c>test "…" { rule(…) passes }</c> or <c>fails "text"</c>.</summary>
 public sealed record TestDeclaration(SourceSpan Span, string Title, IReadOnlyList<Statement> Setup, CallExpression Call, string? ExpectedFailure) : Node(Span);
 
+/// <summary><c>property "…" forall x: T, y: U where c { e }</c>.</summary>
+public sealed record PropertyDeclaration(
+    SourceSpan Span, string Title, SourceSpan TitleSpan, IReadOnlyList<Parameter> Variables, Expression? Where, BlockExpression Body) : Node(Span);
+
 /// <summary><c>budget rule&lt;N&gt; &lt;= n</c>.</summary>
 public sealed record BudgetDeclaration(SourceSpan Span, string Rule, IReadOnlyList<Expression> Generics, Expression Limit) : Node(Span);
 
@@ -68,4 +72,5 @@ public sealed record CircuitFile(
     IReadOnlyList<ImportDeclaration> Imports,
     IReadOnlyList<Declaration> Declarations,
     IReadOnlyList<TestDeclaration> Tests,
+    IReadOnlyList<PropertyDeclaration> Properties,
     IReadOnlyList<BudgetDeclaration> Budgets);

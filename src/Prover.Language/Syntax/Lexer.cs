@@ -8,13 +8,13 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
     private const int MaximumDigits = 100;
 
     /// <summary>With these at the beginning of a line a declaration begins, whatever has been left open above.</summary>
-    private static readonly HashSet<string> DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "budget"];
+    private static readonly HashSet<string> DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "property", "budget"];
 
     /// <summary>The words that cannot be names.</summary>
     internal static readonly HashSet<string> Keywords =
     [
         "import", "const", "type", "struct", "fn", "rule", "test", "public", "private", "let", "if", "else", "for", "in", "fold",
-        "require", "with", "true", "false", "and", "or", "not", "to", "passes", "fails", "budget",
+        "require", "with", "true", "false", "and", "or", "not", "to", "passes", "fails", "property", "forall", "where", "budget",
     ];
 
     private static readonly string[] Symbols =

@@ -2,11 +2,12 @@ namespace Prover.Language;
 
 public sealed partial class Parser
 {
-    private static readonly string[] DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "budget"];
+    private static readonly string[] DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "property", "budget"];
 
     private readonly List<ImportDeclaration> _imports = [];
     private readonly List<Declaration> _declarations = [];
     private readonly List<TestDeclaration> _tests = [];
+    private readonly List<PropertyDeclaration> _properties = [];
     private readonly List<BudgetDeclaration> _budgets = [];
 
     private CircuitFile ParseFile()
@@ -32,7 +33,7 @@ public sealed partial class Parser
             SkipNewLines();
         }
 
-        return new(_file, _imports, _declarations, _tests, _budgets);
+        return new(_file, _imports, _declarations, _tests, _properties, _budgets);
     }
 
     private void SkipToDeclaration()
@@ -94,6 +95,9 @@ public sealed partial class Parser
             case "test":
                 ParseTest(start);
                 break;
+            case "property":
+                ParseProperty(start);
+                break;
             case "budget":
                 Advance();
                 var budgetRule = ExpectIdentifier("the rule's name");
@@ -103,7 +107,7 @@ public sealed partial class Parser
                 _budgets.Add(new(From(start), budgetRule.Text, budgetGenerics, limit));
                 break;
             default:
-                throw Unexpected("a declaration (import, const, type, struct, fn, rule, test or budget)");
+                throw Unexpected("a declaration (import, const, type, struct, fn, rule, test, property or budget)");
         }
     }
 
@@ -165,6 +169,32 @@ public sealed partial class Parser
         _tests.Add(new(From(start), title, setup, call, failure));
     }
 
+    private void ParseProperty(SourceSpan start)
+    {
+        Advance();
+        var titleSpan = Current.Span;
+        var title = ParseText("the property's title in quotes");
+        Expect("forall", "and the property's variables");
+        List<Parameter> variables = [];
+        do
+        {
+            SkipNewLines();
+            variables.Add(ParseMember(Current.Span, isPublic: false));
+        }
+        while (Accept(","));
+
+        SkipNewLinesBefore("where");
+        Expression? where = null;
+        if (Accept("where"))
+        {
+            where = ParseExpression();
+        }
+
+        SkipNewLinesBefore("{");
+        var body = ParseBlock();
+        _properties.Add(new(From(start), title, titleSpan, variables, where, body));
+    }
+
     private List<string> ParseGenericNames() =>
         At("<") ? ParseList("<", ">", () => ExpectIdentifier("a generic parameter's name").Text) : [];
 
@@ -181,11 +211,17 @@ public sealed partial class Parser
             }
         }
 
+        return ParseMember(start, isPublic);
+    });
+
+    /// <summary><c>name: type</c>, behind what says who sees it.</summary>
+    private Parameter ParseMember(SourceSpan start, bool isPublic)
+    {
         var name = ExpectIdentifier("a name");
         Expect(":", "and a type");
         var type = ParseType();
-        return new Parameter(From(start), name.Text, type, isPublic);
-    });
+        return new(From(start), name.Text, type, isPublic);
+    }
 
     private string ParseText(string what) => Current.Kind == TokenKind.Text ? Advance().Text[1..^1] : throw Unexpected(what);
 }

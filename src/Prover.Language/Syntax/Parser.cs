@@ -30,7 +30,7 @@ public sealed partial class Parser
         if (file.Text.Length > MaximumCharacters)
         {
             diagnostics.Add(new("R0107", $"a file of {file.Text.Length:N0} characters; at most {MaximumCharacters:N0} are read", new(new(file, 0, 0), "here"), []));
-            return new(file, [], [], [], []);
+            return new(file, [], [], [], [], []);
         }
 
         var parser = new Parser(file, 0, file.Text.Length, found, "the end of the file", record);

@@ -11,7 +11,7 @@ public sealed partial class DocumentationTests : IDisposable
 
     [Theory]
     [InlineData("README.md", 1)]
-    [InlineData("docs/language.md", 3)]
+    [InlineData("docs/language.md", 4)]
     public void Blocks_pass_their_own_tests(string document, int count)
     {
         var text = File.ReadAllText(Repository.PathOf(document.Split('/')));
@@ -26,6 +26,7 @@ public sealed partial class DocumentationTests : IDisposable
             Assert.True(report.Diagnostics.Count == 0, DiagnosticRenderer.Render(report.Diagnostics));
             Assert.NotEmpty(report.Tests);
             Assert.Equal([], report.Tests.Where(test => !test.IsPassed).Select(test => $"{test.Test.Title}: {test.Failure}"));
+            Assert.Equal([], report.Properties.Where(property => !property.IsPassed).Select(property => $"{property.Property.Declaration.Title}: {property.Failure}"));
             Assert.Equal([], report.Budgets.Where(budget => !budget.IsKept).Select(budget => $"{budget.Constraints}"));
         }
     }
