@@ -65,7 +65,7 @@ public sealed partial class CircuitBuilder
         }
 
         var placement = _graph.Place(new(fragment, wires, slots), checks);
-        return fragment.Result.Map(scalar => scalar.IsKnown ? scalar : Scalar.Of(Translate(scalar.Signal(this)), scalar.Kind, scalar.Scale));
+        return fragment.Result.Map(scalar => scalar.IsKnown ? scalar : Scalar.Of(Translate(scalar.Signal(this)), scalar.Kind, scalar.Scale).WithUnit(scalar.Unit));
 
         Signal Translate(Signal local)
         {

@@ -21,7 +21,8 @@ internal sealed partial class Elaborator
             case ("not", ScalarKind.Boolean):
                 return Not(operand);
             case ("-", ScalarKind.Number):
-                return operand.IsKnown ? Scalar.Number(-operand.Known, operand.Scale) : Scalar.Of(builder.Negate(SignalOf(operand)), ScalarKind.Number, operand.Scale);
+                return operand.IsKnown ? Scalar.Number(-operand.Known, operand.Scale).WithUnit(operand.Unit)
+                    : Scalar.Of(builder.Negate(SignalOf(operand)), ScalarKind.Number, operand.Scale).WithUnit(operand.Unit);
             case ("-", ScalarKind.Field):
                 return operand.IsKnown ? Scalar.Field(-operand.KnownField) : Scalar.Of(builder.Negate(SignalOf(operand)), ScalarKind.Field);
             default:
@@ -106,6 +107,7 @@ internal sealed partial class Elaborator
     private Scalar NumberArithmetic(BinaryExpression expression, Scalar left, Scalar right)
     {
         var scale = left.Scale + right.Scale;
+        var unit = expression.Operator == "*" ? Usual(left.Unit * right.Unit, expression.Span) : CommonUnit(left, right, expression);
         if (expression.Operator != "*")
         {
             scale = Math.Max(left.Scale, right.Scale);
@@ -122,13 +124,13 @@ internal sealed partial class Elaborator
         });
         if (left.IsKnown && right.IsKnown)
         {
-            return Scalar.Number(expression.Operator switch { "+" => left.Known + right.Known, "-" => left.Known - right.Known, _ => left.Known * right.Known }, scale);
+            return Scalar.Number(expression.Operator switch { "+" => left.Known + right.Known, "-" => left.Known - right.Known, _ => left.Known * right.Known }, scale).WithUnit(unit);
         }
 
         using var _ = builder.At(expression.Span);
         var (a, b) = (SignalOf(left), SignalOf(right));
         return Scalar.Of(
-            expression.Operator switch { "+" => builder.Add(a, b), "-" => builder.Subtract(a, b), _ => builder.Multiply(a, b) }, ScalarKind.Number, scale);
+            expression.Operator switch { "+" => builder.Add(a, b), "-" => builder.Subtract(a, b), _ => builder.Multiply(a, b) }, ScalarKind.Number, scale).WithUnit(unit);
     }
 
     private void RequireWithinLimit(BinaryExpression expression, Scalar left, Scalar right, Interval result)
@@ -169,12 +171,12 @@ internal sealed partial class Elaborator
         var factor = BigInteger.Pow(10, scale - value.Scale);
         if (value.IsKnown)
         {
-            return Scalar.Number(value.Known * factor, scale);
+            return Scalar.Number(value.Known * factor, scale).WithUnit(value.Unit);
         }
 
         var interval = value.Interval * Interval.Point(factor);
         return interval.IsWithinLimit
-            ? Scalar.Of(builder.Multiply(SignalOf(value), builder.Constant(factor)), ScalarKind.Number, scale)
+            ? Scalar.Of(builder.Multiply(SignalOf(value), builder.Constant(factor)), ScalarKind.Number, scale).WithUnit(value.Unit)
             : throw Error("R0203", $"at {scale} decimals the value needs {interval.MagnitudeBits} bits, limit 252", span, $"raw {value.Interval} at {value.Scale} decimals", "round(x, to s, mode) it first");
     }
 
@@ -190,7 +192,7 @@ internal sealed partial class Elaborator
             case { Kind: ScalarKind.Number, IsKnown: true }:
                 var power = BigInteger.Pow(value.Known, exponent);
                 return BigInteger.Abs(power) <= MaximumConstant
-                    ? Scalar.Number(power, value.Scale * exponent)
+                    ? Scalar.Number(power, value.Scale * exponent).WithUnit(Usual(value.Unit.Power(exponent), expression.Span))
                     : throw Error("R0203", $"the power has {power.GetBitLength():N0} bits; constants have at most 256", expression.Span, $"{value.Describe()} to the power {exponent:N0}");
             case { Kind: ScalarKind.Field, IsKnown: true }:
                 return Scalar.Field(value.KnownField.Power(exponent));
@@ -220,6 +222,7 @@ internal sealed partial class Elaborator
             throw Error("R0202", "field values have no order", expression.Span, $"'{expression.Operator}'", "narrow(x, T, \"message\") makes an integer of a field value");
         }
 
+        CommonUnit(left, right, expression);
         var scale = Math.Max(left.Scale, right.Scale);
         left = Align(left, scale, expression.Left.Span);
         right = Align(right, scale, expression.Right.Span);

@@ -88,7 +88,7 @@ internal sealed partial class Elaborator
             ("field_bits", [Scalar { Kind: ScalarKind.Field } x]) => Booleans(builder.CanonicalBits(SignalOf(x))),
             ("inverse", [Scalar { Kind: ScalarKind.Field } x]) =>
                 Scalar.Of(builder.Inverse(SignalOf(x), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
-            ("wire", [Scalar { Kind: not ScalarKind.Boolean } x]) => x.IsKnown ? x : Scalar.Of(builder.Wire(SignalOf(x)), x.Kind, x.Scale),
+            ("wire", [Scalar { Kind: not ScalarKind.Boolean } x]) => x.IsKnown ? x : Scalar.Of(builder.Wire(SignalOf(x)), x.Kind, x.Scale).WithUnit(x.Unit),
             ("quotient", [Scalar { Kind: ScalarKind.Field } x, Scalar { Kind: ScalarKind.Field } y]) =>
                 Scalar.Of(builder.Quotient(SignalOf(x), SignalOf(y), CurrentGuard, Requirement("division by zero", call.Span)), ScalarKind.Field),
             _ => throw Error(
@@ -101,8 +101,8 @@ internal sealed partial class Elaborator
     }
 
     private Scalar Absolute(Scalar value) => value.IsKnown
-        ? Scalar.Number(BigInteger.Abs(value.Known), value.Scale)
-        : Scalar.Of(builder.Absolute(SignalOf(value)), ScalarKind.Number, value.Scale);
+        ? Scalar.Number(BigInteger.Abs(value.Known), value.Scale).WithUnit(value.Unit)
+        : Scalar.Of(builder.Absolute(SignalOf(value)), ScalarKind.Number, value.Scale).WithUnit(value.Unit);
 
     private ArrayValue Bits(Scalar value, int count, CallExpression call)
     {

@@ -11,7 +11,7 @@ internal sealed partial class Elaborator
         if (IsDecided(condition))
         {
             return condition.IsTrue ? Evaluate(expression.Then, scope)
-                : expression.Else is null ? Value.Unit : Evaluate(expression.Else, scope);
+                : expression.Else is null ? Value.Nothing : Evaluate(expression.Else, scope);
         }
 
         var outer = _guard;
@@ -19,7 +19,7 @@ internal sealed partial class Elaborator
         _guard = new(outer, bit);
         var then = Evaluate(expression.Then, scope);
         _guard = new(outer, builder.Not(bit));
-        var otherwise = expression.Else is null ? Value.Unit : Evaluate(expression.Else, scope);
+        var otherwise = expression.Else is null ? Value.Nothing : Evaluate(expression.Else, scope);
         _guard = outer;
         using var _ = builder.At(expression.Span);
         return Select(condition, then, otherwise, expression);
@@ -38,7 +38,7 @@ internal sealed partial class Elaborator
             case (StructValue a, StructValue b) when ReferenceEquals(a.Declaration, b.Declaration) && a.Generics.AsSpan().SequenceEqual(b.Generics):
                 return new StructValue(a.Declaration, a.Generics, [.. a.Fields.Zip(b.Fields, (x, y) => Select(condition, x, y, place))]);
             default:
-                return ReferenceEquals(then, Value.Unit) && ReferenceEquals(otherwise, Value.Unit) ? Value.Unit : throw Branches(then, otherwise, place);
+                return ReferenceEquals(then, Value.Nothing) && ReferenceEquals(otherwise, Value.Nothing) ? Value.Nothing : throw Branches(then, otherwise, place);
         }
     }
 
@@ -50,9 +50,10 @@ internal sealed partial class Elaborator
             throw Branches(then, otherwise, place);
         }
 
+        var unit = CommonUnit(then, otherwise, place);
         var scale = Math.Max(then.Scale, otherwise.Scale);
-        then = Align(then, scale, place.Span);
-        otherwise = Align(otherwise, scale, place.Span);
+        then = Align(then, scale, place.Span).WithUnit(unit);
+        otherwise = Align(otherwise, scale, place.Span).WithUnit(unit);
         if (then.IsKnown && otherwise.IsKnown && then.Known == otherwise.Known && then.KnownField == otherwise.KnownField)
         {
             return then;
@@ -60,7 +61,7 @@ internal sealed partial class Elaborator
 
         return condition.IsKnown
             ? condition.IsTrue ? then : otherwise
-            : Scalar.Of(builder.Select(SignalOf(condition), SignalOf(then), SignalOf(otherwise)), then.Kind, scale);
+            : Scalar.Of(builder.Select(SignalOf(condition), SignalOf(then), SignalOf(otherwise)), then.Kind, scale).WithUnit(unit);
     }
 
     private ElaborationException Branches(Value then, Value otherwise, Node place) => Error(
@@ -186,6 +187,7 @@ internal sealed partial class Elaborator
         var scale = scalars.Max(scalar => scalar.Scale);
         var signals = new Signal[scalars.Count];
         var (known, interval, knownField) = (true, Interval.Point(0), Fr.Zero);
+        var total = Scalar.Number(0);
         for (var i = 0; i < signals.Length; i++)
         {
             var scalar = inField ? MeetInField(Scalar.Field(Fr.Zero), scalars[i], place.Span).Right : Align(scalars[i], scale, place.Span);
@@ -194,6 +196,9 @@ internal sealed partial class Elaborator
                 throw Error("R0202", $"a sum of numbers or of field values is needed, found {scalar.Describe()}", place.Span, "here");
             }
 
+            // Only a plain zero takes any unit, so the first number that is none decides.
+            total = inField || !total.IsPlainZero || scalar.IsPlainZero ? total : scalar;
+            CommonUnit(total, scalar, place);
             interval = inField ? interval : interval + scalar.Interval;
             knownField += scalar.KnownField;
             known &= scalar.IsKnown;
@@ -205,8 +210,8 @@ internal sealed partial class Elaborator
             throw Error("R0203", $"sum may exceed the field (needs {interval.MagnitudeBits} bits, limit 252)", place.Span, $"{Count(signals.Length, "term")}, in {interval}", "round(x, to s, mode) or narrow(x, T, \"message\") the terms first");
         }
 
-        return known ? inField ? Scalar.Field(knownField) : Scalar.Number(interval.Low, scale)
-            : Scalar.Of(builder.Sum(signals), inField ? ScalarKind.Field : ScalarKind.Number, scale);
+        return (known ? inField ? Scalar.Field(knownField) : Scalar.Number(interval.Low, scale)
+            : Scalar.Of(builder.Sum(signals), inField ? ScalarKind.Field : ScalarKind.Number, scale)).WithUnit(total.Unit);
     }
 
     private Scalar ToInteger(Scalar boolean) =>

@@ -38,7 +38,7 @@ internal sealed partial class Elaborator
                 return EvaluateCall(call, scope);
             case BlockExpression block:
                 var inner = Bind(block.Statements, scope);
-                return block.Result is null ? Value.Unit : Evaluate(block.Result, inner);
+                return block.Result is null ? Value.Nothing : Evaluate(block.Result, inner);
             case IfExpression choice:
                 return EvaluateIf(choice, scope);
             case OverRange over:

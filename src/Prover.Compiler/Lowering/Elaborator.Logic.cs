@@ -80,6 +80,7 @@ internal sealed partial class Elaborator
 
         if (left.Kind == ScalarKind.Number)
         {
+            CommonUnit(left, right, place);
             var scale = Math.Max(left.Scale, right.Scale);
             left = Align(left, scale, place.Left.Span);
             right = Align(right, scale, place.Right.Span);

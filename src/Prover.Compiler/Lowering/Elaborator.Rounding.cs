@@ -17,6 +17,7 @@ internal sealed partial class Elaborator
 
         if (value.Kind == ScalarKind.Number)
         {
+            value = InUnit(value, type, expression.Value.Span, expression.Type);
             value = value.Scale <= type.Scale
                 ? Align(value, type.Scale, expression.Value.Span)
                 : throw Error("R0205", $"a dec({value.Scale}) does not fit into {type} without rounding", expression.Value.Span, value.Describe(), $"round(x, to {type.Scale}, floor) or another mode");
@@ -24,7 +25,7 @@ internal sealed partial class Elaborator
 
         using var _ = builder.At(expression.Span);
         return Scalar.Of(
-            builder.Narrow(SignalOf(value), bounds, CurrentGuard, Requirement(expression.Message, expression.Span, scope)), ScalarKind.Number, type.Scale);
+            builder.Narrow(SignalOf(value), bounds, CurrentGuard, Requirement(expression.Message, expression.Span, scope)), ScalarKind.Number, type.Scale).WithUnit(type.Unit);
     }
 
     /// <summary>round(x, to s, mode), a division by a power of ten, or div(x, y, to s, mode).</summary>
@@ -49,12 +50,13 @@ internal sealed partial class Elaborator
             divisor = Negate(divisor);
         }
 
+        var unit = Usual(value.Unit / divisor.Unit, expression.Span);
         using var _ = builder.At(expression.Span);
         var exponent = scale + divisor.Scale - value.Scale;
         var numerator = Align(value.WithScale(0), Math.Max(0, exponent), expression.Value.Span).WithScale(0);
         var denominator = Align(divisor.WithScale(0), Math.Max(0, -exponent), expression.Span).WithScale(0);
         var (quotient, remainder) = FloorDivide(numerator, denominator, expression);
-        return Adjust(expression, numerator, denominator, quotient, remainder).WithScale(scale);
+        return Adjust(expression, numerator, denominator, quotient, remainder).WithScale(scale).WithUnit(unit);
     }
 
     /// <summary>The rounded quotient from the floor and its remainder.</summary>
@@ -141,6 +143,6 @@ internal sealed partial class Elaborator
     };
 
     private Scalar Negate(Scalar value) => value.IsKnown
-        ? Scalar.Number(-value.Known, value.Scale)
-        : Scalar.Of(builder.Negate(SignalOf(value)), ScalarKind.Number, value.Scale);
+        ? Scalar.Number(-value.Known, value.Scale).WithUnit(value.Unit)
+        : Scalar.Of(builder.Negate(SignalOf(value)), ScalarKind.Number, value.Scale).WithUnit(value.Unit);
 }

@@ -40,7 +40,7 @@ internal sealed partial class Elaborator
     /// <summary>A computed value that nobody looks at is a mistake: perhaps a check that was meant and not made.</summary>
     private void RequireUnit(Value value, Expression place)
     {
-        if (!ReferenceEquals(value, Value.Unit))
+        if (!ReferenceEquals(value, Value.Nothing))
         {
             throw Error("R0501", $"{value.Describe()} is computed and not used", place.Span, "this value is dropped", "require it, or bind it with let");
         }

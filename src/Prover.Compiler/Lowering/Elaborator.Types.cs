@@ -44,9 +44,10 @@ internal sealed partial class Elaborator
     private NumberType ResolveNumber(NumberTypeSyntax syntax, Scope? scope)
     {
         var scale = syntax.Scale is null ? 0 : EvaluateCount(syntax.Scale, scope, "the number of decimals", MaximumScale);
+        var unit = ResolveUnit(syntax);
         if (syntax.Low is null || syntax.High is null)
         {
-            return new(scale, null);
+            return new(scale, null, unit);
         }
 
         var bounds = new Interval(EvaluateBound(syntax.Low, scope, scale), EvaluateBound(syntax.High, scope, scale));
@@ -56,7 +57,7 @@ internal sealed partial class Elaborator
         }
 
         return bounds.IsWithinLimit
-            ? new(scale, bounds)
+            ? new(scale, bounds, unit)
             : throw Error("R0203", $"bounds need {bounds.MagnitudeBits} bits, limit 252", syntax.Span, bounds.ToString(), "bounds go from -2^252 + 1 to 2^252 - 1");
     }
 
@@ -144,6 +145,7 @@ internal sealed partial class Elaborator
                 new Label(declaration.Span, "declared here"));
         }
 
+        scalar = InUnit(scalar, type, span, declaration);
         var aligned = Align(scalar, type.Scale, span);
         if (type.Bounds is { } bounds && !bounds.Contains(aligned.Interval))
         {

@@ -85,7 +85,7 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
             case FieldType:
                 return Scalar.Of(DeclareScalar(path, parameter, null, 0), ScalarKind.Field);
             case NumberType { Bounds: { } bounds } number:
-                return Scalar.Of(DeclareScalar(path, parameter, bounds, number.Scale), ScalarKind.Number, number.Scale);
+                return Scalar.Of(DeclareScalar(path, parameter, bounds, number.Scale), ScalarKind.Number, number.Scale).WithUnit(number.Unit);
             case ArrayType array:
                 return new ArrayValue([.. Enumerable.Range(0, array.Length).Select(i => DeclareInput(array.Element, $"{path}[{i}]", parameter))]);
             case StructType structure:

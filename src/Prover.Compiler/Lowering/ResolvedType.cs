@@ -22,10 +22,11 @@ internal sealed record FieldType : ResolvedType
     public override string ToString() => "field";
 }
 
-/// <summary><c>int</c> or <c>dec(s)</c>; without bounds in parameters that take any.</summary>
-internal sealed record NumberType(int Scale, Interval? Bounds) : ResolvedType
+/// <summary><c>int</c> or <c>dec(s)</c> of some unit; without bounds in parameters that take any.</summary>
+internal sealed record NumberType(int Scale, Interval? Bounds, UnitOfMeasure Unit) : ResolvedType
 {
-    public override string ToString() => (Scale == 0 ? "int" : $"dec({Scale})") + (Bounds is { } bounds ? $"[{bounds.Low} .. {bounds.High}]" : "");
+    public override string ToString() =>
+        (Scale == 0 ? "int" : $"dec({Scale})") + (Bounds is { } bounds ? $"[{bounds.Low} .. {bounds.High}]" : "") + (Unit.IsNone ? "" : $" {Unit}");
 }
 
 /// <summary><c>[T; N]</c>.</summary>

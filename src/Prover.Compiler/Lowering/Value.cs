@@ -7,7 +7,7 @@ namespace Prover.Compiler;
 internal abstract class Value
 {
     /// <summary>The value of something done only for its checks.</summary>
-    public static Value Unit { get; } = new UnitValue();
+    public static Value Nothing { get; } = new NothingValue();
 
     /// <summary>Number of scalars.</summary>
     public abstract long Size { get; }
@@ -25,7 +25,7 @@ internal abstract class Value
     /// <summary>The same shape with every scalar replaced, in order.</summary>
     public abstract Value Map(Func<Scalar, Scalar> replace);
 
-    private sealed class UnitValue : Value
+    private sealed class NothingValue : Value
     {
         public override long Size => 0;
 
@@ -55,8 +55,9 @@ internal sealed class Scalar : Value
     private readonly Fr _knownField;
     private Signal? _signal;
 
-    private Scalar(ScalarKind kind, int scale, bool isKnown, BigInteger known, Fr knownField, Signal? signal)
+    private Scalar(ScalarKind kind, int scale, bool isKnown, BigInteger known, Fr knownField, Signal? signal, UnitOfMeasure? unit = null)
     {
+        Unit = unit ?? UnitOfMeasure.None;
         Kind = kind;
         Scale = scale;
         IsKnown = isKnown;
@@ -71,6 +72,12 @@ internal sealed class Scalar : Value
 
     /// <summary>Decimals of a number; its value is raw · 10^−scale.</summary>
     public int Scale { get; }
+
+    /// <summary>What a number counts.</summary>
+    public UnitOfMeasure Unit { get; }
+
+    /// <summary>Whether this is the number 0 of no unit, which has any unit that is needed.</summary>
+    public bool IsPlainZero => IsKnown && Known.IsZero && Unit.IsNone;
 
     /// <summary>Whether the value is known at compile time.</summary>
     public bool IsKnown { get; }
@@ -97,11 +104,14 @@ internal sealed class Scalar : Value
         ? kind == ScalarKind.Field ? Field(signal.Constant) : new(kind, scale, true, signal.Constant.ToSignedInteger(), default, signal)
         : new(kind, scale, false, default, default, signal);
 
-    /// <summary>The same raw value at another scale, for reinterpretation.</summary>
+    /// <summary>The same number counting something else.</summary>
+    public Scalar WithUnit(UnitOfMeasure unit) => unit == Unit ? this : new(Kind, Scale, IsKnown, _known, _knownField, _signal, unit);
+
+    /// <summary>The same raw value at another scale, without a unit, for reinterpretation.</summary>
     public Scalar WithScale(int scale) => new(Kind, scale, IsKnown, _known, _knownField, _signal);
 
     /// <summary>Another signal in its place.</summary>
-    public Scalar WithSignal(Signal signal) => new(Kind, Scale, false, default, default, signal);
+    public Scalar WithSignal(Signal signal) => new(Kind, Scale, false, default, default, signal, Unit);
 
     public override Value Map(Func<Scalar, Scalar> replace) => replace(this);
 
@@ -111,7 +121,7 @@ internal sealed class Scalar : Value
     {
         ScalarKind.Boolean => "a bool",
         ScalarKind.Field => "a field value",
-        _ => (Scale == 0 ? "an int" : $"a dec({Scale})") + (Interval.IsPoint ? $" equal to {Interval.Low}" : $" in {Interval}"),
+        _ => (Scale == 0 ? "an int" : $"a dec({Scale})") + (Interval.IsPoint ? $" equal to {Interval.Low}" : $" in {Interval}") + (Unit.IsNone ? "" : $" {Unit}"),
     };
 }
 

@@ -38,6 +38,7 @@ internal static class LineBreaks
     private static bool Belongs(Piece before, Piece piece) =>
         piece.Is(",") || piece.Is(";") || piece.Is(":") || piece.Is("^") || before.Is("^")
         || piece.Is(".") || before.Is(".") || piece.Is("..") || before.Is("..")
+        || piece.Role.HasFlag(TokenRole.Unit) || before.Role.HasFlag(TokenRole.Unit)
         || before.Role.HasFlag(TokenRole.Sign) || piece.Role.HasFlag(TokenRole.Suffix) || piece.Role.HasFlag(TokenRole.OpensGenerics)
         || (piece.Is("(") && !Spacing.IsBetween(before, piece))
         || (piece.Is("{") && (before.EndsOperand || before.Is("=") || before.Kind == TokenKind.Keyword))

@@ -116,7 +116,7 @@ internal static class LongLines
         foreach (var operators in Operators)
         {
             var places = outer.FindAll(i => i > line.Start && Array.Exists(operators, pieces[i].Is)
-                && (pieces[i].Role & (TokenRole.Sign | TokenRole.OpensGenerics | TokenRole.ClosesGenerics)) == 0);
+                && (pieces[i].Role & (TokenRole.Sign | TokenRole.Unit | TokenRole.OpensGenerics | TokenRole.ClosesGenerics)) == 0);
             if (places.Count > 0)
             {
                 places.ForEach(i => pieces[i].Breaks = 1);

@@ -20,10 +20,10 @@ internal static class Spacing
     /// <summary>No space before it.</summary>
     private static bool BindsLeft(Piece piece) =>
         piece.Is(",") || piece.Is(";") || piece.Is(":") || piece.Is(".") || piece.Is("^") || piece.Is(")") || piece.Is("]")
-        || (piece.Role & (TokenRole.Suffix | TokenRole.RangeOfLoop | TokenRole.OpensGenerics | TokenRole.ClosesGenerics)) != 0;
+        || (piece.Role & (TokenRole.Suffix | TokenRole.RangeOfLoop | TokenRole.Unit | TokenRole.OpensGenerics | TokenRole.ClosesGenerics)) != 0;
 
     /// <summary>No space behind it.</summary>
     private static bool BindsRight(Piece piece) =>
         piece.Is("(") || piece.Is("[") || piece.Is(".") || piece.Is("^")
-        || (piece.Role & (TokenRole.Sign | TokenRole.RangeOfLoop | TokenRole.OpensGenerics)) != 0;
+        || (piece.Role & (TokenRole.Sign | TokenRole.RangeOfLoop | TokenRole.Unit | TokenRole.OpensGenerics)) != 0;
 }

@@ -18,8 +18,11 @@ public sealed record ExpressionStatement(SourceSpan Span, Expression Value) : St
 /// <summary>A type as written.</summary>
 public abstract record TypeSyntax(SourceSpan Span) : Node(Span);
 
-/// <summary><c>int</c>, <c>dec(s)</c>, with bounds or without.</summary>
-public sealed record NumberTypeSyntax(SourceSpan Span, Expression? Scale, Expression? Low, Expression? High) : TypeSyntax(Span);
+/// <summary><c>int</c>, <c>dec(s)</c>, with bounds and a unit or without.</summary>
+public sealed record NumberTypeSyntax(SourceSpan Span, Expression? Scale, Expression? Low, Expression? High, IReadOnlyList<UnitPower> Unit) : TypeSyntax(Span);
+
+/// <summary>One factor of a unit such as <c>USD/BTC^2</c>; behind a <c>/</c> its exponent is negative.</summary>
+public sealed record UnitPower(SourceSpan Span, string Name, int Exponent) : Node(Span);
 
 /// <summary><c>bool</c>, <c>field</c>, a type alias or a struct.</summary>
 public sealed record NamedTypeSyntax(SourceSpan Span, string Name, IReadOnlyList<Expression> Generics) : TypeSyntax(Span);
@@ -32,6 +35,9 @@ public abstract record Declaration(SourceSpan Span, string Name, SourceSpan Name
 
 /// <summary><c>const N: T = e</c>.</summary>
 public sealed record ConstDeclaration(SourceSpan Span, string Name, SourceSpan NameSpan, TypeSyntax? Type, Expression Value) : Declaration(Span, Name, NameSpan);
+
+/// <summary><c>unit USD</c>.</summary>
+public sealed record UnitDeclaration(SourceSpan Span, string Name, SourceSpan NameSpan) : Declaration(Span, Name, NameSpan);
 
 /// <summary><c>type T = …</c>.</summary>
 public sealed record TypeDeclaration(SourceSpan Span, string Name, SourceSpan NameSpan, TypeSyntax Type) : Declaration(Span, Name, NameSpan);

@@ -8,18 +8,18 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
     private const int MaximumDigits = 100;
 
     /// <summary>With these at the beginning of a line a declaration begins, whatever has been left open above.</summary>
-    private static readonly HashSet<string> DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "property", "budget"];
+    private static readonly HashSet<string> DeclarationStarts = ["import", "const", "unit", "type", "struct", "fn", "rule", "test", "property", "budget"];
 
     /// <summary>The words that cannot be names.</summary>
     internal static readonly HashSet<string> Keywords =
     [
-        "import", "const", "type", "struct", "fn", "rule", "test", "public", "private", "let", "if", "else", "for", "in", "fold",
+        "import", "const", "unit", "type", "struct", "fn", "rule", "test", "public", "private", "let", "if", "else", "for", "in", "fold",
         "require", "with", "true", "false", "and", "or", "not", "to", "passes", "fails", "property", "forall", "where", "budget",
     ];
 
     private static readonly string[] Symbols =
     [
-        "..", "->", "==", "!=", "<=", ">=", "+", "-", "*", "^", "<", ">", "=", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";",
+        "..", "->", "==", "!=", "<=", ">=", "+", "-", "*", "/", "^", "<", ">", "=", "(", ")", "[", "]", "{", "}", ",", ":", ".", ";",
     ];
 
     private readonly List<Token> _tokens = [];
@@ -170,7 +170,6 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
         var plural = run.Length > 1 ? "s" : "";
         var remedy = run switch
         {
-            "/" => "; div(a, b, to s, mode) divides",
             "%" => "; a - b * div(a, b, to 0, floor) is the remainder",
             "?" => "; write if c { a } else { b }",
             "&" => "; write 'and', or take a number's bits with bits<n>(x)",

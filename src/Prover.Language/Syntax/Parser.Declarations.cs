@@ -2,7 +2,7 @@ namespace Prover.Language;
 
 public sealed partial class Parser
 {
-    private static readonly string[] DeclarationStarts = ["import", "const", "type", "struct", "fn", "rule", "test", "property", "budget"];
+    private static readonly string[] DeclarationStarts = ["import", "const", "unit", "type", "struct", "fn", "rule", "test", "property", "budget"];
 
     private readonly List<ImportDeclaration> _imports = [];
     private readonly List<Declaration> _declarations = [];
@@ -67,6 +67,11 @@ public sealed partial class Parser
                 var value = ParseExpression();
                 _declarations.Add(new ConstDeclaration(From(start), constant.Text, constant.Span, constantType, value));
                 break;
+            case "unit":
+                Advance();
+                var unit = ExpectIdentifier("the unit's name");
+                _declarations.Add(new UnitDeclaration(From(start), unit.Text, unit.Span));
+                break;
             case "type":
                 Advance();
                 var alias = ExpectIdentifier("the type's name");
@@ -107,7 +112,7 @@ public sealed partial class Parser
                 _budgets.Add(new(From(start), budgetRule.Text, budgetGenerics, limit));
                 break;
             default:
-                throw Unexpected("a declaration (import, const, type, struct, fn, rule, test, property or budget)");
+                throw Unexpected("a declaration (import, const, unit, type, struct, fn, rule, test, property or budget)");
         }
     }
 

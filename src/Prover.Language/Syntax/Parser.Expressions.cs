@@ -71,7 +71,13 @@ public sealed partial class Parser
         return ParseChain(ParseProduct, "+", "-");
     }
 
-    private Expression ParseProduct() => ParseChain(ParseNegation, "*");
+    private Expression ParseProduct()
+    {
+        var product = ParseChain(ParseNegation, "*");
+        return At("/")
+            ? throw new SyntaxException(new("R0101", "there is no '/' for values; div(a, b, to s, mode) divides", new(Current.Span, "here"), []))
+            : product;
+    }
 
     private Expression ParseNegation()
     {

@@ -2,6 +2,8 @@ namespace Prover.Language;
 
 public sealed partial class Parser
 {
+    private const int MaximumUnitPower = 16;
+
     private TypeSyntax ParseType()
     {
         using var _ = Nest();
@@ -30,18 +32,59 @@ public sealed partial class Parser
             Expect(")", "after the number of decimals");
         }
 
-        if (!Accept("["))
+        Expression? low = null;
+        Expression? high = null;
+        if (Accept("["))
         {
-            return new NumberTypeSyntax(From(start), scale, null, null);
+            MarkPrevious(TokenRole.Suffix);
+            low = ParseExpression();
+            Expect("..", "and the greatest value");
+            high = ParseExpression();
+            Expect("]", "to close the bounds");
         }
 
-        MarkPrevious(TokenRole.Suffix);
+        var unit = ParseUnit();
+        return new NumberTypeSyntax(From(start), scale, low, high, unit);
+    }
 
-        var low = ParseExpression();
-        Expect("..", "and the greatest value");
-        var high = ParseExpression();
-        Expect("]", "to close the bounds");
-        return new NumberTypeSyntax(From(start), scale, low, high);
+    /// <summary>The unit behind a number's type, if there is one: names with powers between * and /, or 1/ and such.</summary>
+    private List<UnitPower> ParseUnit()
+    {
+        List<UnitPower> factors = [];
+        if (Current.Kind == TokenKind.Integer && Current.Text == "1")
+        {
+            Advance();
+            Expect("/", "and a unit");
+            MarkPrevious(TokenRole.Unit);
+            factors.Add(ParseUnitPower(-1));
+        }
+        else if (Current.Kind == TokenKind.Identifier)
+        {
+            factors.Add(ParseUnitPower(1));
+        }
+
+        while (factors.Count > 0 && (At("*") || At("/")))
+        {
+            Mark(TokenRole.Unit);
+            factors.Add(ParseUnitPower(Advance().Text == "*" ? 1 : -1));
+        }
+
+        return factors;
+    }
+
+    private UnitPower ParseUnitPower(int sign)
+    {
+        var name = ExpectIdentifier("a unit");
+        var exponent = 1;
+        if (Accept("^"))
+        {
+            exponent = Current.Kind == TokenKind.Integer && ParseInteger(Current.Text) is var power && power >= 1 && power <= MaximumUnitPower
+                ? (int)power
+                : throw Unexpected($"a power from 1 to {MaximumUnitPower}");
+            Advance();
+        }
+
+        return new(From(name.Span), name.Text, sign * exponent);
     }
 
     /// <summary>Constant expressions between &lt; and &gt;; comparisons inside need parentheses.</summary>

@@ -27,4 +27,7 @@ internal enum TokenRole
 
     /// <summary>The dots of a loop's range, not of a type's bounds.</summary>
     RangeOfLoop = 64,
+
+    /// <summary>A <c>*</c> or <c>/</c> between units.</summary>
+    Unit = 128,
 }

@@ -112,4 +112,23 @@ public class PlacementTests
 
         static BigInteger Sum(int ones, int y) => (ones * y) + (60 - ones) + ones + (60 - ones);
     }
+
+    [Fact]
+    public void A_placed_function_keeps_the_unit_of_its_result()
+    {
+        var rule = CompiledRule.Of(Rule("m"), fewestRows: 0);
+        Assert.Null(rule.Run(2, 3, 5, 20));
+        Assert.Equal("less", rule.Run(2, 3, 5, 21));
+        Assert.Equal("R0213", CompiledRule.Refusal(Rule("raw(m)")));
+
+        static string Rule(string least) =>
+            $$"""
+            unit USD
+            fn doubled(x: int[0 .. 99] USD) = x + x
+            rule r(private x: [int[0 .. 99] USD; 3], private m: int[0 .. 999] USD) {
+              require sum(i in 0..3: doubled(x[i])) >= {{least}}, "less"
+            }
+
+            """;
+    }
 }

@@ -19,6 +19,8 @@ public sealed class FormatterTests
     [InlineData("const A = [i in 0 .. N-1:i]", "const A = [i in 0..N - 1: i]\n")]
     [InlineData("const A = sum( i in 0 ..3 : i )", "const A = sum(i in 0..3: i)\n")]
     [InlineData("type  T=dec( 2 ) [0..2 ^ 3]", "type T = dec(2)[0 .. 2^3]\n")]
+    [InlineData("unit  USD\ntype T=int [0..9]USD / BTC ^ 2 * ETH", "unit USD\ntype T = int[0 .. 9] USD/BTC^2*ETH\n")]
+    [InlineData("type T=dec(2)1 / BTC", "type T = dec(2) 1/BTC\n")]
     [InlineData("type T = [ S < N > ;3]", "type T = [S<N>; 3]\n")]
     [InlineData("fn f<A,B>(x :int ,y: [T;2])->int=if not(x<1){1}else{2}", "fn f<A, B>(x: int, y: [T; 2]) -> int = if not (x < 1) { 1 } else { 2 }\n")]
     [InlineData("fn f() = fold s=0 for i in 0..2{s+i}", "fn f() = fold s = 0 for i in 0..2 { s + i }\n")]

@@ -17,7 +17,7 @@ internal static class Layout
     {
         List<Diagnostic> diagnostics = [];
         var text = Formatter.Format(source, diagnostics);
-        Assert.Equal("", DiagnosticRenderer.Render(diagnostics));
+        Assert.True(diagnostics.Count == 0, DiagnosticRenderer.Render(diagnostics));
         return Assert.IsType<string>(text);
     }
 
@@ -28,12 +28,14 @@ internal static class Layout
         return string.Join('\n', file.Declarations.Select(Tree)
             .Concat(file.Imports.Select(import => import.Path))
             .Concat(file.Tests.Select(test => $"{test.Title} {string.Join(' ', test.Setup.Select(Shape.Of))} {Shape.Of(test.Call)} {test.ExpectedFailure}"))
+            .Concat(file.Properties.Select(property => $"{property.Title} {Members([], property.Variables)} {(property.Where is { } where ? Shape.Of(where) : "")} {Shape.Of(property.Body)}"))
             .Concat(file.Budgets.Select(budget => $"{budget.Rule} {string.Join(' ', budget.Generics.Select(Shape.Of))} {Shape.Of(budget.Limit)}")));
     }
 
     private static string Tree(Declaration declaration) => declaration.Name + " " + declaration switch
     {
         ConstDeclaration constant => Shape.Of(constant.Value),
+        UnitDeclaration => "",
         TypeDeclaration type => Shape.Of(type.Type),
         StructDeclaration structure => Members(structure.Generics, structure.Fields),
         FunctionDeclaration function => Members(function.Generics, function.Parameters) + (function.Result is { } type ? Shape.Of(type) : "") + Shape.Of(function.Body),
@@ -42,5 +44,5 @@ internal static class Layout
     };
 
     private static string Members(IEnumerable<string> generics, IEnumerable<Parameter> members) =>
-        string.Join(' ', generics) + string.Concat(members.Select(member => $" {(member.IsPublic ? "public " : "")}{member.Name}: {Shape.Of(member.Type)}"));
+        string.Join(' ', generics) + string.Concat(members.Select(member => $" {(member.IsPublic ? "public " : "")}{(member.IsHashed ? "hashed " : "")}{member.Name}: {Shape.Of(member.Type)}"));
 }

@@ -40,7 +40,7 @@ internal sealed class Mangler(SourceFile source, Random random)
             hasBreak = before.IsComment || MustBreak(i) || random.Next(6) == 0;
         }
 
-        var blanks = random.Next(2) == 0 || NeedsBlank(before, piece) ? Pick(Blanks) : "";
+        var blanks = random.Next(2) == 0 || before.Is("/") || NeedsBlank(before, piece) ? Pick(Blanks) : "";
         if (piece.Role.HasFlag(TokenRole.Suffix))
         {
             return "";
@@ -60,7 +60,7 @@ internal sealed class Mangler(SourceFile source, Random random)
             || (piece.OpensBlock && (parent is not null || _pieces[StatementOf(i)].Is("rule")))
             || parent is { Text: "(" or "[" }
             || (parent is { Text: "{", OpensBlock: false } && (before == parent || before.Is(",") || piece.Is(",")))
-            || (!piece.Role.HasFlag(TokenRole.Sign) && (piece.Role & (TokenRole.OpensGenerics | TokenRole.ClosesGenerics)) == 0 && !before.Is("budget")
+            || (!piece.Role.HasFlag(TokenRole.Sign) && (piece.Role & (TokenRole.OpensGenerics | TokenRole.ClosesGenerics | TokenRole.Unit)) == 0 && !before.Is("budget")
                 && Array.Exists(Operators, piece.Is) && !(piece.Is("<=") && _pieces[StatementOf(i)].Is("budget")));
     }
 

@@ -97,7 +97,7 @@ public class DeclarationTests
     }
 
     [Theory]
-    [InlineData("let x = 1\n", "R0103 1:1 expected a declaration (import, const, type, struct, fn, rule, test, property or budget), found 'let'")]
+    [InlineData("let x = 1\n", "R0103 1:1 expected a declaration (import, const, unit, type, struct, fn, rule, test, property or budget), found 'let'")]
     [InlineData("const A = 1 const B = 2\n", "R0103 1:13 expected the end of the declaration, found 'const'")]
     [InlineData("struct S { a: int", "R0103 1:18 expected '}' to close the list, found the end of the file")]
     [InlineData("rule r() {\n  let a = 1\n", "R0103 3:1 expected '}' to end the block, found the end of the file")]

@@ -69,7 +69,7 @@ public class LiteralTests
 
     [Theory]
     [InlineData("const X = 1 § 2\n", "R0101 1:13 unknown character '§'")]
-    [InlineData("const X = 1 / 2\n", "R0101 1:13 unknown character '/'; div(a, b, to s, mode) divides")]
+    [InlineData("const X = 1 / 2\n", "R0101 1:13 there is no '/' for values; div(a, b, to s, mode) divides")]
     [InlineData("const X = a && b\n", "R0101 1:13 unknown characters '&&'; write 'and'")]
     [InlineData("const X = a || b\n", "R0101 1:13 unknown characters '||'; write 'or'")]
     [InlineData("const X = !a\n", "R0101 1:11 unknown character '!'; write 'not'")]

@@ -45,7 +45,8 @@ internal static class Shape
 
     public static string Of(TypeSyntax type) => type switch
     {
-        NumberTypeSyntax number => (number.Scale is null ? "int" : $"dec({Of(number.Scale)})") + (number.Low is null ? "" : $"[{Of(number.Low)} .. {Of(number.High)}]"),
+        NumberTypeSyntax number => (number.Scale is null ? "int" : $"dec({Of(number.Scale)})") + (number.Low is null ? "" : $"[{Of(number.Low)} .. {Of(number.High)}]")
+            + string.Concat(number.Unit.Select(factor => $" {factor.Name}^{factor.Exponent}")),
         NamedTypeSyntax named => named.Name + Generics(named.Generics),
         ArrayTypeSyntax array => $"[{Of(array.Element)}; {Of(array.Length)}]",
         _ => throw new ArgumentException(type.GetType().Name, nameof(type)),
