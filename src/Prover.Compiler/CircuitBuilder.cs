@@ -52,11 +52,12 @@ public sealed partial class CircuitBuilder
     /// <param name="range">The raw integers allowed, or null for a field element.</param>
     /// <param name="scale">Decimals of a dec(s).</param>
     /// <param name="isBoolean">Whether people write it as true or false; the range must then be <see cref="Interval.Bit"/>.</param>
-    public Signal Input(string name, bool isPublic, Interval? range, int scale = 0, bool isBoolean = false)
+    /// <param name="origin">Where its value comes from.</param>
+    public Signal Input(string name, bool isPublic, Interval? range, int scale = 0, bool isBoolean = false, InputOrigin origin = InputOrigin.Given)
     {
         var limits = range ?? new Interval(0, Fr.Modulus - 1);
         var kind = isBoolean ? ValueKind.Boolean : range is null ? ValueKind.Field : ValueKind.Integer;
-        _inputs.Add(new(name, isPublic, kind, scale, limits.Low, limits.High));
+        _inputs.Add(new(name, isPublic, kind, scale, limits.Low, limits.High, origin));
         var operation = _graph.Add(new Operation { OutputCount = 1, IsRoot = true });
         _inputVariables.Add(operation.FirstOutput);
         var wire = CircuitGraph.Wire(operation.FirstOutput, null);

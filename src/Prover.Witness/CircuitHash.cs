@@ -28,6 +28,10 @@ public sealed class CircuitHash : IDisposable
             hash.Append((int)input.Kind, input.Scale);
             hash.Append(input.Low);
             hash.Append(input.High);
+            if (input.Origin != InputOrigin.Given)
+            {
+                hash.Append(input.Origin.ToString());
+            }
         }
 
         hash.Append(r1cs.A);

@@ -9,4 +9,6 @@ namespace Prover.Witness;
 /// <param name="Scale">Decimals of a dec(s), otherwise 0.</param>
 /// <param name="Low">Least value in raw units; 0 for a field element.</param>
 /// <param name="High">Greatest value in raw units; r − 1 for a field element.</param>
-public sealed record CircuitInput(string Name, bool IsPublic, ValueKind Kind, int Scale, BigInteger Low, BigInteger High);
+/// <param name="Origin">Where its value comes from.</param>
+public sealed record CircuitInput(
+    string Name, bool IsPublic, ValueKind Kind, int Scale, BigInteger Low, BigInteger High, InputOrigin Origin = InputOrigin.Given);

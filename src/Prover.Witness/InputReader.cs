@@ -8,7 +8,7 @@ namespace Prover.Witness;
 /// <summary>Reads a circuit's inputs from JSON that has the shape of the rule's parameters.</summary>
 /// <remarks>
 /// int and field: JSON integers or decimal (or 0x…) strings, a field element in [0, r). dec(s): numbers or strings in scale, such as
-/// "20999.999999", exact to s places. bool: true or false. Nothing may be missing and nothing may be left over.
+/// "20999.999999", exact to s places. bool: true or false. Nothing may be missing, but a digest is computed, and nothing may be left over.
 /// </remarks>
 public static class InputReader
 {
@@ -35,6 +35,7 @@ public static class InputReader
     {
         var values = new Fr[circuit.Inputs.Count];
         Fill(InputTree.Of(circuit.Inputs), root, "", circuit.Inputs, values);
+        InputDigest.Complete(circuit.Inputs, values, isGiven: root.TryGetProperty(InputDigest.Name, out _));
         return values;
     }
 
@@ -88,6 +89,11 @@ public static class InputReader
         {
             if (!element.TryGetProperty(name, out var value))
             {
+                if (child.Leaf is { } leaf && inputs[leaf].Origin == InputOrigin.Digest)
+                {
+                    continue;
+                }
+
                 throw new InputException($"input {Join(path, name)}: missing");
             }
 

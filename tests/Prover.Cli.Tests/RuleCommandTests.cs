@@ -1,3 +1,7 @@
+using Prover.Formats;
+using Prover.Primitives;
+using Prover.Testing;
+
 namespace Prover.Cli.Tests;
 
 public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
@@ -122,6 +126,31 @@ public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
         Outcome.Of("test", folder, "--update-lock").Expect(ExitCode.NegativeVerdict);
 
         Assert.False(File.Exists(Path.Combine(folder, "circuits.lock")));
+    }
+
+    [Fact]
+    public void The_digest_of_hashed_parameters_is_computed_and_shown()
+    {
+        place.Write("poseidon.circuit", File.ReadAllText(Repository.PathOf("circuits", "std", "poseidon.circuit")));
+        var source = place.Write("hashed.circuit", """
+            import "poseidon.circuit"
+            rule dear(public limit: int[0 .. 99], public hashed prices: [dec(2)[0 .. 999]; 20]) { require max(prices) > limit, "cheap" }
+            """);
+        Outcome.Of("compile", source, "-o", place.PathOf("hashed")).Expect(ExitCode.Success);
+        var input = place.Write("hashed.json", $$"""{ "limit": 9, "prices": [{{string.Join(", ", Enumerable.Repeat("9.5", 20))}}] }""");
+        var digest = Poseidon.Chain(Enumerable.Repeat((Fr)950, 20).ToArray()).ToString();
+
+        var inspected = Outcome.Of("inspect", place.PathOf("hashed", "dear.compiled")).Expect(ExitCode.Success);
+        Assert.Contains("public; the hash of 20 inputs: prices", inspected.Output, StringComparison.Ordinal);
+        Assert.Equal("prices", Outcome.Of("inspect", place.PathOf("hashed", "dear.compiled"), "--json").Json.GetProperty("digestOf")[0].GetString());
+
+        var made = Outcome.Of("witness", "--circuit", place.PathOf("hashed"), "--input", input, "-o", place.PathOf("hashed.wtns"), "--json").Expect(ExitCode.Success);
+        Assert.Equal(digest, made.Json.GetProperty("digest").GetString());
+        Assert.Equal([Fr.One, 9, Poseidon.Chain(Enumerable.Repeat((Fr)950, 20).ToArray())], WtnsFile.Read(place.PathOf("hashed.wtns")).Take(3));
+
+        var other = place.Write("hashed-other.json", File.ReadAllText(input).Replace("\"limit\"", "\"digest\": 7, \"limit\"", StringComparison.Ordinal));
+        var refused = Outcome.Of("witness", "--circuit", place.PathOf("hashed"), "--input", other, "-o", place.PathOf("other.wtns")).Expect(ExitCode.BadFile);
+        Assert.Contains($"input digest: the hashed inputs have the digest {digest}, got 7", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

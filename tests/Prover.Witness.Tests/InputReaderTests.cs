@@ -1,5 +1,6 @@
 using System.Numerics;
 using Prover.Constraints;
+using Prover.Primitives;
 
 namespace Prover.Witness.Tests;
 
@@ -38,6 +39,33 @@ public class InputReaderTests
         var error = Assert.Throws<InputException>(() => InputReader.Read(Circuit, Good.Replace(old, replacement, StringComparison.Ordinal)));
         Assert.Equal(message, error.Message);
     }
+
+    private static readonly CompiledCircuit Hashed = WithInputs(
+        new("limit", true, ValueKind.Integer, 0, 0, 99),
+        new("digest", true, ValueKind.Field, 0, 0, Fr.Modulus - 1, InputOrigin.Digest),
+        new("prices[0]", false, ValueKind.Integer, 2, -999, 999, InputOrigin.Hashed),
+        new("prices[1]", false, ValueKind.Integer, 2, -999, 999, InputOrigin.Hashed),
+        new("open", false, ValueKind.Boolean, 0, 0, 1, InputOrigin.Hashed),
+        new("size", false, ValueKind.Integer, 0, 0, 99));
+
+    [Fact]
+    public void A_digest_is_computed_from_the_raw_values_of_what_is_hashed()
+    {
+        var digest = Poseidon.Chain([-(Fr)125, 300, 1]);
+        Fr[] expected = [7, digest, -(Fr)125, 300, 1, 8];
+
+        Assert.Equal(expected, InputReader.Read(Hashed, """{"limit":7,"prices":[-1.25,"3"],"open":true,"size":8}"""));
+        Assert.Equal(expected, InputReader.Read(Hashed, $$"""{"limit":7,"prices":[-1.25,"3"],"open":true,"size":8,"digest":"{{digest}}"}"""));
+        Assert.Equal(digest, InputDigest.Of(Hashed.Inputs, expected));
+        Assert.Null(InputDigest.Of(Circuit.Inputs, expected));
+    }
+
+    [Theory]
+    [InlineData("""{"limit":7,"prices":[-1.25,"3"],"open":true,"size":8,"digest":5}""", "it may be left out")]
+    [InlineData("""{"limit":7,"prices":[-1.25,"3"],"size":8}""", "input open: missing")]
+    [InlineData("""{"prices":[-1.25,"3"],"open":true,"size":8}""", "input limit: missing")]
+    public void A_digest_replaces_nothing_else(string json, string message) =>
+        Assert.Contains(message, Assert.Throws<InputException>(() => InputReader.Read(Hashed, json)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("1000.000001", "above the range")]

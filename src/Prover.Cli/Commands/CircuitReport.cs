@@ -21,6 +21,7 @@ internal static class CircuitReport
             privateInputs = circuit.R1cs.PrivateInputCount,
             nonZeros = TermCount(circuit.R1cs),
             tapeInstructions = circuit.Tape.Instructions.Length,
+            digestOf = HashedIn(circuit),
         },
         [
             ("kind", "compiled circuit"),
@@ -32,6 +33,7 @@ internal static class CircuitReport
             ("private inputs", $"{circuit.R1cs.PrivateInputCount:N0}"),
             ("non-zero entries", $"{TermCount(circuit.R1cs):N0}"),
             ("witness program", $"{circuit.Tape.Instructions.Length:N0} instructions"),
+            .. HashedIn(circuit) is { Length: > 0 } hashed ? [(InputDigest.Name, $"public; the hash of {HashedCount(circuit):N0} inputs: {string.Join(", ", hashed)}")] : Array.Empty<(string, string)>(),
         ]);
 
     /// <summary>Of a bare constraint system.</summary>
@@ -57,6 +59,12 @@ internal static class CircuitReport
             ("private inputs", $"{circuit.PrivateInputCount:N0}"),
             ("non-zero entries", $"{TermCount(circuit):N0}"),
         ]);
+
+    /// <summary>The parameters of which the verifier sees the digest alone.</summary>
+    private static string[] HashedIn(CompiledCircuit circuit) =>
+        [.. circuit.Inputs.Where(input => input.Origin == InputOrigin.Hashed).Select(input => input.Name.Split('.', '[')[0]).Distinct(StringComparer.Ordinal)];
+
+    private static int HashedCount(CompiledCircuit circuit) => circuit.Inputs.Count(input => input.Origin == InputOrigin.Hashed);
 
     private static long TermCount(R1cs circuit) => (long)circuit.A.TermCount + circuit.B.TermCount + circuit.C.TermCount;
 }

@@ -11,7 +11,7 @@ internal static class WitnessCommand
     public static Command Create(Terminal terminal)
     {
         var circuit = new Option<string>("--circuit", "-c") { Description = "The folder that 'prover compile' wrote to, or the .compiled file in it.", Required = true };
-        var input = new Option<string>("--input", "-i") { Description = "The rule's parameters as JSON; dec values are numbers or strings in scale, such as \"20999.5\".", Required = true };
+        var input = new Option<string>("--input", "-i") { Description = "The rule's parameters as JSON, without the digest of hashed ones; dec values are numbers or strings in scale, such as \"20999.5\".", Required = true };
         var output = Arguments.Output("Where to write the .wtns.");
         var command = new Command(
             "witness",
@@ -32,7 +32,8 @@ internal static class WitnessCommand
     {
         Arguments.RequireOutputs(inputs: [circuitPath, inputPath], output);
         var circuit = CompiledCircuits.Read(circuitPath);
-        var result = circuit.Tape.Solve(ReadInputs(circuit, inputPath));
+        var inputs = ReadInputs(circuit, inputPath);
+        var result = circuit.Tape.Solve(inputs);
         if (result.Failure is { } failure)
         {
             terminal.Note(failure.ToString());
@@ -53,8 +54,13 @@ internal static class WitnessCommand
         WtnsFile.Write(output, assignment);
         terminal.WriteReport(
             output,
-            new { accepted = true, path = output, rule = circuit.Name, wires = assignment.Length },
-            [("rule", circuit.Name), ("wires", $"{assignment.Length:N0}"), ("constraints", $"{circuit.R1cs.ConstraintCount:N0}, all satisfied")]);
+            new { accepted = true, path = output, rule = circuit.Name, wires = assignment.Length, digest = InputDigest.Of(circuit.Inputs, inputs)?.ToString() },
+            [
+                ("rule", circuit.Name),
+                ("wires", $"{assignment.Length:N0}"),
+                ("constraints", $"{circuit.R1cs.ConstraintCount:N0}, all satisfied"),
+                .. InputDigest.Of(circuit.Inputs, inputs) is { } digest ? [(InputDigest.Name, digest.ToString())] : Array.Empty<(string, string)>(),
+            ]);
         return ExitCode.Success;
     }
 

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Prover.Language;
+using Prover.Primitives;
+using Prover.Witness;
 
 namespace Prover.Compiler;
 
@@ -25,11 +27,19 @@ internal sealed partial class Elaborator
         var generics = InferGenerics(
             rule.Name, rule.NameSpan, rule.Generics, EvaluateGenerics(test.Call.Generics, scope), rule.Parameters, arguments, test.Call.Span);
         var genericScope = BindGenerics(rule.Generics, generics, rule.NameSpan);
-        var inputs = new Dictionary<string, Fr>(StringComparer.Ordinal);
+        List<(string Name, Fr Value)> inputs = [];
+        List<Fr> hashed = [];
         for (var i = 0; i < arguments.Length; i++)
         {
             var parameter = rule.Parameters[i];
+            var before = inputs.Count;
             Flatten(arguments[i], WithoutBounds(ResolveType(parameter.Type, genericScope)), parameter.Name, test.Call.Arguments[i].Span, parameter, inputs);
+            hashed.AddRange(inputs.Skip(before).Where(_ => parameter.IsHashed).Select(input => input.Value));
+        }
+
+        if (rule.Parameters.Any(parameter => parameter.IsHashed))
+        {
+            inputs.Add((InputDigest.Name, Poseidon.Chain(hashed.ToArray())));
         }
 
         if (builder.Build(test.Title).Tape.Solve([]).Failure is { } failure)
@@ -37,7 +47,7 @@ internal sealed partial class Elaborator
             throw Error("R0503", $"a value of the test cannot be computed: {failure.Message}", test.Call.Span, "for this call");
         }
 
-        return new(test.Title, test.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), inputs, test.ExpectedFailure);
+        return new(test.Title, test.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), inputs.ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal), test.ExpectedFailure);
     }
 
     /// <summary>Evaluates a budget's arguments.</summary>
@@ -70,13 +80,13 @@ internal sealed partial class Elaborator
         _ => type,
     };
 
-    private void Flatten(Value value, ResolvedType type, string path, SourceSpan span, Parameter parameter, Dictionary<string, Fr> inputs)
+    private void Flatten(Value value, ResolvedType type, string path, SourceSpan span, Parameter parameter, List<(string Name, Fr Value)> inputs)
     {
         switch (Coerce(value, type, span, parameter), type)
         {
             case (Scalar { IsKnown: true } scalar, _):
                 SignalOf(scalar);
-                inputs[path] = scalar.Kind == ScalarKind.Field ? scalar.KnownField : Fr.FromInteger(scalar.Known);
+                inputs.Add((path, scalar.Kind == ScalarKind.Field ? scalar.KnownField : Fr.FromInteger(scalar.Known)));
                 break;
             case (ArrayValue array, ArrayType arrayType):
                 for (var i = 0; i < array.Elements.Length; i++)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Prover.Language;
+using Prover.Witness;
 
 namespace Prover.Compiler;
 
@@ -31,14 +32,7 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     public void ElaborateRule(RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
     {
         var scope = BindGenerics(rule.Generics, generics, rule.NameSpan);
-        foreach (var parameter in rule.Parameters)
-        {
-            using var _ = builder.At(parameter.Span);
-            var type = ResolveType(parameter.Type, scope);
-            scope = new(parameter.Name, DeclareInput(type, parameter.Name, parameter), scope, parameter.Span);
-        }
-
-        Evaluate(rule.Body, scope);
+        Evaluate(rule.Body, DeclareParameters(rule, scope));
     }
 
     /// <summary>The value of a constant.</summary>
@@ -81,11 +75,11 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
         switch (type)
         {
             case BooleanType:
-                return Scalar.Of(DeclareScalar(path, parameter, Interval.Bit, 0, isBoolean: true), ScalarKind.Boolean);
+                return Scalar.Of(Declare(Interval.Bit, 0, isBoolean: true), ScalarKind.Boolean);
             case FieldType:
-                return Scalar.Of(DeclareScalar(path, parameter, null, 0), ScalarKind.Field);
+                return Scalar.Of(Declare(null, 0), ScalarKind.Field);
             case NumberType { Bounds: { } bounds } number:
-                return Scalar.Of(DeclareScalar(path, parameter, bounds, number.Scale), ScalarKind.Number, number.Scale).WithUnit(number.Unit);
+                return Scalar.Of(Declare(bounds, number.Scale), ScalarKind.Number, number.Scale).WithUnit(number.Unit);
             case ArrayType array:
                 return new ArrayValue([.. Enumerable.Range(0, array.Length).Select(i => DeclareInput(array.Element, $"{path}[{i}]", parameter))]);
             case StructType structure:
@@ -96,10 +90,13 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
             default:
                 throw Error("R0206", $"'{path}' has type {type}; inputs need bounds, such as int[0 .. 2^64 - 1]", parameter.Type.Span, "no bounds");
         }
+
+        Signal Declare(Interval? range, int scale, bool isBoolean = false) => DeclareScalar(
+            path, parameter.IsPublic && !parameter.IsHashed, range, scale, isBoolean, parameter.IsHashed ? InputOrigin.Hashed : InputOrigin.Given);
     }
 
-    private Signal DeclareScalar(string path, Parameter parameter, Interval? range, int scale, bool isBoolean = false) =>
-        KnownInputs is null ? builder.Input(path, parameter.IsPublic, range, scale, isBoolean) : builder.KnownInput(path, KnownInputs[path], range, scale);
+    private Signal DeclareScalar(string path, bool isPublic, Interval? range, int scale, bool isBoolean = false, InputOrigin origin = InputOrigin.Given) =>
+        KnownInputs is null ? builder.Input(path, isPublic, range, scale, isBoolean, origin) : builder.KnownInput(path, KnownInputs[path], range, scale);
 
     /// <summary>Whether a condition is known when the circuit is compiled, so that only one side of the choice exists.</summary>
     private bool IsDecided(Scalar condition)

@@ -1,4 +1,5 @@
 using Prover.Language;
+using Prover.Witness;
 
 namespace Prover.Compiler;
 
@@ -17,7 +18,11 @@ internal static class NameCheck
                     walker.VisitBody(function.Body, [.. function.Generics, .. function.Parameters.Select(parameter => parameter.Name)]);
                     break;
                 case RuleDeclaration rule:
-                    walker.VisitBody(rule.Body, [.. rule.Generics, .. rule.Parameters.Select(parameter => parameter.Name)]);
+                    walker.VisitBody(rule.Body, [
+                        .. rule.Generics,
+                        .. rule.Parameters.Select(parameter => parameter.Name),
+                        .. rule.Parameters.Where(parameter => parameter.IsHashed).Select(_ => InputDigest.Name).Take(1),
+                    ]);
                     break;
                 case ConstDeclaration constant:
                     walker.VisitBody(constant.Value, []);

@@ -34,6 +34,7 @@ internal sealed class CircuitChecker
             r1cs.PublicOutputCount == 0 && r1cs.PublicInputCount == publicCount && r1cs.PrivateInputCount == inputs.Count - publicCount,
             "constraints", $"the counts of public and private inputs contradict the {inputs.Count:N0} inputs listed");
         Expect(inputs.Take(publicCount).All(input => input.IsPublic), "inputs", $"a private input comes before a public one");
+        Check(inputs);
         Expect(r1cs.WireCount > inputs.Count, "constraints", $"{r1cs.WireCount:N0} wires for {inputs.Count:N0} inputs");
         Check(r1cs.A, r1cs.WireCount, "matrix A");
         Check(r1cs.B, r1cs.WireCount, "matrix B");
@@ -59,6 +60,17 @@ internal sealed class CircuitChecker
                 Expect((uint)ids[term] < (uint)matrix.Coefficients.Length, place, $"row {row:N0} names an unknown coefficient");
             }
         }
+    }
+
+    /// <summary>Where something is hashed there is one public digest, and nowhere else.</summary>
+    private void Check(IReadOnlyList<CircuitInput> inputs)
+    {
+        var digests = inputs.Where(input => input.Origin == InputOrigin.Digest).ToList();
+        var hashed = inputs.Where(input => input.Origin == InputOrigin.Hashed).ToList();
+        Expect(digests.Count <= 1 && (digests.Count == 1 || hashed.Count == 0), "inputs", $"{digests.Count:N0} digests of {hashed.Count:N0} hashed inputs");
+        Expect(
+            digests.TrueForAll(digest => digest.IsPublic && digest.Kind == ValueKind.Field && digest.Name == InputDigest.Name) && hashed.TrueForAll(input => !input.IsPublic),
+            "inputs", $"a digest is a public field element, and what it hashes is private");
     }
 
     private void Check(WitnessTape tape, CompiledCircuit circuit)

@@ -44,11 +44,23 @@ internal static class CircuitReader
 
     private static CircuitInput Input(ref MessagePackReader reader, string path)
     {
-        ExpectArray(ref reader, path, "input", 6);
+        var count = reader.ReadArrayHeader();
+        if (count is not (6 or 7))
+        {
+            throw Malformed(ref reader, path, "input", $"expected 6 or 7 elements, got {count:N0}");
+        }
+
         return new(
             Text(ref reader, path, "input name"), reader.ReadBoolean(), Kind(ref reader, path), Scale(ref reader, path),
-            Integer(ref reader, path), Integer(ref reader, path));
+            Integer(ref reader, path), Integer(ref reader, path), count == 7 ? Origin(ref reader, path) : InputOrigin.Given);
     }
+
+    private static InputOrigin Origin(ref MessagePackReader reader, string path) => reader.ReadByte() switch
+    {
+        (byte)InputOrigin.Hashed => InputOrigin.Hashed,
+        (byte)InputOrigin.Digest => InputOrigin.Digest,
+        var other => throw Malformed(ref reader, path, "input", $"unknown origin {other}"),
+    };
 
     private static R1cs R1cs(ref MessagePackReader reader, string path)
     {

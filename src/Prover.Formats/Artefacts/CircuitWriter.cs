@@ -33,13 +33,18 @@ internal static class CircuitWriter
         writer.WriteArrayHeader(inputs.Count);
         foreach (var input in inputs)
         {
-            writer.WriteArrayHeader(6);
+            // What whoever proves gives is left unsaid, as in files from before there was anything else.
+            writer.WriteArrayHeader(input.Origin == InputOrigin.Given ? 6 : 7);
             writer.Write(input.Name);
             writer.Write(input.IsPublic);
             writer.Write((byte)input.Kind);
             writer.Write(input.Scale);
             Write(ref writer, input.Low);
             Write(ref writer, input.High);
+            if (input.Origin != InputOrigin.Given)
+            {
+                writer.Write((byte)input.Origin);
+            }
         }
     }
 

@@ -42,8 +42,8 @@ public sealed record UnitDeclaration(SourceSpan Span, string Name, SourceSpan Na
 /// <summary><c>type T = …</c>.</summary>
 public sealed record TypeDeclaration(SourceSpan Span, string Name, SourceSpan NameSpan, TypeSyntax Type) : Declaration(Span, Name, NameSpan);
 
-/// <summary>A named and typed member: a struct's field, a parameter.</summary>
-public sealed record Parameter(SourceSpan Span, string Name, TypeSyntax Type, bool IsPublic) : Node(Span);
+/// <summary>A named and typed member: a struct's field, a parameter. A public parameter may be hashed: the verifier sees its digest alone.</summary>
+public sealed record Parameter(SourceSpan Span, string Name, TypeSyntax Type, bool IsPublic, bool IsHashed = false) : Node(Span);
 
 /// <summary><c>struct S&lt;N&gt; { f: T }</c>.</summary>
 public sealed record StructDeclaration(SourceSpan Span, string Name, SourceSpan NameSpan, IReadOnlyList<string> Generics, IReadOnlyList<Parameter> Fields)

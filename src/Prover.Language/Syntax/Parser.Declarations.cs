@@ -184,7 +184,7 @@ public sealed partial class Parser
         do
         {
             SkipNewLines();
-            variables.Add(ParseMember(Current.Span, isPublic: false));
+            variables.Add(ParseMember(Current.Span));
         }
         while (Accept(","));
 
@@ -206,7 +206,7 @@ public sealed partial class Parser
     private List<Parameter> ParseMembers(string open, string close, bool allowVisibility) => ParseList(open, close, () =>
     {
         var start = Current.Span;
-        var isPublic = false;
+        var (isPublic, isHashed) = (false, false);
         if (allowVisibility)
         {
             isPublic = Accept("public");
@@ -214,18 +214,27 @@ public sealed partial class Parser
             {
                 Expect("private", "or 'public' before a rule's parameter");
             }
+
+            // A parameter may be called "hashed" as well.
+            isHashed = Current is { Kind: TokenKind.Identifier, Text: "hashed" } && Ahead(1).Kind == TokenKind.Identifier;
+            if (isHashed && !isPublic)
+            {
+                throw new SyntaxException(new("R0103", "only public parameters are hashed", new(Current.Span, "here"), [], $"public hashed {Ahead(1).Text}: … is known to the verifier by its digest"));
+            }
+
+            _position += isHashed ? 1 : 0;
         }
 
-        return ParseMember(start, isPublic);
+        return ParseMember(start, isPublic, isHashed);
     });
 
     /// <summary><c>name: type</c>, behind what says who sees it.</summary>
-    private Parameter ParseMember(SourceSpan start, bool isPublic)
+    private Parameter ParseMember(SourceSpan start, bool isPublic = false, bool isHashed = false)
     {
         var name = ExpectIdentifier("a name");
         Expect(":", "and a type");
         var type = ParseType();
-        return new(From(start), name.Text, type, isPublic);
+        return new(From(start), name.Text, type, isPublic, isHashed);
     }
 
     private string ParseText(string what) => Current.Kind == TokenKind.Text ? Advance().Text[1..^1] : throw Unexpected(what);

@@ -24,6 +24,23 @@ public static class Poseidon
         return state[0];
     }
 
+    /// <summary>The hash of any number of words: a chain from 0 that absorbs fifteen at a time, the last block filled up with zeros.</summary>
+    /// <remarks>Equal to poseidon_chain in circuits/std. The number of words must be known: it is not hashed.</remarks>
+    public static Fr Chain(ReadOnlySpan<Fr> words)
+    {
+        Span<Fr> block = stackalloc Fr[MaximumInputs];
+        block[0] = Fr.Zero;
+        for (var start = 0; start < words.Length; start += MaximumInputs - 1)
+        {
+            var part = words[start..Math.Min(words.Length, start + MaximumInputs - 1)];
+            block[1..].Clear();
+            part.CopyTo(block[1..]);
+            block[0] = Hash(block);
+        }
+
+        return block[0];
+    }
+
     private static void Permute(PoseidonConstants constants, Span<Fr> state)
     {
         Span<Fr> next = stackalloc Fr[state.Length];

@@ -55,6 +55,32 @@ public class CircuitArtefactTests
         Assert.InRange(accepted, 1, Bytes.Length / 4);
     }
 
+    [Fact]
+    public void What_is_hashed_stays_hashed()
+    {
+        var circuit = WithOrigins(InputOrigin.Digest, InputOrigin.Hashed);
+        var read = CircuitArtefact.Deserialize(CircuitArtefact.Serialize(circuit), "circuit");
+        Assert.Equal(circuit.Inputs, read.Inputs);
+        Assert.Equal(circuit.Hash, read.Hash);
+        Assert.NotEqual(circuit.Hash, WithOrigins(InputOrigin.Given, InputOrigin.Given).Hash);
+    }
+
+    [Theory]
+    [InlineData(InputOrigin.Given, InputOrigin.Hashed)]
+    [InlineData(InputOrigin.Hashed, InputOrigin.Digest)]
+    [InlineData(InputOrigin.Digest, InputOrigin.Digest)]
+    public void Hashed_inputs_need_one_public_digest(InputOrigin first, InputOrigin second) =>
+        Assert.Throws<MalformedFileException>(() => CircuitArtefact.Deserialize(CircuitArtefact.Serialize(WithOrigins(first, second)), "circuit"));
+
+    private static CompiledCircuit WithOrigins(InputOrigin first, InputOrigin second)
+    {
+        var builder = new CircuitBuilder();
+        var digest = builder.Input("digest", true, null, origin: first);
+        var word = builder.Input("word", false, null, origin: second);
+        builder.RequireEqual(digest, word, new("other", [], default, "test"));
+        return builder.Build("test");
+    }
+
     private static CompiledCircuit Build()
     {
         var builder = new CircuitBuilder();
