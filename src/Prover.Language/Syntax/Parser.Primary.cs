@@ -136,13 +136,19 @@ public sealed partial class Parser
     /// <summary>Whether the brace ahead opens fields rather than a block: <c>{ name :</c>, <c>{ name ,</c> or an empty pair.</summary>
     private bool IsStructAhead()
     {
-        var first = 1;
-        while (Ahead(first).Kind == TokenKind.NewLine)
+        var first = BehindNewLines(1);
+        var second = BehindNewLines(first + 1);
+        return Ahead(first).Is("}") || (Ahead(first).Kind == TokenKind.Identifier && (Ahead(second).Is(":") || Ahead(second).Is(",")));
+    }
+
+    private int BehindNewLines(int distance)
+    {
+        while (Ahead(distance).Kind == TokenKind.NewLine)
         {
-            first++;
+            distance++;
         }
 
-        return Ahead(first).Is("}") || (Ahead(first).Kind == TokenKind.Identifier && (Ahead(first + 1).Is(":") || Ahead(first + 1).Is(",")));
+        return distance;
     }
 
     private Token Ahead(int distance) => _tokens[Math.Min(_position + distance, _tokens.Count - 1)];
