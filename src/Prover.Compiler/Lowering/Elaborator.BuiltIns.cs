@@ -136,7 +136,11 @@ internal sealed partial class Elaborator
         {
             "poseidon_constants" => Fields(constants.RoundConstants),
             "poseidon_matrix" => new ArrayValue([.. constants.Matrix.Chunk(width).Select(Fields)]),
-            _ => Scalar.Number(constants.PartialRounds),
+            "poseidon_partial_rounds" => Scalar.Number(constants.PartialRounds),
+            "poseidon_sparse_constants" => new ArrayValue([.. constants.Partial.Value.Constants.Select(Fields)]),
+            "poseidon_sparse_rows" => new ArrayValue([.. constants.Partial.Value.Rows.Select(Fields)]),
+            "poseidon_sparse_columns" => new ArrayValue([.. constants.Partial.Value.Columns.Select(Fields)]),
+            _ => new ArrayValue([.. constants.Partial.Value.Rest.Chunk(width - 1).Select(Fields)]),
         };
     }
 

@@ -13,5 +13,6 @@ public static class BuiltIns
         "abs", "max", "min", "argmax", "argmin", "sum", "product", "all", "any", "count",
         "div", "round", "narrow", "raw", "bits", "field_bits", "inverse", "quotient", "wire", "len", "concat",
         "poseidon_constants", "poseidon_matrix", "poseidon_partial_rounds",
+        "poseidon_sparse_constants", "poseidon_sparse_rows", "poseidon_sparse_columns", "poseidon_sparse_rest",
     };
 }

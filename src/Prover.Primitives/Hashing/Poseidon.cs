@@ -1,7 +1,7 @@
 namespace Prover.Primitives;
 
 /// <summary>The Poseidon hash of 1 to 16 field elements, equal to circomlib's <c>Poseidon(n)</c>.</summary>
-/// <remarks>Grassi et al. 2021; the state starts as (0, inputs) and its first element is the hash.</remarks>
+/// <remarks>Grassi et al. 2021; the state starts as (0, inputs) and its first element is the hash. Partial rounds are run in their sparse form.</remarks>
 public static class Poseidon
 {
     /// <summary>Most inputs of one hash.</summary>
@@ -43,24 +43,50 @@ public static class Poseidon
 
     private static void Permute(PoseidonConstants constants, Span<Fr> state)
     {
+        const int Half = PoseidonConstants.FullRounds / 2;
         Span<Fr> next = stackalloc Fr[state.Length];
-        var rounds = PoseidonConstants.FullRounds + constants.PartialRounds;
-        for (var round = 0; round < rounds; round++)
+        for (var round = 0; round < Half; round++)
         {
-            for (var i = 0; i < state.Length; i++)
-            {
-                state[i] += constants.RoundConstants[(round * state.Length) + i];
-            }
-
-            var isFull = round < PoseidonConstants.FullRounds / 2 || round >= rounds - (PoseidonConstants.FullRounds / 2);
-            for (var i = 0; i < (isFull ? state.Length : 1); i++)
-            {
-                state[i] = FifthPower(state[i]);
-            }
-
-            Mix(constants.Matrix, state, next);
-            next.CopyTo(state);
+            FullRound(constants, round, state, next);
         }
+
+        PartialRounds(constants.Partial.Value, state, next);
+        for (var round = 0; round < Half; round++)
+        {
+            FullRound(constants, Half + constants.PartialRounds + round, state, next);
+        }
+    }
+
+    private static void FullRound(PoseidonConstants constants, int round, Span<Fr> state, Span<Fr> next)
+    {
+        for (var i = 0; i < state.Length; i++)
+        {
+            state[i] = FifthPower(state[i] + constants.RoundConstants[(round * state.Length) + i]);
+        }
+
+        Mix(constants.Matrix, state, next);
+        next.CopyTo(state);
+    }
+
+    private static void PartialRounds(PoseidonPartialRounds partial, Span<Fr> state, Span<Fr> next)
+    {
+        for (var round = 0; round < partial.Rows.Length; round++)
+        {
+            var (constants, row, column) = (partial.Constants[round], partial.Rows[round], partial.Columns[round]);
+            var box = FifthPower(state[0] + constants[0]);
+            var first = row[0] * box;
+            for (var i = 1; i < state.Length; i++)
+            {
+                var element = state[i] + constants[i];
+                first += row[i] * element;
+                state[i] = element + (column[i - 1] * box);
+            }
+
+            state[0] = first;
+        }
+
+        Mix(partial.Rest, state[1..], next[1..]);
+        next[1..].CopyTo(state[1..]);
     }
 
     private static void Mix(Fr[] matrix, ReadOnlySpan<Fr> state, Span<Fr> result)

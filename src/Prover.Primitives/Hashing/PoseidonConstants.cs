@@ -31,6 +31,7 @@ public sealed class PoseidonConstants
         }
 
         Matrix = Cauchy(grain, width);
+        Partial = new(() => PoseidonPartialRounds.Derive(this));
     }
 
     /// <summary>The width t: elements of the state.</summary>
@@ -44,6 +45,9 @@ public sealed class PoseidonConstants
 
     /// <summary>The t × t mixing matrix by rows.</summary>
     public Fr[] Matrix { get; }
+
+    /// <summary>The partial rounds in their sparse form, derived when first needed.</summary>
+    public Lazy<PoseidonPartialRounds> Partial { get; }
 
     /// <summary>The constants of a width from 2 to 17, derived once.</summary>
     public static PoseidonConstants ForWidth(int width)
