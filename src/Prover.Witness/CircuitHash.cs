@@ -43,6 +43,7 @@ public sealed class CircuitHash : IDisposable
             hash.Append((int)instruction.Operation, instruction.Destination, instruction.X, instruction.Y, instruction.Parameter);
         }
 
+        hash.AppendWords(tape.LevelEnds);
         foreach (var integer in tape.Integers)
         {
             hash.Append(integer);

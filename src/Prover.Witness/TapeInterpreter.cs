@@ -3,55 +3,111 @@ using System.Numerics;
 namespace Prover.Witness;
 
 /// <summary>Executes a tape over a slot array whose inputs are set.</summary>
-internal readonly ref struct TapeInterpreter(WitnessTape tape, Span<Fr> slots)
+internal readonly ref struct TapeInterpreter
 {
-    private readonly Span<Fr> _slots = slots;
+    private readonly WitnessTape _tape;
+    private readonly Span<Fr> _slots;
+    private readonly ReadOnlySpan<int> _rowStarts;
+    private readonly ReadOnlySpan<int> _rowSlots;
+    private readonly ReadOnlySpan<int> _coefficientIds;
+    private readonly ReadOnlySpan<Fr> _coefficients;
+    private readonly int _one;
 
-    /// <summary>Runs to the end and returns null, or stops at the first requirement that fails if asked to.</summary>
-    public RequirementFailure? Run(bool stopAtFailure)
+    public TapeInterpreter(WitnessTape tape, Span<Fr> slots)
     {
-        foreach (ref readonly var instruction in tape.Instructions.AsSpan())
+        _tape = tape;
+        _slots = slots;
+        _rowStarts = tape.Linear.RowStarts.Span;
+        _rowSlots = tape.Linear.Wires.Span;
+        _coefficientIds = tape.Linear.CoefficientIds.Span;
+        _coefficients = tape.Linear.Coefficients.Span;
+        _one = _coefficients.IndexOf(Fr.One);
+    }
+
+    /// <summary>Runs to the end and returns the first requirement in program order that fails, or null.</summary>
+    public int? Run()
+    {
+        var failed = int.MaxValue;
+        var start = 0;
+        var batch = new InversionBatch();
+        foreach (var end in _tape.LevelEnds)
         {
-            if (!Execute(instruction) && stopAtFailure)
+            var instructions = _tape.Instructions.AsSpan(start, end - start);
+            instructions = instructions[Invert(instructions, batch)..];
+            foreach (ref readonly var instruction in instructions)
             {
-                return MessageFormat.Describe(tape, tape.Requirements[instruction.Parameter], _slots);
+                if (!Execute(instruction) && instruction.Parameter < failed)
+                {
+                    failed = instruction.Parameter;
+                }
+            }
+
+            start = end;
+        }
+
+        return failed == int.MaxValue ? null : failed;
+    }
+
+    /// <summary>Executes the inversions at the beginning of a level together and returns how many they are.</summary>
+    private int Invert(ReadOnlySpan<TapeInstruction> level, InversionBatch batch)
+    {
+        var count = 0;
+        while (count < level.Length && level[count].Operation is TapeOperation.Inverse or TapeOperation.IsZero)
+        {
+            batch.Add(Evaluate(level[count++].X));
+        }
+
+        var inverses = batch.Invert();
+        for (var i = 0; i < count; i++)
+        {
+            var destination = level[i].Destination;
+            _slots[destination] = inverses[i];
+            if (level[i].Operation == TapeOperation.IsZero)
+            {
+                _slots[destination + 1] = inverses[i].IsZero ? Fr.One : Fr.Zero;
             }
         }
 
-        return null;
+        return count;
+    }
+
+    /// <summary>Σ coefficient·slot over a row of the linear table.</summary>
+    private Fr Evaluate(int row)
+    {
+        var sum = Fr.Zero;
+        for (var term = _rowStarts[row]; term < _rowStarts[row + 1]; term++)
+        {
+            var (slot, id) = (_rowSlots[term], _coefficientIds[term]);
+            sum += slot == 0 ? _coefficients[id] : id == _one ? _slots[slot] : _coefficients[id] * _slots[slot];
+        }
+
+        return sum;
     }
 
     private bool Execute(in TapeInstruction instruction)
     {
         var destination = instruction.Destination;
-        var x = tape.Linear.Evaluate(instruction.X, _slots);
+        var x = Evaluate(instruction.X);
         switch (instruction.Operation)
         {
             case TapeOperation.Linear:
                 _slots[destination] = x;
                 return true;
             case TapeOperation.Product:
-                _slots[destination] = instruction.X == instruction.Y ? x.Square() : x * tape.Linear.Evaluate(instruction.Y, _slots);
+                _slots[destination] = instruction.X == instruction.Y ? x.Square() : x * Evaluate(instruction.Y);
                 return true;
             case TapeOperation.BoundedBits:
-                WriteBits(_slots[destination..], x, tape.Integers[instruction.Parameter]);
-                return true;
-            case TapeOperation.IsZero:
-                _slots[destination] = InverseOrZero(x);
-                _slots[destination + 1] = x.IsZero ? Fr.One : Fr.Zero;
-                return true;
-            case TapeOperation.Inverse:
-                _slots[destination] = InverseOrZero(x);
+                WriteBits(_slots[destination..], x, _tape.Integers[instruction.Parameter]);
                 return true;
             case TapeOperation.FloorDivide:
-                _slots[destination] = FloorDivide(x, tape.Linear.Evaluate(instruction.Y, _slots));
+                _slots[destination] = FloorDivide(x, Evaluate(instruction.Y));
                 return true;
             case TapeOperation.RequireZero:
                 return x.IsZero || IsUnguarded(instruction);
             case TapeOperation.RequireNonZero:
                 return !x.IsZero || IsUnguarded(instruction);
             case TapeOperation.RequireRange:
-                var requirement = tape.Requirements[instruction.Parameter];
+                var requirement = _tape.Requirements[instruction.Parameter];
                 var value = x.ToSignedInteger();
                 return (requirement.Low <= value && value <= requirement.High) || IsUnguarded(instruction);
             default:
@@ -61,9 +117,7 @@ internal readonly ref struct TapeInterpreter(WitnessTape tape, Span<Fr> slots)
 
     /// <summary>Whether the requirement's guard is false, so that it does not count.</summary>
     private bool IsUnguarded(in TapeInstruction instruction) =>
-        instruction.Y >= 0 && tape.Linear.Evaluate(instruction.Y, _slots).IsZero;
-
-    private static Fr InverseOrZero(in Fr x) => x.IsZero || x.IsOne ? x : x.InvertNonZero();
+        instruction.Y >= 0 && Evaluate(instruction.Y).IsZero;
 
     private static void WriteBits(Span<Fr> destination, in Fr x, BigInteger bound)
     {

@@ -10,7 +10,8 @@ namespace Prover.Witness;
 /// <param name="WireCount">Slots that are wires.</param>
 /// <param name="SlotCount">All slots, at least <paramref name="WireCount"/>.</param>
 /// <param name="InputCount">Inputs, on slots 1, 2, ….</param>
-/// <param name="Instructions">In execution order.</param>
+/// <param name="Instructions">In execution order: level by level.</param>
+/// <param name="LevelEnds">Behind each level's last instruction; no instruction reads what another of its level writes.</param>
 /// <param name="Linear">The operands: each row a combination of slots.</param>
 /// <param name="Integers">Bounds that instructions name.</param>
 /// <param name="Requirements">What failing requirements say.</param>
@@ -19,6 +20,7 @@ public sealed record WitnessTape(
     int SlotCount,
     int InputCount,
     TapeInstruction[] Instructions,
+    int[] LevelEnds,
     SparseMatrix Linear,
     BigInteger[] Integers,
     TapeRequirement[] Requirements)
@@ -29,10 +31,10 @@ public sealed record WitnessTape(
     public WitnessResult Solve(ReadOnlySpan<Fr> inputs)
     {
         var slots = Start(inputs);
-        var failure = new TapeInterpreter(this, slots).Run(stopAtFailure: true);
-        return failure is null
-            ? new(slots[..WireCount], null)
-            : new(null, failure);
+        var failed = new TapeInterpreter(this, slots).Run();
+        return failed is { } requirement
+            ? new(null, MessageFormat.Describe(this, Requirements[requirement], slots))
+            : new(slots[..WireCount], null);
     }
 
     /// <summary>The assignment without regard to requirements: if one fails, the constraints must refuse what this returns.</summary>
@@ -41,9 +43,18 @@ public sealed record WitnessTape(
     public Fr[] SolveUnchecked(ReadOnlySpan<Fr> inputs)
     {
         var slots = Start(inputs);
-        new TapeInterpreter(this, slots).Run(stopAtFailure: false);
+        new TapeInterpreter(this, slots).Run();
         return slots[..WireCount];
     }
+
+    /// <summary>How many slots an instruction writes.</summary>
+    public int OutputCount(in TapeInstruction instruction) => instruction.Operation switch
+    {
+        TapeOperation.BoundedBits => new BoundedBitsLayout(Integers[instruction.Parameter]).SlotCount,
+        TapeOperation.IsZero => 2,
+        >= TapeOperation.RequireZero => 0,
+        _ => 1,
+    };
 
     private Fr[] Start(ReadOnlySpan<Fr> inputs)
     {

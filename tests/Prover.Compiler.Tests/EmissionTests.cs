@@ -1,4 +1,5 @@
 using Prover.Language;
+using Prover.Testing;
 using Prover.Witness;
 
 namespace Prover.Compiler.Tests;
@@ -75,5 +76,44 @@ public class EmissionTests
         var (quotient, _) = builder.FloorDivide(builder.Multiply(a, b), builder.Constant(constant));
         builder.Require(builder.Equal(builder.Select(c, quotient, a), b), GadgetCircuit.Info("equal"));
         return builder.Build("test");
+    }
+
+    [Fact]
+    public void No_instruction_reads_what_its_own_level_writes()
+    {
+        var tape = CircuitCompiler.Compile(Repository.PathOf("circuits", "std", "merkle.circuit"), "merkle_test<2>").Circuit!.Tape;
+        var written = new bool[tape.SlotCount];
+        written.AsSpan(0, 1 + tape.InputCount).Fill(true);
+        var start = 0;
+        foreach (var end in tape.LevelEnds)
+        {
+            var level = tape.Instructions[start..end];
+            Assert.All(level, instruction => Assert.All(Reads(instruction), slot => Assert.True(written[slot])));
+            foreach (var instruction in level.Where(instruction => tape.OutputCount(instruction) > 0))
+            {
+                written.AsSpan(instruction.Destination, tape.OutputCount(instruction)).Fill(true);
+            }
+
+            start = end;
+        }
+
+        Assert.Equal(tape.Instructions.Length, start);
+        Assert.DoesNotContain(false, written);
+        Assert.InRange(tape.LevelEnds.Length, 100, tape.Instructions.Length - 100);
+
+        int[] Reads(TapeInstruction instruction) =>
+            [.. tape.Linear.WiresOf(instruction.X), .. instruction.Y < 0 ? [] : tape.Linear.WiresOf(instruction.Y)];
+    }
+
+    [Fact]
+    public void Of_two_requirements_that_fail_the_first_in_the_program_is_named()
+    {
+        var builder = new CircuitBuilder();
+        var x = builder.Input("x", false, null);
+        builder.RequireEqual(builder.Multiply(builder.Multiply(x, x), x), builder.Constant(8), GadgetCircuit.Info("cube"));
+        builder.RequireEqual(x, builder.Constant(2), GadgetCircuit.Info("number"));
+        var tape = builder.Build("test").Tape;
+        Assert.Null(tape.Solve([2]).Failure);
+        Assert.Equal("cube", tape.Solve([3]).Failure!.Message);
     }
 }

@@ -152,7 +152,7 @@ public class InputReaderTests
     private static CompiledCircuit WithInputs(params CircuitInput[] inputs)
     {
         var empty = new SparseMatrix([0], [], [], []);
-        var tape = new WitnessTape(inputs.Length + 1, inputs.Length + 1, inputs.Length, [], empty, [], []);
+        var tape = new WitnessTape(inputs.Length + 1, inputs.Length + 1, inputs.Length, [], [], empty, [], []);
         return new("test", "", new R1cs(inputs.Length + 1, 0, 2, inputs.Length - 2, empty, empty, empty), tape, inputs, [], []);
     }
 }

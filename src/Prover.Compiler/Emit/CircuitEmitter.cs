@@ -9,6 +9,7 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
     public CompiledCircuit Emit(string name)
     {
         var (circuit, _) = EmitFragment(name, []);
+        circuit = circuit with { Tape = TapeSchedule.Order(circuit.Tape) };
         return circuit with { Hash = CircuitHash.Compute(circuit.Inputs, circuit.R1cs, circuit.Tape) };
     }
 

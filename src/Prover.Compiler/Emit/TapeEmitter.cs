@@ -29,7 +29,7 @@ internal sealed class TapeEmitter(CircuitGraph graph, Liveness liveness, SlotNum
         }
 
         return new(
-            numbering.WireCount, numbering.SlotCount, inputCount, [.. _instructions], _linear.Build(), [.. _integers], [.. _requirements]);
+            numbering.WireCount, numbering.SlotCount, inputCount, [.. _instructions], [], _linear.Build(), [.. _integers], [.. _requirements]);
     }
 
     /// <summary>Slots that a call needs beside its wires: the fragment's own, and one for each formal that stands for more than a slot.</summary>

@@ -14,7 +14,7 @@ public static class CircuitArtefact
     internal const string Magic = "prover.circuit";
 
     /// <summary>The only version there is.</summary>
-    internal const int Version = 1;
+    internal const int Version = 2;
 
     private static readonly byte[] SignatureBytes = [0x99, 0xae, .. "prover.circuit"u8];
 

@@ -83,12 +83,20 @@ internal sealed class CircuitChecker
             Expect(bound.Sign > 0 && bound < Fr.Modulus, "tape", $"the bound {bound} is not in [1 .. r - 1]");
         }
 
+        var end = 0;
+        foreach (var next in tape.LevelEnds)
+        {
+            Expect(next > end, "tape", $"a level ends at instruction {next:N0}, the one before at {end:N0}");
+            end = next;
+        }
+
+        Expect(end == tape.Instructions.Length, "tape", $"levels end at {end:N0} of {tape.Instructions.Length:N0} instructions");
         long written = 1 + tape.InputCount;
         for (var i = 0; i < tape.Instructions.Length; i++)
         {
             ref readonly var instruction = ref tape.Instructions[i];
             CheckOperands(tape, instruction, i);
-            var outputs = OutputCount(tape, instruction);
+            var outputs = tape.OutputCount(instruction);
             Expect(
                 outputs == 0 || (instruction.Destination > tape.InputCount && (long)instruction.Destination + outputs <= tape.SlotCount),
                 "tape", $"instruction {i:N0} writes outside the slots");
@@ -120,14 +128,6 @@ internal sealed class CircuitChecker
             parameters == int.MaxValue || (uint)instruction.Parameter < (uint)parameters,
             "tape", $"instruction {index:N0} has the unknown parameter {instruction.Parameter}");
     }
-
-    private static int OutputCount(WitnessTape tape, in TapeInstruction instruction) => instruction.Operation switch
-    {
-        TapeOperation.BoundedBits => new BoundedBitsLayout(tape.Integers[instruction.Parameter]).SlotCount,
-        TapeOperation.IsZero => 2,
-        >= TapeOperation.RequireZero => 0,
-        _ => 1,
-    };
 
     /// <summary>The message is formatted only if the condition fails: some of these run once for each term of a matrix.</summary>
     private void Expect(bool condition, string place, [InterpolatedStringHandlerArgument(nameof(condition))] ref RuleText rule)

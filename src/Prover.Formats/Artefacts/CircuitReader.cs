@@ -72,7 +72,7 @@ internal static class CircuitReader
 
     private static WitnessTape Tape(ref MessagePackReader reader, string path)
     {
-        ExpectArray(ref reader, path, "tape", 7);
+        ExpectArray(ref reader, path, "tape", 8);
         var (wires, slots, inputs) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         var words = Words(ref reader, path, "instructions");
         if (words.Length % 5 != 0)
@@ -92,6 +92,7 @@ internal static class CircuitReader
             instructions[i] = new((TapeOperation)words[at], words[at + 1], words[at + 2], words[at + 3], words[at + 4]);
         }
 
+        var levels = Words(ref reader, path, "levels");
         var linear = Matrix(ref reader, path);
         var integers = new BigInteger[reader.ReadArrayHeader()];
         for (var i = 0; i < integers.Length; i++)
@@ -105,7 +106,7 @@ internal static class CircuitReader
             requirements[i] = Requirement(ref reader, path);
         }
 
-        return new(wires, slots, inputs, instructions, linear, integers, requirements);
+        return new(wires, slots, inputs, instructions, levels, linear, integers, requirements);
     }
 
     private static TapeRequirement Requirement(ref MessagePackReader reader, string path)

@@ -62,7 +62,7 @@ internal static class CircuitWriter
 
     private static void Write(ref MessagePackWriter writer, WitnessTape tape)
     {
-        writer.WriteArrayHeader(7);
+        writer.WriteArrayHeader(8);
         writer.Write(tape.WireCount);
         writer.Write(tape.SlotCount);
         writer.Write(tape.InputCount);
@@ -75,6 +75,7 @@ internal static class CircuitWriter
         }
 
         Write(ref writer, words);
+        Write(ref writer, tape.LevelEnds);
         Write(ref writer, tape.Linear);
         writer.WriteArrayHeader(tape.Integers.Length);
         foreach (var integer in tape.Integers)
