@@ -10,13 +10,14 @@ public static class CommandLine
     /// <param name="arguments">As given to the process.</param>
     /// <param name="output">For data.</param>
     /// <param name="error">For everything else.</param>
+    /// <param name="input">What the user pipes in, or null for the process's standard input.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, Stream? input = null)
     {
         var interactive = ReferenceEquals(error, Console.Error) && Terminal.IsWatched;
         var json = arguments.Contains(CommonOptions.Json.Name);
         var terminal = new Terminal(output, error, interactive, json);
-        var root = Build(terminal);
+        var root = Build(terminal, input is null ? Console.OpenStandardInput : () => input);
         var parsed = root.Parse(arguments.Count == 0 ? ["--help"] : arguments);
         ShortenDescriptions(parsed.CommandResult.Command.Subcommands);
         if (parsed.Errors.Count > 0)
@@ -52,12 +53,12 @@ public static class CommandLine
         }
     }
 
-    private static Command Build(Terminal terminal) => new(
+    private static Command Build(Terminal terminal, Func<Stream> input) => new(
         "prover",
         """
         Proves that inputs obey the rules of a circuit, in zero knowledge.
 
-        Who writes rules in .circuit files:     check, test, compile
+        Who writes rules in .circuit files:     check, fmt, test, compile
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, doctor, bench
@@ -71,6 +72,7 @@ public static class CommandLine
         new VersionOption(),
         CommonOptions.Json,
         CheckCommand.Create(terminal),
+        FormatCommand.Create(terminal, input),
         TestCommand.Create(terminal),
         CompileCommand.Create(terminal),
         SetupCommand.Create(terminal),

@@ -3,7 +3,7 @@ namespace Prover.Cli.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["check", "test", "compile", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "doctor"];
+        ["check", "fmt", "test", "compile", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -24,6 +24,7 @@ public sealed class CommandLineTests
     [InlineData("doctor", "--frobnicate")]
     [InlineData("frobnicate")]
     [InlineData("verify", "vk.json")]
+    [InlineData("fmt", "--stdin", "a.circuit")]
     [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "abacus")]
     [InlineData("setup", "--r1cs", "a.r1cs", "-o", "a.zkey")]
     [InlineData("setup", "--r1cs", "a.r1cs", "--insecure-dev", "--ptau", "a.ptau", "-o", "a.zkey")]
@@ -41,6 +42,8 @@ public sealed class CommandLineTests
     [InlineData("key", "info", "absent.zkey")]
     [InlineData("verify", "absent.json", "absent.json", "absent.json")]
     [InlineData("check", "absent.circuit")]
+    [InlineData("fmt", "absent.circuit")]
+    [InlineData("fmt", "absent-folder/absent.circuit", "--check")]
     [InlineData("test", "absent.circuit")]
     [InlineData("compile", "absent.circuit", "-o", "absent-build")]
     [InlineData("setup", "--r1cs", "absent.r1cs", "--insecure-dev", "-o", "absent.zkey")]

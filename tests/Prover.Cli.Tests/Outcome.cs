@@ -6,11 +6,14 @@ namespace Prover.Cli.Tests;
 internal sealed record Outcome(int Code, string Output, string Error)
 {
     /// <summary>Runs the command line in this process.</summary>
-    public static Outcome Of(params string[] arguments)
+    public static Outcome Of(params string[] arguments) => Of(Stream.Null, arguments);
+
+    /// <summary>Runs the command line in this process with a standard input.</summary>
+    public static Outcome Of(Stream input, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = CommandLine.Run(arguments, output, error);
+        var code = CommandLine.Run(arguments, output, error, input);
         return new(code, output.ToString(), error.ToString());
     }
 

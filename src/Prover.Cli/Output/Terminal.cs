@@ -60,6 +60,9 @@ public sealed class Terminal
     /// <summary>Prints a line of data.</summary>
     public void Write(string line) => _output.WriteLine(line);
 
+    /// <summary>Prints data that brings its own newlines.</summary>
+    public void WriteText(string text) => _output.Write(text);
+
     /// <summary>Prints an object as indented JSON.</summary>
     public void WriteJson(object value) => _output.WriteLine(JsonSerializer.Serialize(value, JsonLayout));
 
