@@ -13,7 +13,10 @@ internal readonly ref struct TapeInterpreter
     private readonly ReadOnlySpan<Fr> _coefficients;
     private readonly int _one;
 
-    public TapeInterpreter(WitnessTape tape, Span<Fr> slots)
+    /// <param name="tape">What to execute.</param>
+    /// <param name="slots">The values.</param>
+    /// <param name="one">The number of the coefficient 1 in the linear table; −1 if it does not occur.</param>
+    public TapeInterpreter(WitnessTape tape, Span<Fr> slots, int one)
     {
         _tape = tape;
         _slots = slots;
@@ -21,34 +24,27 @@ internal readonly ref struct TapeInterpreter
         _rowSlots = tape.Linear.Wires.Span;
         _coefficientIds = tape.Linear.CoefficientIds.Span;
         _coefficients = tape.Linear.Coefficients.Span;
-        _one = _coefficients.IndexOf(Fr.One);
+        _one = one;
     }
 
-    /// <summary>Runs to the end and returns the first requirement in program order that fails, or null.</summary>
-    public int? Run()
+    /// <summary>Executes instructions of one level and returns the least requirement that fails, or the greatest integer.</summary>
+    public int Run(int start, int end, InversionBatch batch)
     {
         var failed = int.MaxValue;
-        var start = 0;
-        var batch = new InversionBatch();
-        foreach (var end in _tape.LevelEnds)
+        var instructions = _tape.Instructions.AsSpan(start, end - start);
+        instructions = instructions[Invert(instructions, batch)..];
+        foreach (ref readonly var instruction in instructions)
         {
-            var instructions = _tape.Instructions.AsSpan(start, end - start);
-            instructions = instructions[Invert(instructions, batch)..];
-            foreach (ref readonly var instruction in instructions)
+            if (!Execute(instruction) && instruction.Parameter < failed)
             {
-                if (!Execute(instruction) && instruction.Parameter < failed)
-                {
-                    failed = instruction.Parameter;
-                }
+                failed = instruction.Parameter;
             }
-
-            start = end;
         }
 
-        return failed == int.MaxValue ? null : failed;
+        return failed;
     }
 
-    /// <summary>Executes the inversions at the beginning of a level together and returns how many they are.</summary>
+    /// <summary>Executes the inversions, which come first, together and returns how many they are.</summary>
     private int Invert(ReadOnlySpan<TapeInstruction> level, InversionBatch batch)
     {
         var count = 0;

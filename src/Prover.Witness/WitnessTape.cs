@@ -31,7 +31,7 @@ public sealed record WitnessTape(
     public WitnessResult Solve(ReadOnlySpan<Fr> inputs)
     {
         var slots = Start(inputs);
-        var failed = new TapeInterpreter(this, slots).Run();
+        var failed = new TapeCrew(this, slots).Run(Environment.ProcessorCount);
         return failed is { } requirement
             ? new(null, MessageFormat.Describe(this, Requirements[requirement], slots))
             : new(slots[..WireCount], null);
@@ -43,7 +43,7 @@ public sealed record WitnessTape(
     public Fr[] SolveUnchecked(ReadOnlySpan<Fr> inputs)
     {
         var slots = Start(inputs);
-        new TapeInterpreter(this, slots).Run();
+        new TapeCrew(this, slots).Run(Environment.ProcessorCount);
         return slots[..WireCount];
     }
 
