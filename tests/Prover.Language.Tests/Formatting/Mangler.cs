@@ -10,7 +10,10 @@ internal sealed class Mangler(SourceFile source, Random random)
     private readonly List<Piece> _pieces = Piece.Read(source, Record(source));
 
     /// <summary>Whether lines break elsewhere, too, and comments are added.</summary>
-    public bool ChangesLines { get; init; }
+    public bool ChangesLines => Breaking >= 0;
+
+    /// <summary>In how many of six places that may hold a line break there is one: with 0 lines become as long as can be. Negative if lines stay.</summary>
+    public int Breaking { get; init; } = -1;
 
     public string Run()
     {
@@ -37,7 +40,7 @@ internal sealed class Mangler(SourceFile source, Random random)
         var hasBreak = piece.Breaks > 0;
         if (ChangesLines && MayBreak(i))
         {
-            hasBreak = before.IsComment || MustBreak(i) || random.Next(6) == 0;
+            hasBreak = before.IsComment || MustBreak(i) || random.Next(6) < Breaking;
         }
 
         var blanks = random.Next(2) == 0 || before.Is("/") || NeedsBlank(before, piece) ? Pick(Blanks) : "";
@@ -60,9 +63,11 @@ internal sealed class Mangler(SourceFile source, Random random)
             || (piece.OpensBlock && (parent is not null || _pieces[StatementOf(i)].Is("rule")))
             || parent is { Text: "(" or "[" }
             || (parent is { Text: "{", OpensBlock: false } && (before == parent || before.Is(",") || piece.Is(",")))
-            || (!piece.Role.HasFlag(TokenRole.Sign) && (piece.Role & (TokenRole.OpensGenerics | TokenRole.ClosesGenerics | TokenRole.Unit)) == 0 && !before.Is("budget")
-                && Array.Exists(Operators, piece.Is) && !(piece.Is("<=") && _pieces[StatementOf(i)].Is("budget")));
+            || ((IsBinary(before) || IsBinary(piece)) && !_pieces[StatementOf(i)].Is("budget"));
     }
+
+    private static bool IsBinary(Piece piece) =>
+        Array.Exists(Operators, piece.Is) && (piece.Role & (TokenRole.Sign | TokenRole.OpensGenerics | TokenRole.ClosesGenerics | TokenRole.Unit)) == 0;
 
     private int StatementOf(int i)
     {
