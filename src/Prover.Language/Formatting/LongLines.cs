@@ -35,18 +35,12 @@ internal static class LongLines
             (widest, width) = WidthOf(pieces, i) is var own && own > width ? (i, own) : (widest, width);
         }
 
-        if (TryBreakBehind(pieces, outer, line, "require", ","))
-        {
-            return true;
-        }
-
-        if (widest != Piece.None && width * 2 >= line.Width)
-        {
-            return BreakInside(pieces, widest);
-        }
-
-        return TryBreakBehind(pieces, outer, line, "let", "=") || TryBreakBehind(pieces, outer, line, "const", "=") || TryBreakBehind(pieces, outer, line, "fn", "=")
-            || TryBreakBeforeOperators(pieces, outer, line)
+        return TryBreakBehind(pieces, outer, line, "require", ",")
+            || TryBreakBefore(pieces, outer, line, ["where"])
+            || (width * 2 >= line.Width && !pieces[widest].OpensBlock && BreakInside(pieces, widest))
+            || TryBreakBlocks(pieces, outer, line)
+            || TryBreakBehind(pieces, outer, line, "let", "=") || TryBreakBehind(pieces, outer, line, "const", "=") || TryBreakBehind(pieces, outer, line, "fn", "=")
+            || Array.Exists(Operators, operators => TryBreakBefore(pieces, outer, line, operators))
             || (widest != Piece.None && BreakInside(pieces, widest));
     }
 
@@ -81,9 +75,18 @@ internal static class LongLines
         return width;
     }
 
-    /// <summary>Brackets and items on lines of their own.</summary>
+    /// <summary>All blocks of a line at once: those behind "if" and "else" look alike.</summary>
+    private static bool TryBreakBlocks(List<Piece> pieces, List<int> outer, OutputLine line)
+    {
+        var blocks = outer.FindAll(i => pieces[i].OpensBlock && CanBreakInside(pieces, line, i));
+        blocks.ForEach(i => BreakInside(pieces, i));
+        return blocks.Count > 0;
+    }
+
+    /// <summary>Brackets and items on lines of their own, and likewise a block that follows them.</summary>
     private static bool BreakInside(List<Piece> pieces, int open)
     {
+        open = OnlyInside(pieces, open);
         var close = pieces[open].Partner;
         pieces[open + 1].Breaks = 1;
         pieces[close].Breaks = 1;
@@ -95,7 +98,31 @@ internal static class LongLines
             }
         }
 
+        var next = close + 1;
+        if (next < pieces.Count && pieces[next].OpensBlock && pieces[next].Partner > next + 1 && pieces[pieces[next].Partner].Breaks == 0)
+        {
+            BreakInside(pieces, next);
+        }
+
         return true;
+    }
+
+    /// <summary>The innermost of brackets that hold nothing but brackets, or a call: "f([" opens as one.</summary>
+    private static int OnlyInside(List<Piece> pieces, int open)
+    {
+        while (!pieces[open].OpensBlock)
+        {
+            var inner = pieces[open + 1].Kind == TokenKind.Identifier ? open + 2 : open + 1;
+            if (!pieces[inner].Opens || pieces[inner].OpensBlock || (pieces[inner].Role & (TokenRole.Suffix | TokenRole.OpensGenerics)) != 0
+                || pieces[inner].Partner != pieces[open].Partner - 1 || pieces[inner].Partner == inner + 1)
+            {
+                break;
+            }
+
+            open = inner;
+        }
+
+        return open;
     }
 
     /// <summary>Breaks a line that begins with a keyword behind the first of a symbol, unless a block begins there.</summary>
@@ -111,19 +138,11 @@ internal static class LongLines
         return true;
     }
 
-    private static bool TryBreakBeforeOperators(List<Piece> pieces, List<int> outer, OutputLine line)
+    private static bool TryBreakBefore(List<Piece> pieces, List<int> outer, OutputLine line, string[] words)
     {
-        foreach (var operators in Operators)
-        {
-            var places = outer.FindAll(i => i > line.Start && Array.Exists(operators, pieces[i].Is)
-                && (pieces[i].Role & (TokenRole.Sign | TokenRole.Unit | TokenRole.OpensGenerics | TokenRole.ClosesGenerics)) == 0);
-            if (places.Count > 0)
-            {
-                places.ForEach(i => pieces[i].Breaks = 1);
-                return true;
-            }
-        }
-
-        return false;
+        var places = outer.FindAll(i => i > line.Start && Array.Exists(words, pieces[i].Is)
+            && (pieces[i].Role & (TokenRole.Sign | TokenRole.Unit | TokenRole.OpensGenerics | TokenRole.ClosesGenerics)) == 0);
+        places.ForEach(i => pieces[i].Breaks = 1);
+        return places.Count > 0;
     }
 }

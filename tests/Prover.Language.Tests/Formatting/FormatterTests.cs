@@ -173,6 +173,10 @@ public sealed class FormatterTests
             $"rule r(\n{string.Concat(Enumerable.Range(0, 14).Select(i => $"  private name{i}: int{(i < 13 ? "," : "")}\n"))}) {{ }}\n",
             Layout.Of($"rule r({names}) {{ }}"));
         var text = new string('x', 90);
+        Assert.Equal($"rule r(\n  private {text}: int,\n  private y: int\n) {{\n  require y == 1, \"{text}\"\n}}\n", Layout.Of($"rule r(private {text}: int, private y: int) {{ require y == 1, \"{text}\" }}"));
+        Assert.Equal($"fn f() = g(h([\n  {text},\n  {text}\n]))\n", Layout.Of($"fn f() = g(h([{text}, {text}]))"));
+        Assert.Equal($"fn f() = if {text} {{\n  {text}\n}} else {{\n  1\n}}\n", Layout.Of($"fn f() = if {text} {{ {text} }} else {{ 1 }}"));
+        Assert.Equal($"property \"p\" forall {text}: int\n  where {text} == 1 {{ true }}\n", Layout.Of($"property \"p\" forall {text}: int where {text} == 1 {{ true }}"));
         Assert.Equal($"test \"{text}\" {{\n  r(1) fails \"{text}\"\n}}\n", Layout.Of($"test \"{text}\" {{ r(1) fails \"{text}\" }}"));
         Assert.Equal($"fn f() = {{\n  require {text} == 1,\n    \"{text}\"\n}}\n", Layout.Of($"fn f() = {{\nrequire {text} == 1, \"{text}\"\n}}"));
         Assert.Equal($"const A =\n  {text} + 1\n  * 2\n", Layout.Of($"const A =\n{text} + 1\n  * 2"));
@@ -206,7 +210,7 @@ public sealed class FormatterTests
     [Fact]
     public void A_result_longer_than_a_file_may_be_is_refused() =>
         Assert.Throws<InvalidDataException>(() => Formatter.Format(
-            new("test.circuit", $"const A = {new string('[', 50)}{string.Concat(Enumerable.Repeat("1,", 20_000))}1{new string(']', 50)}"), []));
+            new("test.circuit", $"const A = {string.Concat(Enumerable.Repeat("[1, ", 50))}{string.Concat(Enumerable.Repeat("1,", 20_000))}1{new string(']', 50)}"), []));
 
     [Fact]
     public void What_does_not_parse_is_not_formatted()
