@@ -15,7 +15,11 @@ public sealed record RuleInstance(string Name, RuleDeclaration Rule, IReadOnlyLi
 /// <param name="Instance">The rule it calls.</param>
 /// <param name="Inputs">The value of each input wire by name, such as "account.positions[3].size"; raw integers for numbers, 0 and 1 for booleans.</param>
 /// <param name="ExpectedFailure">A part of the message of the requirement that must fail, or null if the rule must pass.</param>
-public sealed record RuleTest(string Title, SourceSpan Span, RuleInstance Instance, IReadOnlyDictionary<string, Fr> Inputs, string? ExpectedFailure);
+public sealed record RuleTest(string Title, SourceSpan Span, RuleInstance Instance, IReadOnlyDictionary<string, Fr> Inputs, string? ExpectedFailure)
+{
+    /// <summary>The words of the first leaves of each state by its name; what the rule reads and writes there is not among <see cref="Inputs"/>.</summary>
+    internal IReadOnlyDictionary<string, Fr[][]> States { get; init; } = new Dictionary<string, Fr[][]>();
+}
 
 /// <summary>A ceiling on an instance's constraints.</summary>
 /// <param name="Span">Where it stands.</param>

@@ -54,7 +54,7 @@ public sealed class RuleTestRunner
     private string? Run(RuleTest test)
     {
         var rule = _rules[test.Instance.Name];
-        var (failure, disagreement) = rule.Run([.. rule.Circuit.Inputs.Select(input => test.Inputs[input.Name])], changeWires: true);
+        var (failure, disagreement) = rule.Run(rule.InputsOf(test), changeWires: true);
         return disagreement ?? Expectation(test, failure);
     }
 

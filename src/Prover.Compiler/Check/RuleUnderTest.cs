@@ -14,6 +14,26 @@ internal sealed class RuleUnderTest(CircuitProgram program, RuleInstance instanc
     /// <summary>The compiled instance.</summary>
     public CompiledCircuit Circuit => circuit;
 
+    /// <summary>A test's inputs in the circuit's order, with the leaves and paths that it finds in its states.</summary>
+    public Fr[] InputsOf(RuleTest test)
+    {
+        var inputs = new Dictionary<string, Fr>(test.Inputs, StringComparer.Ordinal);
+        if (test.States.Count > 0)
+        {
+            try
+            {
+                new Elaborator(program, new CircuitBuilder(), instance.Name) { KnownInputs = inputs, Decisions = decisions, Oracle = new(inputs, test.States) }
+                    .ElaborateRule(instance.Rule, instance.Generics);
+            }
+            catch (ElaborationException)
+            {
+                // The run that follows meets the same error, and reports it.
+            }
+        }
+
+        return [.. circuit.Inputs.Select(input => inputs.GetValueOrDefault(input.Name))];
+    }
+
     /// <summary>Runs the rule in all ways.</summary>
     /// <param name="inputs">One value for each input, in the circuit's order.</param>
     /// <param name="changeWires">Whether the constraints must also refuse the accepted assignment with any single wire changed.</param>

@@ -37,6 +37,8 @@ internal sealed partial class Elaborator
                 return new ArrayValue([.. a.Elements.Zip(b.Elements, (x, y) => Select(condition, x, y, place))]);
             case (StructValue a, StructValue b) when ReferenceEquals(a.Declaration, b.Declaration) && a.Generics.AsSpan().SequenceEqual(b.Generics):
                 return new StructValue(a.Declaration, a.Generics, [.. a.Fields.Zip(b.Fields, (x, y) => Select(condition, x, y, place))]);
+            case (TreeValue a, TreeValue b) when ReferenceEquals(a.State, b.State):
+                return new TreeValue(a.State, SelectScalar(condition, a.Root, b.Root, place), condition.IsTrue ? a.Known : b.Known);
             default:
                 return ReferenceEquals(then, Value.Nothing) && ReferenceEquals(otherwise, Value.Nothing) ? Value.Nothing : throw Branches(then, otherwise, place);
         }

@@ -126,6 +126,11 @@ internal sealed partial class Elaborator
     private Value EvaluateIndex(IndexExpression expression, Scope? scope)
     {
         var target = Evaluate(expression.Target, scope);
+        if (target is TreeValue tree)
+        {
+            return FindAccess(tree, EvaluateTreeIndex(tree, expression.Index, scope), expression.Span).Leaf;
+        }
+
         if (target is not ArrayValue array)
         {
             throw Error("R0208", "only arrays have elements", expression.Target.Span, target.Describe());
@@ -151,6 +156,11 @@ internal sealed partial class Elaborator
     private Value EvaluateMember(MemberExpression expression, Scope? scope)
     {
         var target = Evaluate(expression.Target, scope);
+        if (target is TreeValue tree && expression.Name == TreeState.Root)
+        {
+            return tree.Root;
+        }
+
         return target is StructValue structure
             ? structure.Fields[FieldIndex(structure.Declaration, expression.Name, expression.Span)]
             : throw Error("R0208", "only structs have fields", expression.Target.Span, target.Describe());
@@ -243,6 +253,8 @@ internal sealed partial class Elaborator
                 }
 
                 return new ArrayValue(elements);
+            case TreeValue tree:
+                return WriteTo(tree, expression, scope);
             default:
                 throw Error("R0208", "only structs and arrays are updated by 'with'", expression.Target.Span, target.Describe());
         }

@@ -25,7 +25,7 @@ internal sealed partial class Elaborator
                 scope = new(InputDigest.Name, digest, scope, parameter.Span);
             }
 
-            var value = DeclareInput(ResolveType(parameter.Type, scope), parameter.Name, parameter);
+            var value = parameter.IsState ? DeclareState(parameter, scope) : DeclareInput(ResolveType(parameter.Type, scope), parameter.Name, parameter);
             scope = new(parameter.Name, value, scope, parameter.Span);
             if (parameter.IsHashed)
             {
@@ -48,14 +48,26 @@ internal sealed partial class Elaborator
             throw Error("R0215", $"hashed parameters need the function {ChainFunction}", place, "hashed", "import \"poseidon.circuit\", a file of circuits/std, declares it");
         }
 
-        // No program can declare a name with a blank in it.
-        const string Words = "hashed words";
-        var scope = new Scope(Words, new ArrayValue([.. words]), null, place);
-        var hash = EvaluateScalar(new CallExpression(place, ChainFunction, [], [new NameExpression(place, Words)]), scope);
-        var name = new NameExpression(place, InputDigest.Name);
-        var isEqual = AreEqual(hash, digest, new BinaryExpression(place, "==", name, name));
+        var hash = CallStandard(ChainFunction, place, new ArrayValue([.. words]));
+        var isEqual = AreEqual(hash, digest, EqualityAt(place));
         using var _ = builder.At(place);
         builder.Require(SignalOf(isEqual), new Requirement("the hashed parameters have another digest, {0}", [new(SignalOf(hash))], place, instanceName));
+    }
+
+    /// <summary>The result of a function of circuits/std for values.</summary>
+    private Scalar CallStandard(string function, SourceSpan place, params Value[] arguments)
+    {
+        Scope? scope = null;
+        var names = new Expression[arguments.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            // No program can declare a name with a blank in it.
+            var name = new NameExpression(place, $"argument {i}");
+            scope = new(name.Name, arguments[i], scope, place);
+            names[i] = name;
+        }
+
+        return EvaluateScalar(new CallExpression(place, function, [], names), scope);
     }
 
     /// <summary>The raw values of all scalars as field elements: those that the witness side hashes, in its order.</summary>

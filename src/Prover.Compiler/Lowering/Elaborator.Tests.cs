@@ -29,9 +29,16 @@ internal sealed partial class Elaborator
         var genericScope = BindGenerics(rule.Generics, generics, rule.NameSpan);
         List<(string Name, Fr Value)> inputs = [];
         List<Fr> hashed = [];
+        var states = new Dictionary<string, Fr[][]>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Length; i++)
         {
             var parameter = rule.Parameters[i];
+            if (parameter.IsState)
+            {
+                states[parameter.Name] = PrepareState(arguments[i], test.Call.Arguments[i], parameter, genericScope, inputs);
+                continue;
+            }
+
             var before = inputs.Count;
             Flatten(arguments[i], WithoutBounds(ResolveType(parameter.Type, genericScope)), parameter.Name, test.Call.Arguments[i].Span, parameter, inputs);
             hashed.AddRange(inputs.Skip(before).Where(_ => parameter.IsHashed).Select(input => input.Value));
@@ -47,7 +54,26 @@ internal sealed partial class Elaborator
             throw Error("R0503", $"a value of the test cannot be computed: {failure.Message}", test.Call.Span, "for this call");
         }
 
-        return new(test.Title, test.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), inputs.ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal), test.ExpectedFailure);
+        return new(test.Title, test.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), inputs.ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal), test.ExpectedFailure) { States = states };
+    }
+
+    /// <summary>The words of a state's first leaves, and its root among the inputs.</summary>
+    private Fr[][] PrepareState(Value argument, Expression place, Parameter parameter, Scope? scope, List<(string Name, Fr Value)> inputs)
+    {
+        var type = ResolveState(parameter, scope);
+        if (argument is not ArrayValue { Elements: var leaves } || leaves.Length > BigInteger.One << (2 * type.Depth))
+        {
+            throw Error("R0313", $"a test gives the first leaves of {type} as an array, found {argument.Describe()}", place.Span, argument.Describe(), "the other leaves are zeros", new Label(parameter.Span, "declared here"));
+        }
+
+        var words = leaves.Select(leaf =>
+        {
+            List<(string Name, Fr Value)> flat = [];
+            Flatten(leaf, WithoutBounds(type.Leaf), "leaf", place.Span, parameter, flat);
+            return flat.Select(word => word.Value).ToArray();
+        }).ToArray();
+        inputs.Add(($"{parameter.Name}.{TreeState.Root}", KnownTree.Of(type, words).Root));
+        return words;
     }
 
     /// <summary>Evaluates a budget's arguments.</summary>

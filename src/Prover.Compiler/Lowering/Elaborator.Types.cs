@@ -18,6 +18,7 @@ internal sealed partial class Elaborator
         {
             NumberTypeSyntax number => ResolveNumber(number, scope),
             ArrayTypeSyntax array => new ArrayType(ResolveType(array.Element, scope), EvaluateCount(array.Length, scope, "an array's length", MaximumLength)),
+            TreeTypeSyntax tree => throw Error("R0312", "only the state of a rule is a tree", tree.Span, "here", "rule r(state accounts: tree<10, Account>) { … }"),
             NamedTypeSyntax named => ResolveNamed(named, scope),
             _ => throw new InvalidOperationException(syntax.ToString()),
         };

@@ -10,6 +10,9 @@ namespace Prover.Compiler;
 /// </summary>
 internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder builder, string instanceName, FragmentTable? fragments = null)
 {
+    /// <summary>More inputs than a rule may have are counted with fewer bits.</summary>
+    private const int DecisionBits = 21;
+
     private readonly FragmentTable _fragments = fragments ?? new();
     private readonly HashSet<string> _constantsInProgress = new(StringComparer.Ordinal);
     private Guard? _guard;
@@ -27,6 +30,9 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     /// is known, needs the list of the compilation: what a choice checks and the scale of its value must not depend on the inputs.
     /// </summary>
     public List<bool> Decisions { get; init; } = [];
+
+    /// <summary>Where an exact interpreter finds what is read from a state, or null if the inputs say it.</summary>
+    public TreeOracle? Oracle { get; init; }
 
     /// <summary>Elaborates a rule: its parameters become inputs, its statements constraints.</summary>
     public void ElaborateRule(RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
@@ -108,6 +114,24 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
 
         Decisions.Add(condition.IsKnown);
         return condition.IsKnown;
+    }
+
+    /// <summary>A number that depends on what was known when the circuit was compiled, kept among the decisions bit by bit.</summary>
+    private int Decide(int number)
+    {
+        if (KnownInputs is null)
+        {
+            Decisions.AddRange(Enumerable.Range(0, DecisionBits).Select(bit => ((number >> bit) & 1) != 0));
+            return number;
+        }
+
+        var decided = 0;
+        for (var bit = 0; bit < DecisionBits; bit++)
+        {
+            decided |= Decisions[_decisionsMet++] ? 1 << bit : 0;
+        }
+
+        return decided;
     }
 
     private Signal CurrentGuard => Guard.Of(_guard, builder);

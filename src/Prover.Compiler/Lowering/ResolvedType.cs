@@ -37,6 +37,12 @@ internal sealed record ArrayType(ResolvedType Element, int Length) : ResolvedTyp
     public override string ToString() => $"[{Element}; {Length}]";
 }
 
+/// <summary><c>tree&lt;D, T&gt;</c>: a Merkle tree of 4^D leaves of a type, only ever a rule's state.</summary>
+internal sealed record TreeType(int Depth, ResolvedType Leaf) : ResolvedType
+{
+    public override string ToString() => $"tree<{Depth}, {Leaf}>";
+}
+
 /// <summary>A struct with its generic arguments.</summary>
 internal sealed record StructType(StructDeclaration Declaration, BigInteger[] Generics, ResolvedType[] Fields) : ResolvedType
 {

@@ -30,6 +30,9 @@ public sealed record NamedTypeSyntax(SourceSpan Span, string Name, IReadOnlyList
 /// <summary><c>[T; N]</c>.</summary>
 public sealed record ArrayTypeSyntax(SourceSpan Span, TypeSyntax Element, Expression Length) : TypeSyntax(Span);
 
+/// <summary><c>tree&lt;D, T&gt;</c>, of 4^D leaves.</summary>
+public sealed record TreeTypeSyntax(SourceSpan Span, Expression Depth, TypeSyntax Leaf) : TypeSyntax(Span);
+
 /// <summary>Something with a name at the top level.</summary>
 public abstract record Declaration(SourceSpan Span, string Name, SourceSpan NameSpan) : Node(Span);
 
@@ -42,8 +45,14 @@ public sealed record UnitDeclaration(SourceSpan Span, string Name, SourceSpan Na
 /// <summary><c>type T = …</c>.</summary>
 public sealed record TypeDeclaration(SourceSpan Span, string Name, SourceSpan NameSpan, TypeSyntax Type) : Declaration(Span, Name, NameSpan);
 
-/// <summary>A named and typed member: a struct's field, a parameter. A public parameter may be hashed: the verifier sees its digest alone.</summary>
-public sealed record Parameter(SourceSpan Span, string Name, TypeSyntax Type, bool IsPublic, bool IsHashed = false) : Node(Span);
+/// <summary>A named and typed member: a struct's field, a parameter.</summary>
+/// <param name="Span">Where it stands.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="IsPublic">Whether it is a public parameter.</param>
+/// <param name="IsHashed">Whether the verifier sees the digest of a public parameter alone.</param>
+/// <param name="IsState">Whether it is a tree of which the verifier sees the root.</param>
+public sealed record Parameter(SourceSpan Span, string Name, TypeSyntax Type, bool IsPublic, bool IsHashed = false, bool IsState = false) : Node(Span);
 
 /// <summary><c>struct S&lt;N&gt; { f: T }</c>.</summary>
 public sealed record StructDeclaration(SourceSpan Span, string Name, SourceSpan NameSpan, IReadOnlyList<string> Generics, IReadOnlyList<Parameter> Fields)

@@ -206,35 +206,47 @@ public sealed partial class Parser
     private List<Parameter> ParseMembers(string open, string close, bool allowVisibility) => ParseList(open, close, () =>
     {
         var start = Current.Span;
-        var (isPublic, isHashed) = (false, false);
-        if (allowVisibility)
+        if (!allowVisibility)
         {
-            isPublic = Accept("public");
-            if (!isPublic)
-            {
-                Expect("private", "or 'public' before a rule's parameter");
-            }
-
-            // A parameter may be called "hashed" as well.
-            isHashed = Current is { Kind: TokenKind.Identifier, Text: "hashed" } && Ahead(1).Kind == TokenKind.Identifier;
-            if (isHashed && !isPublic)
-            {
-                throw new SyntaxException(new("R0103", "only public parameters are hashed", new(Current.Span, "here"), [], $"public hashed {Ahead(1).Text}: … is known to the verifier by its digest"));
-            }
-
-            _position += isHashed ? 1 : 0;
+            return ParseMember(start);
         }
 
-        return ParseMember(start, isPublic, isHashed);
+        // Parameters may be called "state" and "hashed" as well.
+        if (IsModifier("state"))
+        {
+            Advance();
+            return ParseMember(start) with { IsState = true };
+        }
+
+        var isPublic = Accept("public");
+        if (!isPublic)
+        {
+            Expect("private", "or 'public' before a rule's parameter");
+        }
+
+        if (!IsModifier("hashed"))
+        {
+            return ParseMember(start) with { IsPublic = isPublic };
+        }
+
+        if (!isPublic)
+        {
+            throw new SyntaxException(new("R0103", "only public parameters are hashed", new(Current.Span, "here"), [], $"public hashed {Ahead(1).Text}: … is known to the verifier by its digest"));
+        }
+
+        Advance();
+        return ParseMember(start) with { IsPublic = true, IsHashed = true };
     });
 
+    private bool IsModifier(string word) => Current.Kind == TokenKind.Identifier && Current.Text == word && Ahead(1).Kind == TokenKind.Identifier;
+
     /// <summary><c>name: type</c>, behind what says who sees it.</summary>
-    private Parameter ParseMember(SourceSpan start, bool isPublic = false, bool isHashed = false)
+    private Parameter ParseMember(SourceSpan start)
     {
         var name = ExpectIdentifier("a name");
         Expect(":", "and a type");
         var type = ParseType();
-        return new(From(start), name.Text, type, isPublic, isHashed);
+        return new(From(start), name.Text, type, IsPublic: false);
     }
 
     private string ParseText(string what) => Current.Kind == TokenKind.Text ? Advance().Text[1..^1] : throw Unexpected(what);

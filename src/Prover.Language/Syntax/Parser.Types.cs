@@ -18,6 +18,11 @@ public sealed partial class Parser
         }
 
         var name = ExpectIdentifier("a type");
+        if (name.Text == "tree" && At("<"))
+        {
+            return ParseTree(start);
+        }
+
         if (name.Text is not ("int" or "dec"))
         {
             var generics = At("<") ? ParseGenericArguments() : [];
@@ -45,6 +50,18 @@ public sealed partial class Parser
 
         var unit = ParseUnit();
         return new NumberTypeSyntax(From(start), scale, low, high, unit);
+    }
+
+    private TreeTypeSyntax ParseTree(SourceSpan start)
+    {
+        Expect("<", "and the tree's depth");
+        MarkPrevious(TokenRole.OpensGenerics);
+        var depth = ParseSum();
+        Expect(",", "and the type of the leaves");
+        var leaf = ParseType();
+        Expect(">", "to close the tree's type");
+        MarkPrevious(TokenRole.ClosesGenerics);
+        return new(From(start), depth, leaf);
     }
 
     /// <summary>The unit behind a number's type, if there is one: names with powers between * and /, or 1/ and such.</summary>

@@ -13,7 +13,7 @@ public class FuzzTests
     private static readonly string[] Words =
     [
         "import", "const", "unit", "USD", "type", "struct", "fn", "rule", "test", "public", "private", "let", "if", "else", "for", "in", "fold", "require", "with", "true",
-        "false", "and", "or", "not", "to", "passes", "fails", "budget", "property", "forall", "where", "hashed", "..", "->", "==", "!=", "<=", ">=", "+", "-", "*", "^", "<", ">", "=", "(", ")", "[",
+        "false", "and", "or", "not", "to", "passes", "fails", "budget", "property", "forall", "where", "hashed", "state", "tree", "..", "->", "==", "!=", "<=", ">=", "+", "-", "*", "^", "<", ">", "=", "(", ")", "[",
         "]", "{", "}", ",", ":", ".", ";", "\n", "\n", "\n", " ", "x", "y", "N", "S", "f", "r", "int", "dec", "bool", "field", "sum", "round", "div", "narrow",
         "bits", "inverse", "max", "floor", "0", "1", "2", "0x1f", "0.5", "2^252", "1000000", "\"m\"", "\"{x}\"", "\"{\"", "// c\n", "\0", "é", "\"", "/",
     ];

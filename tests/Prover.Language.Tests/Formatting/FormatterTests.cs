@@ -25,6 +25,8 @@ public sealed class FormatterTests
     [InlineData("fn f<A,B>(x :int ,y: [T;2])->int=if not(x<1){1}else{2}", "fn f<A, B>(x: int, y: [T; 2]) -> int = if not (x < 1) { 1 } else { 2 }\n")]
     [InlineData("fn f() = fold s=0 for i in 0..2{s+i}", "fn f() = fold s = 0 for i in 0..2 { s + i }\n")]
     [InlineData("fn f() = div(1 , 2,to 3,floor)", "fn f() = div(1, 2, to 3, floor)\n")]
+    [InlineData("rule r(state t :tree < 3,[ T;2 ] >,public  hashed x:int [0..1]){}", "rule r(state t: tree<3, [T; 2]>, public hashed x: int[0 .. 1]) { }\n")]
+    [InlineData("property  \"p\" forall x:T,y : U\nwhere x==y{true}", "property \"p\" forall x: T, y: U\n  where x == y { true }\n")]
     [InlineData("rule r( ){}", "rule r() { }\n")]
     [InlineData("test  \"t  t\"{r(1)passes}", "test \"t  t\" { r(1) passes }\n")]
     [InlineData("budget r<1><=10", "budget r<1> <= 10\n")]

@@ -44,5 +44,5 @@ internal static class Layout
     };
 
     private static string Members(IEnumerable<string> generics, IEnumerable<Parameter> members) =>
-        string.Join(' ', generics) + string.Concat(members.Select(member => $" {(member.IsPublic ? "public " : "")}{(member.IsHashed ? "hashed " : "")}{member.Name}: {Shape.Of(member.Type)}"));
+        string.Join(' ', generics) + string.Concat(members.Select(member => $" {(member.IsPublic ? "public " : "")}{(member.IsHashed ? "hashed " : member.IsState ? "state " : "")}{member.Name}: {Shape.Of(member.Type)}"));
 }

@@ -48,6 +48,7 @@ internal static class Shape
         NumberTypeSyntax number => (number.Scale is null ? "int" : $"dec({Of(number.Scale)})") + (number.Low is null ? "" : $"[{Of(number.Low)} .. {Of(number.High)}]")
             + string.Concat(number.Unit.Select(factor => $" {factor.Name}^{factor.Exponent}")),
         NamedTypeSyntax named => named.Name + Generics(named.Generics),
+        TreeTypeSyntax tree => $"tree<{Of(tree.Depth)}, {Of(tree.Leaf)}>",
         ArrayTypeSyntax array => $"[{Of(array.Element)}; {Of(array.Length)}]",
         _ => throw new ArgumentException(type.GetType().Name, nameof(type)),
     };
