@@ -16,6 +16,9 @@ public sealed class CircuitProgram
     /// <summary>All files, imported ones before those that import them.</summary>
     public List<CircuitFile> Files { get; } = [];
 
+    /// <summary>The full paths of all files that were looked for, also of imports that are not there: what this program depends on.</summary>
+    public IReadOnlyCollection<string> Paths { get; private init; } = [];
+
     /// <summary>Reads and parses a file and its imports.</summary>
     /// <param name="path">The file; messages name it and its imports relative to how it is named here.</param>
     /// <param name="diagnostics">Gets what is wrong.</param>
@@ -23,7 +26,7 @@ public sealed class CircuitProgram
     public static CircuitProgram Load(string path, List<Diagnostic> diagnostics)
     {
         var loader = new Loader(diagnostics);
-        var program = new CircuitProgram(loader.Load(path));
+        var program = new CircuitProgram(loader.Load(path)) { Paths = loader.Paths };
         program.Files.AddRange(loader.Files);
         program.DeclareAll(diagnostics);
         return program;
@@ -33,7 +36,7 @@ public sealed class CircuitProgram
     public static CircuitProgram Parse(SourceFile source, List<Diagnostic> diagnostics)
     {
         var loader = new Loader(diagnostics);
-        var program = new CircuitProgram(loader.Load(source));
+        var program = new CircuitProgram(loader.Load(source)) { Paths = loader.Paths };
         program.Files.AddRange(loader.Files);
         program.DeclareAll(diagnostics);
         return program;
@@ -89,18 +92,27 @@ public sealed class CircuitProgram
     private sealed class Loader(List<Diagnostic> diagnostics)
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _seenOfLibrary = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _missing = new(StringComparer.Ordinal);
 
         public List<CircuitFile> Files { get; } = [];
+
+        public IReadOnlyCollection<string> Paths => [.. _seen, .. _missing];
 
         public CircuitFile Load(string path) => Load(new SourceFile(path.Replace('\\', '/'), Read(path)));
 
         public CircuitFile Load(SourceFile source)
         {
             _seen.Add(Path.GetFullPath(source.Path));
+            return Load(source, Import);
+        }
+
+        private CircuitFile Load(SourceFile source, Action<SourceFile, ImportDeclaration> import)
+        {
             var file = Parser.Parse(source, diagnostics);
-            foreach (var import in file.Imports)
+            foreach (var declaration in file.Imports)
             {
-                Import(source, import);
+                import(source, declaration);
             }
 
             Files.Add(file);
@@ -131,7 +143,15 @@ public sealed class CircuitProgram
 
             if (!File.Exists(path))
             {
-                diagnostics.Add(new("R0302", $"no file '{path}'", new(import.Span, "imported here"), [], "paths are relative to the importing file"));
+                _missing.Add(Path.GetFullPath(path));
+                if (!ImportFromLibrary(import.Path))
+                {
+                    var help = import.Path.StartsWith(StandardLibrary.Prefix, StringComparison.Ordinal)
+                        ? $"the standard library has {string.Join(", ", StandardLibrary.Paths)}"
+                        : "paths are relative to the importing file";
+                    diagnostics.Add(new("R0302", $"no file '{path}'", new(import.Span, "imported here"), [], help));
+                }
+
                 return;
             }
 
@@ -147,6 +167,22 @@ public sealed class CircuitProgram
             }
 
             Load(new SourceFile(path, text));
+        }
+
+        /// <summary>Whether the standard library has a file of this path; its own imports are looked up in it and nowhere else.</summary>
+        private bool ImportFromLibrary(string path)
+        {
+            if (StandardLibrary.Find(path) is not { } source)
+            {
+                return false;
+            }
+
+            if (_seenOfLibrary.Add(path))
+            {
+                Load(source, (_, import) => ImportFromLibrary(StandardLibrary.Prefix + import.Path));
+            }
+
+            return true;
         }
 
         /// <summary>Removes "name/.." pairs without asking the file system, so that the same sources give the same names everywhere.</summary>

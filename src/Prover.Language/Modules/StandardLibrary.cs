@@ -1,0 +1,29 @@
+using System.Reflection;
+
+namespace Prover.Language;
+
+/// <summary>The circuit files that ship with the program: Poseidon, Merkle trees, Baby Jubjub, EdDSA.</summary>
+public static class StandardLibrary
+{
+    /// <summary>How the path of an import begins that may mean one of them.</summary>
+    public const string Prefix = "std/";
+
+    private static readonly Assembly Assembly = typeof(StandardLibrary).Assembly;
+
+    /// <summary>The paths by which they are imported, such as "std/poseidon.circuit".</summary>
+    public static IReadOnlyList<string> Paths { get; } = [.. Assembly.GetManifestResourceNames()
+        .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)];
+
+    /// <summary>A file of the library by the path by which it is imported, or null.</summary>
+    public static SourceFile? Find(string path)
+    {
+        if (!path.StartsWith(Prefix, StringComparison.Ordinal) || Assembly.GetManifestResourceStream(path) is not { } stream)
+        {
+            return null;
+        }
+
+        using var reader = new StreamReader(stream);
+        return new(path, reader.ReadToEnd());
+    }
+}
