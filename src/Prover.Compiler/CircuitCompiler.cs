@@ -79,7 +79,12 @@ public static class CircuitCompiler
     }
 
     /// <summary>Checks a program, hands over every instance that compiles with its decisions, and returns the tests and budgets.</summary>
-    internal static RuleTests Check(CircuitProgram program, List<Diagnostic> diagnostics, Action<RuleInstance, CompiledCircuit, List<bool>> compiled)
+    /// <param name="select">Which tests and budgets count; only their instances are compiled then. Null compiles rules that nobody tests too.</param>
+    internal static RuleTests Check(
+        CircuitProgram program,
+        List<Diagnostic> diagnostics,
+        Action<RuleInstance, CompiledCircuit, List<bool>> compiled,
+        Func<RuleTests, RuleTests>? select = null)
     {
         diagnostics.AddRange(NameCheck.Run(program));
         if (diagnostics.Count > 0)
@@ -89,7 +94,10 @@ public static class CircuitCompiler
 
         CheckConstants(program, diagnostics);
         var suite = RuleTests.Prepare(program, diagnostics);
-        var plain = program.Root.Declarations.OfType<RuleDeclaration>().Where(rule => rule.Generics.Count == 0).Select(rule => new RuleInstance(rule.Name, rule, []));
+        suite = select?.Invoke(suite) ?? suite;
+        var plain = program.Root.Declarations.OfType<RuleDeclaration>()
+            .Where(rule => rule.Generics.Count == 0 && select is null)
+            .Select(rule => new RuleInstance(rule.Name, rule, []));
         foreach (var instance in plain.Concat(suite.Instances).DistinctBy(instance => instance.Name))
         {
             // What exhausts the compiler once would exhaust it again.

@@ -1,15 +1,16 @@
 using System.CommandLine;
 using Prover.Compiler;
-using Prover.Pipeline;
 
 namespace Prover.Cli;
 
-/// <summary><c>test [PATH…] [--seed N] [--cases N] [--update-lock]</c>.</summary>
+/// <summary><c>test [PATH…] [--filter TEXT] [--watch] [--seed N] [--cases N] [--update-lock]</c>.</summary>
 internal static class TestCommand
 {
     public static Command Create(Terminal terminal)
     {
         var paths = Arguments.Paths("PATH", "Circuit files, or folders to search for them; 'circuits' if none is given.", ArgumentArity.ZeroOrMore);
+        var filter = new Option<string?>("--filter", "-f") { Description = "Run only tests and properties whose title or rule contains this text, such as \"margin\"; with * or ? it is a pattern for the whole, such as \"trade<1,*\"." };
+        var watch = new Option<bool>("--watch", "-w") { Description = "Stay and run again what depends on a changed file, until Ctrl-C; the exit code is then 0 if everything passed when it last ran." };
         var update = new Option<bool>("--update-lock") { Description = "Accept hashes and sizes as they are now: write them to the nearest circuits.lock, or to a new one in the given folder." };
         var seed = new Option<int?>("--seed") { Description = "With which random inputs properties are tried: a number that an earlier run has printed. Another one each time if it is not given." };
         var cases = new Option<int>("--cases") { Description = "How many inputs each property is tried with, 1 to 1,000,000.", DefaultValueFactory = _ => PropertySettings.Default.Cases };
@@ -29,20 +30,44 @@ internal static class TestCommand
             wires changed; all must agree. Each property is tried in the same ways with inputs at the edges of its types and random ones; the simplest found for which it
             does not hold are printed. Where a circuits.lock is found, circuits must be as pinned there.
             Example: prover test circuits/margin
+            Example: prover test circuits --filter "one short" --watch
             """)
         {
-            paths, seed, cases, update,
+            paths, filter, watch, seed, cases, update,
         };
-        command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed.GetValue(paths) is { Length: > 0 } given ? given : ["circuits"], new(parsed.GetValue(seed) ?? Random.Shared.Next(1_000_000), parsed.GetValue(cases)), parsed.GetValue(update), cancellation)));
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(update) && (result.GetValue(watch) || result.GetValue(filter) is not null))
+            {
+                result.AddError("--update-lock pins circuits that passed all their tests; it goes with neither --filter nor --watch.");
+            }
+
+            if (result.GetValue(filter) is "")
+            {
+                result.AddError("--filter needs a text.");
+            }
+        });
+        command.SetAction((parsed, cancellation) =>
+        {
+            var run = new TestRun(
+                terminal,
+                parsed.GetValue(paths) is { Length: > 0 } given ? given : ["circuits"],
+                new(parsed.GetValue(seed) ?? Random.Shared.Next(1_000_000), parsed.GetValue(cases)),
+                parsed.GetValue(filter) is { } text ? new TestFilter(text) : null);
+            return parsed.GetValue(watch)
+                ? Task.Run(() => new TestWatch(terminal, run).RunAsync(cancellation), CancellationToken.None)
+                : Task.FromResult(Run(terminal, run, parsed.GetValue(update), cancellation));
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, string[] paths, PropertySettings settings, bool updateLock, CancellationToken cancellation)
+    private static int Run(Terminal terminal, TestRun run, bool updateLock, CancellationToken cancellation)
     {
-        string[] files = [.. paths.SelectMany(FilesOf).Distinct(StringComparer.Ordinal)];
-        var reports = terminal.WithProgress(progress => RunFiles(files, settings, progress, cancellation));
-        var drift = updateLock ? [] : FindDrift(reports);
-        TestReport.Write(terminal, reports, settings, drift);
+        var files = run.FindFiles();
+        var reports = run.Test(files, unreadable: null, cancellation);
+        run.RequireMatch(files, reports);
+        var drift = updateLock ? [] : TestRun.FindDrift(reports);
+        TestReport.Write(terminal, reports, run.Settings, drift);
         var passed = drift.Count == 0 && reports.All(report => report.IsPassed);
         if (updateLock)
         {
@@ -52,49 +77,11 @@ internal static class TestCommand
                 return ExitCode.NegativeVerdict;
             }
 
-            UpdateLocks(terminal, reports, paths[0]);
+            UpdateLocks(terminal, reports, run.Paths[0]);
         }
 
         return passed ? ExitCode.Success : ExitCode.NegativeVerdict;
     }
-
-    private static List<FileTestReport> RunFiles(string[] files, PropertySettings settings, IProgress<StageProgress> progress, CancellationToken cancellation)
-    {
-        List<FileTestReport> reports = [];
-        foreach (var file in files)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            progress.Report(new StageProgress("test", (double)reports.Count / (files.Length + 1), file));
-            reports.Add(RuleTestRunner.Run(file, settings));
-            if (!reports[^1].IsPassed)
-            {
-                SourceText.Require(file);
-            }
-        }
-
-        progress.Report(new StageProgress("test", 1, $"{files.Length:N0} {(files.Length == 1 ? "file" : "files")}"));
-        return reports;
-    }
-
-    private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
-        ? CircuitsIn(path)
-        : [path];
-
-    /// <exception cref="FileNotFoundException">There are none, so that a mistyped folder does not pass.</exception>
-    private static string[] CircuitsIn(string folder)
-    {
-        string[] files = [.. Directory.EnumerateFiles(folder, "*.circuit", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new FileNotFoundException(null, Path.Combine(folder, "*.circuit"));
-    }
-
-    private static List<string> FindDrift(IEnumerable<FileTestReport> reports) =>
-    [
-        .. from report in reports
-           let lockPath = CircuitLock.Find(report.Path)
-           where lockPath is not null
-           from line in CircuitLock.Load(lockPath).FindDrift(report.Circuits)
-           select line,
-    ];
 
     private static void UpdateLocks(Terminal terminal, IEnumerable<FileTestReport> reports, string firstPath)
     {

@@ -11,13 +11,7 @@ internal static class TestReport
     {
         if (terminal.Json)
         {
-            terminal.WriteJson(new
-            {
-                Passed = drift.Count == 0 && reports.All(report => report.IsPassed),
-                settings.Seed,
-                Files = reports.Select(Describe),
-                LockDrift = drift,
-            });
+            terminal.WriteJson(Describe(reports, settings, drift));
         }
         else
         {
@@ -35,16 +29,49 @@ internal static class TestReport
         }
     }
 
-    private static object Describe(FileTestReport report) => new
+    /// <summary>One object for each test of all files in their order, and what else there is to know.</summary>
+    private static object Describe(IReadOnlyList<FileTestReport> reports, PropertySettings settings, IReadOnlyList<string> drift) => new
     {
-        report.Path,
-        Passed = report.IsPassed,
-        Diagnostics = report.Diagnostics.Select(DiagnosticReport.Describe),
-        Tests = report.Tests.Select(test => new { test.Test.Title, Rule = test.Test.Instance.Name, Passed = test.IsPassed, test.Failure }),
-        Properties = report.Properties.Select(property => new { property.Property.Declaration.Title, property.Cases, Passed = property.IsPassed, property.Failure }),
-        Budgets = report.Budgets.Select(budget => new { Rule = budget.Budget.Instance.Name, budget.Constraints, budget.Budget.Limit, Kept = budget.IsKept }),
-        report.Circuits,
+        Passed = drift.Count == 0 && reports.All(report => report.IsPassed),
+        Tests =
+            from report in reports
+            from test in report.Tests
+            select new
+            {
+                File = report.Path,
+                test.Test.Title,
+                Rule = test.Test.Instance.Name,
+                Line = LineOf(test.Test.Span),
+                Verdict = VerdictOf(test.IsPassed),
+                Milliseconds = Math.Round(test.Elapsed.TotalMilliseconds, 3),
+                test.Failure,
+            },
+        settings.Seed,
+        Properties =
+            from report in reports
+            from property in report.Properties
+            let declaration = property.Property.Declaration
+            select new { File = report.Path, declaration.Title, Line = LineOf(declaration.Span), Verdict = VerdictOf(property.IsPassed), property.Cases, property.Failure },
+        Budgets =
+            from report in reports
+            from budget in report.Budgets
+            select new
+            {
+                File = report.Path,
+                Rule = budget.Budget.Instance.Name,
+                Line = LineOf(budget.Budget.Span),
+                budget.Constraints,
+                budget.Budget.Limit,
+                Verdict = budget.IsKept ? "kept" : "exceeded",
+            },
+        Lock = new { Verdict = drift.Count == 0 ? "kept" : "differs", Drift = drift },
+        Circuits = reports.SelectMany(report => report.Circuits),
+        Diagnostics = reports.SelectMany(report => report.Diagnostics).Select(DiagnosticReport.Describe),
     };
+
+    private static string VerdictOf(bool isPassed) => isPassed ? "passed" : "failed";
+
+    private static int LineOf(SourceSpan span) => span.File.Locate(span.Start).Line;
 
     private static void WriteTable(Terminal terminal, IReadOnlyList<FileTestReport> reports, PropertySettings settings)
     {

@@ -57,6 +57,15 @@ public sealed class Terminal
         && Environment.GetEnvironmentVariable("NO_COLOR") is null
         && Environment.GetEnvironmentVariable("TERM") != "dumb";
 
+    /// <summary>Empties the screen and its memory if data goes to a terminal; a file or a pipe keeps everything.</summary>
+    public void Clear()
+    {
+        if (ReferenceEquals(_output, Console.Out) && !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb")
+        {
+            _output.Write("\e[H\e[2J\e[3J");
+        }
+    }
+
     /// <summary>Prints a line of data.</summary>
     public void Write(string line) => _output.WriteLine(line);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Prover.Language;
 using Prover.Witness;
 
@@ -24,22 +25,26 @@ public sealed class RuleTestRunner
     /// <inheritdoc cref="Run(string)"/>
     /// <param name="path">The file.</param>
     /// <param name="settings">With which inputs its properties are tried.</param>
-    public static FileTestReport Run(string path, PropertySettings settings)
+    /// <param name="filter">Which tests, properties and budgets count; only the instances that they name are compiled then. Null for all.</param>
+    public static FileTestReport Run(string path, PropertySettings settings, TestFilter? filter = null)
     {
         List<Diagnostic> diagnostics = [];
         var program = CircuitProgram.Load(path, diagnostics);
-        return diagnostics.Count > 0 ? new(path, diagnostics, [], [], []) : new RuleTestRunner(program).Run(path, diagnostics, settings);
+        return diagnostics.Count > 0 ? new(path, diagnostics, [], [], []) : new RuleTestRunner(program).Run(path, diagnostics, settings, filter);
     }
 
-    private FileTestReport Run(string path, List<Diagnostic> diagnostics, PropertySettings settings)
+    private FileTestReport Run(string path, List<Diagnostic> diagnostics, PropertySettings settings, TestFilter? filter)
     {
         var suite = CircuitCompiler.Check(
-            _program, diagnostics, (instance, circuit, decisions) => _rules.Add(instance.Name, new(_program, instance, circuit, decisions)));
+            _program,
+            diagnostics,
+            (instance, circuit, decisions) => _rules.Add(instance.Name, new(_program, instance, circuit, decisions)),
+            filter is null ? null : filter.Select);
         var properties = suite.Properties.Select(property => property.Instance.Name).ToHashSet(StringComparer.Ordinal);
         return new(
             path,
             [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)],
-            [.. suite.Tests.Where(test => _rules.ContainsKey(test.Instance.Name)).Select(test => new RuleTestResult(test, Run(test)))],
+            [.. suite.Tests.Where(test => _rules.ContainsKey(test.Instance.Name)).Select(Measure)],
             [.. suite.Budgets.Where(budget => _rules.ContainsKey(budget.Instance.Name))
                 .Select(budget => new RuleBudgetResult(budget, _rules[budget.Instance.Name].Circuit.R1cs.ConstraintCount))],
             [.. _rules.Where(pair => !properties.Contains(pair.Key))
@@ -49,6 +54,13 @@ public sealed class RuleTestRunner
             Properties = [.. suite.Properties.Where(property => _rules.ContainsKey(property.Instance.Name))
                 .Select(property => new PropertyRunner(_program, property, _rules[property.Instance.Name], settings).Run())],
         };
+    }
+
+    private RuleTestResult Measure(RuleTest test)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var failure = Run(test);
+        return new(test, failure, Stopwatch.GetElapsedTime(start));
     }
 
     private string? Run(RuleTest test)
