@@ -85,7 +85,7 @@ public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
 
         Assert.Contains("1 of 1 properties hold (seed 7)", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("12 cases", outcome.Output, StringComparison.Ordinal);
-        var property = Outcome.Of("test", path, "--json").Expect(ExitCode.Success).Json.GetProperty("files")[0].GetProperty("properties")[0];
+        var property = Outcome.Of("test", path, "--json").Expect(ExitCode.Success).Json.GetProperty("properties")[0];
         Assert.Equal(100, property.GetProperty("cases").GetInt32());
         Outcome.Of("test", path, "--cases", "0").Expect(ExitCode.Usage);
     }

@@ -56,6 +56,11 @@ internal sealed class RowEmitter
         var fragment = placement.Fragment;
         var r1cs = fragment.Circuit.R1cs;
         var (coefficients, sources) = NumbersOf(fragment);
+        if (fragment.Circuit.Sources.Any(CallTree.IsOpen))
+        {
+            sources = [.. fragment.Circuit.Sources.Select(source => SourceId(CallTree.IsOpen(source) ? _sources[call.Source] + source : source))];
+        }
+
         var wireOf = new int[r1cs.WireCount];
         for (var i = 0; i < placement.Wires.Length; i++)
         {

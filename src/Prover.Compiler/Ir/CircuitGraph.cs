@@ -15,7 +15,7 @@ internal sealed class CircuitGraph
     private readonly List<Operation> _operations = [];
     private readonly List<int> _definitions = [];
     private readonly List<string> _sources = [];
-    private readonly Dictionary<SourceSpan, int> _sourceIds = new(SpanIdentity.Instance);
+    private readonly Dictionary<(SourceSpan, CallTree?), int> _sourceIds = new(SourceIdentity.Instance);
     private readonly Dictionary<(TapeOperation, LinearCombination, LinearCombination), int> _known = [];
     private readonly Dictionary<LinearCombination, BoundedBits> _decompositions = [];
     private readonly Dictionary<LinearCombination, (BigInteger Bound, Func<BoundedBits> Make)> _expected = [];
@@ -35,6 +35,9 @@ internal sealed class CircuitGraph
 
     /// <summary>The source places that operations name.</summary>
     public IReadOnlyList<string> Sources => _sources;
+
+    /// <summary>The call recorded for operations added from now on: one place reached by two calls is then two sources. Null records none.</summary>
+    public CallTree? CurrentCall { get; set; }
 
     /// <summary>The place recorded for operations added from now on.</summary>
     public SourceSpan CurrentSpan { get; set; }
@@ -164,23 +167,25 @@ internal sealed class CircuitGraph
 
     private int SourceId(SourceSpan span)
     {
-        if (!_sourceIds.TryGetValue(span, out var id))
+        if (!_sourceIds.TryGetValue((span, CurrentCall), out var id))
         {
             id = _sources.Count;
-            _sources.Add(span.ToString());
-            _sourceIds.Add(span, id);
+            _sources.Add($"{CurrentCall?.Path}{span}");
+            _sourceIds.Add((span, CurrentCall), id);
         }
 
         return id;
     }
 
     /// <summary>Compares spans by the identity of their file, since comparing texts would read them.</summary>
-    private sealed class SpanIdentity : IEqualityComparer<SourceSpan>
+    private sealed class SourceIdentity : IEqualityComparer<(SourceSpan Span, CallTree? Call)>
     {
-        public static SpanIdentity Instance { get; } = new();
+        public static SourceIdentity Instance { get; } = new();
 
-        public bool Equals(SourceSpan x, SourceSpan y) => ReferenceEquals(x.File, y.File) && x.Start == y.Start;
+        public bool Equals((SourceSpan Span, CallTree? Call) x, (SourceSpan Span, CallTree? Call) y) =>
+            ReferenceEquals(x.Span.File, y.Span.File) && x.Span.Start == y.Span.Start && ReferenceEquals(x.Call, y.Call);
 
-        public int GetHashCode(SourceSpan span) => HashCode.Combine(RuntimeHelpers.GetHashCode(span.File), span.Start);
+        public int GetHashCode((SourceSpan Span, CallTree? Call) source) =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(source.Span.File), source.Span.Start, RuntimeHelpers.GetHashCode(source.Call));
     }
 }

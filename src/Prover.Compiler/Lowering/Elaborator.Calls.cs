@@ -73,6 +73,8 @@ internal sealed partial class Elaborator
             inner = new(function.Parameters[i].Name, arguments[i], inner, call.Arguments[i].Span);
         }
 
+        var caller = builder.Graph.CurrentCall;
+        builder.Graph.CurrentCall = caller?.Callee(function, call.Span);
         _frame = new(function, call.Span, _frame);
         var result = Evaluate(function.Body, inner);
         if (function.Result is { } declared)
@@ -81,6 +83,7 @@ internal sealed partial class Elaborator
         }
 
         _frame = _frame.Caller;
+        builder.Graph.CurrentCall = caller;
         return result;
     }
 

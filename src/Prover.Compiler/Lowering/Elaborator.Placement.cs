@@ -59,6 +59,7 @@ internal sealed partial class Elaborator
     {
         var own = new CircuitBuilder();
         own.Graph.CurrentSpan = builder.Graph.CurrentSpan;
+        own.Graph.CurrentCall = builder.Graph.CurrentCall is null ? null : CallTree.OfFragment();
         var elaborator = new Elaborator(program, own, instanceName, _fragments)
         {
             MaximumVariables = MaximumVariables - builder.Graph.VariableCount,
