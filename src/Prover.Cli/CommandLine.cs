@@ -58,7 +58,7 @@ public static class CommandLine
         """
         Proves that inputs obey the rules of a circuit, in zero knowledge.
 
-        Who writes rules in .circuit files:     check, fmt, test, compile, profile
+        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, doctor, bench
@@ -71,6 +71,7 @@ public static class CommandLine
         new HelpOption(),
         new VersionOption(),
         CommonOptions.Json,
+        NewCommand.Create(terminal),
         CheckCommand.Create(terminal),
         FormatCommand.Create(terminal, input),
         TestCommand.Create(terminal),
