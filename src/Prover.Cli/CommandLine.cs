@@ -58,7 +58,7 @@ public static class CommandLine
         """
         Proves that inputs obey the rules of a circuit, in zero knowledge.
 
-        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile
+        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile, doc
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, doctor, bench
@@ -77,6 +77,7 @@ public static class CommandLine
         TestCommand.Create(terminal),
         CompileCommand.Create(terminal),
         ProfileCommand.Create(terminal),
+        DocCommand.Create(terminal),
         SetupCommand.Create(terminal),
         WitnessCommand.Create(terminal),
         ProveCommand.Create(terminal),
