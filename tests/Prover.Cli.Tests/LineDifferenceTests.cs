@@ -12,6 +12,7 @@ public sealed class LineDifferenceTests
     [InlineData("", "a\n", "@@ -1,0 +1,1 @@\n+a\n")]
     [InlineData("a\n", "", "@@ -1,1 +1,0 @@\n-a\n")]
     [InlineData("a", "a\n", "@@ -1,1 +1,1 @@\n-a\n\\ no newline at the end of the file\n+a\n")]
+    [InlineData("a\n\nb\n", "c\nd\n\nb\n", "@@ -1,3 +1,4 @@\n-a\n+c\n+d\n \n b\n")]
     [InlineData("a\r\n", "a\n", "@@ -1,1 +1,1 @@\n-a\u240d\n+a\n")]
     [InlineData("1\n2\n3\n4\nx\n5\n6\n7\n8\n", "1\n2\n3\n4\ny\nz\n5\n6\n7\n8\n", "@@ -2,7 +2,8 @@\n 2\n 3\n 4\n-x\n+y\n+z\n 5\n 6\n 7\n")]
     public void Changes_are_shown_with_what_is_around_them(string before, string after, string expected) =>

@@ -70,7 +70,10 @@ internal static class LineDifference
         return changes;
     }
 
-    /// <summary>How many lines to skip in each until lines agree; blank ones do so in many wrong places and count only if as many are skipped in both.</summary>
+    /// <summary>
+    /// How many lines to skip in each until lines agree; blank ones do so in many wrong places and count only if as many are skipped in both,
+    /// or if the lines behind them agree as well.
+    /// </summary>
     private static (int Removed, int Added) Distance(ReadOnlySpan<string> before, ReadOnlySpan<string> after)
     {
         if (before.Length > 0 && after.Length > 0 && before[0] == after[0])
@@ -82,7 +85,8 @@ internal static class LineDifference
         {
             for (var removed = Math.Max(0, distance - after.Length + 1); removed <= Math.Min(distance, before.Length - 1); removed++)
             {
-                if (before[removed] == after[distance - removed] && (before[removed].Length > 0 || removed * 2 == distance))
+                if (before[removed] == after[distance - removed]
+                    && (before[removed].Length > 0 || removed * 2 == distance || Next(before, removed) == Next(after, distance - removed)))
                 {
                     return (removed, distance - removed);
                 }
@@ -91,6 +95,8 @@ internal static class LineDifference
 
         return (Math.Min(Window / 2, before.Length), Math.Min(Window / 2, after.Length));
     }
+
+    private static string Next(ReadOnlySpan<string> lines, int i) => i + 1 < lines.Length ? lines[i + 1] : "";
 
     /// <summary>The changes from a place on that are shown together, with what surrounds them.</summary>
     private static (int First, int End) NextHunk(List<(char Mark, string Line)> changes, int start)
