@@ -51,7 +51,7 @@ internal static class TestCommand
         {
             var run = new TestRun(
                 terminal,
-                parsed.GetValue(paths) is { Length: > 0 } given ? given : ["circuits"],
+                parsed.GetValue(paths) is { Length: > 0 } given ? given : [CircuitPaths.Default],
                 new(parsed.GetValue(seed) ?? Random.Shared.Next(1_000_000), parsed.GetValue(cases)),
                 parsed.GetValue(filter) is { } text ? new TestFilter(text) : null);
             return parsed.GetValue(watch)

@@ -22,7 +22,7 @@ internal sealed class TestRun(Terminal terminal, string[] paths, PropertySetting
 
     /// <summary>The files there are now.</summary>
     /// <exception cref="FileNotFoundException">A folder holds none, so that a mistyped folder does not pass.</exception>
-    public string[] FindFiles() => [.. paths.SelectMany(FilesOf).Distinct(StringComparer.Ordinal)];
+    public string[] FindFiles() => CircuitPaths.Files(paths);
 
     /// <summary>Tests files.</summary>
     /// <param name="files">Which.</param>
@@ -85,16 +85,6 @@ internal sealed class TestRun(Terminal terminal, string[] paths, PropertySetting
         }
 
         return report;
-    }
-
-    private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
-        ? CircuitsIn(path)
-        : [path];
-
-    private static string[] CircuitsIn(string folder)
-    {
-        string[] files = [.. Directory.EnumerateFiles(folder, "*.circuit", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new FileNotFoundException(null, Path.Combine(folder, "*.circuit"));
     }
 
     private static IEnumerable<string> NamesIn(string file)
