@@ -37,19 +37,36 @@ public static class CommandLine
             return ExitCode.Usage;
         }
 
+        using var interruption = new Interruption(isWholeProcess: ReferenceEquals(error, Console.Error));
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = error });
+            var configuration = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = output,
+                Error = error,
+                ProcessTerminationTimeout = null, // Its own handling of signals fails on the second one.
+            };
+            return parsed.InvokeAsync(configuration, interruption.Token).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (Failures.TryDescribe(exception, out var code, out var message))
         {
             terminal.Error(message);
-            if (json)
-            {
-                terminal.WriteJson(new { error = message, exitCode = code });
-            }
+            return json ? Report(terminal, message, code) : code;
+        }
+    }
 
+    /// <summary>The failure as JSON; if that cannot be written either, the code says so.</summary>
+    private static int Report(Terminal terminal, string message, int code)
+    {
+        try
+        {
+            terminal.WriteJson(new { error = message, exitCode = code });
             return code;
+        }
+        catch (IOException)
+        {
+            return ExitCode.OutOfResources;
         }
     }
 
