@@ -71,6 +71,7 @@ public sealed class CommandLineTests
     [InlineData("there is no option '--update-lok'", "test", "--update-lok")]
     [InlineData("there is no option '--jsn'", "inspect", "--jsn")]
     [InlineData("there is no option '-x'", "batch", "prove", "-x")]
+    [InlineData("--in-flight takes a number from 1 to 64", "prove-all", "--in-flight", "x", "a.zkey", "b.wtns", "-o", "c")]
     public void A_usage_error_says_what_would_help(string hint, params string[] arguments) =>
         Assert.Contains(hint, Outcome.Of(arguments).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
 

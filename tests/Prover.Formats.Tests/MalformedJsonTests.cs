@@ -10,6 +10,19 @@ public class MalformedJsonTests
     private static readonly Proof Proof = new(G1Affine.Generator, G2Affine.Generator, -G1Affine.Generator);
 
     [Fact]
+    public void A_proof_and_its_statement_are_written_both_or_neither()
+    {
+        using var folder = new TemporaryFolder();
+        var (proof, inputs) = (folder["proof.json"], folder["public.json"]);
+        Assert.ThrowsAny<IOException>(() => ProofFile.Write(proof, Proof, folder["missing/public.json"], [7]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(proof)!));
+
+        ProofFile.Write(proof, Proof, inputs, [7]);
+        Assert.Equal(Proof, ProofFile.Read(proof));
+        Assert.Equal([7], PublicInputsFile.Read(inputs));
+    }
+
+    [Fact]
     public void Proof_is_read_as_it_was_written() => Assert.Equal(Proof, ProofFile.Parse(ProofFile.ToJson(Proof), "test"));
 
     [Theory]

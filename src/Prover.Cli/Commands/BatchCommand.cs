@@ -81,8 +81,7 @@ internal static class BatchCommand
         using var backend = Devices.Open(device, cpuPath, terminal);
         var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));
         Directory.CreateDirectory(folder);
-        ProofFile.Write(Path.Combine(folder, "proof.json"), proof.Proof);
-        PublicInputsFile.Write(Path.Combine(folder, "public.json"), proof.Result.Public.ToArray());
+        ProofFile.Write(Path.Combine(folder, "proof.json"), proof.Proof, Path.Combine(folder, "public.json"), proof.Result.Public.ToArray());
         VerifyingKeyFile.Write(Path.Combine(folder, "verification_key.json"), proof.VerifyingKey);
         OutputFile.Write(Path.Combine(folder, "calldata.hex"), "0x" + Convert.ToHexStringLower(proof.Submission.ToCalldata()) + "\n");
         if (witness is not null)

@@ -21,7 +21,7 @@ internal static class ProveAllCommand
         };
         inFlight.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int?>() is < 1 or > 64)
+            if (result.Tokens.Any(token => !int.TryParse(token.Value, out var count) || count is < 1 or > 64))
                 result.AddError("--in-flight takes a number from 1 to 64.");
         });
         var command = new Command("prove-all",
@@ -109,8 +109,8 @@ internal static class ProveAllCommand
 
             var proof = prover.Prove(witness, cancellationToken: cancellation);
             var name = NameOf(witnessPath);
-            ProofFile.Write(Path.Combine(folder, $"{name}.proof.json"), proof);
-            PublicInputsFile.Write(Path.Combine(folder, $"{name}.public.json"), witness.AsSpan(1, key.PublicCount));
+            ProofFile.Write(
+                Path.Combine(folder, $"{name}.proof.json"), proof, Path.Combine(folder, $"{name}.public.json"), witness.AsSpan(1, key.PublicCount));
             return new(witnessPath, ExitCode.Success, null, watch.Elapsed.TotalSeconds);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && Failures.TryDescribe(failure, out var code, out var message))
@@ -118,6 +118,7 @@ internal static class ProveAllCommand
             if (failure is InvalidProofException invalid)
             {
                 Failures.TryDescribe(loaded.Blame(invalid), out code, out message);
+                message = $"{witnessPath}: {message}";
             }
 
             return new(witnessPath, code, message, watch.Elapsed.TotalSeconds);

@@ -67,8 +67,7 @@ internal static class ProveCommand
             progress.Report(new StageProgress("prove", 1));
             return made;
         });
-        ProofFile.Write(proofPath, proof);
-        PublicInputsFile.Write(inputsPath, witness.AsSpan(1, key.PublicCount));
+        ProofFile.Write(proofPath, proof, inputsPath, witness.AsSpan(1, key.PublicCount));
         terminal.WriteReport(
             proofPath,
             new { proof = proofPath, publicInputs = inputsPath, device = backend.Name, seconds = watch.Elapsed.TotalSeconds, insecureKey = key.IsInsecure },

@@ -17,6 +17,18 @@ public static class ProofFile
     /// <summary>Writes a proof.</summary>
     public static void Write(string path, Proof proof) => OutputFile.Write(path, ToJson(proof));
 
+    /// <summary>Writes a proof and the statement it proves: both files take their names, or neither does.</summary>
+    /// <exception cref="IOException">One cannot be written.</exception>
+    public static void Write(string proofPath, Proof proof, string inputsPath, ReadOnlySpan<Fr> inputs)
+    {
+        using var first = new OutputFile(proofPath);
+        using var second = new OutputFile(inputsPath);
+        first.Stream.Write(Encoding.UTF8.GetBytes(ToJson(proof)));
+        second.Stream.Write(Encoding.UTF8.GetBytes(PublicInputsFile.ToJson(inputs)));
+        second.Complete();
+        first.Complete();
+    }
+
     /// <summary>The text of the file.</summary>
     public static string ToJson(Proof proof) => JsonText.Write(writer =>
     {
