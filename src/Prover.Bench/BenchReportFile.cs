@@ -9,6 +9,7 @@ namespace Prover.Bench;
 /// <summary>A <see cref="BenchReport"/> as a file: JSON, names in camel case, indented.</summary>
 public static class BenchReportFile
 {
+    private const double LongestSeconds = 1e9;
     private const int LargestLogSize = 28; // The two-adicity of Fr's order less one: no domain is larger.
 
     private static readonly JsonSerializerOptions Options = new()
@@ -99,7 +100,11 @@ public static class BenchReportFile
         private void Rounds(string place, IReadOnlyList<double> seconds)
         {
             for (var i = 0; i < seconds.Count; i++)
+            {
                 NotNegative($"{place}[{i}]", seconds[i]);
+                if (seconds[i] > LongestSeconds)
+                    Refuse($"{place}[{i}]", string.Create(CultureInfo.InvariantCulture, $"{seconds[i]:R} seconds are more than thirty years."));
+            }
         }
 
         private void Positive(string place, int value)

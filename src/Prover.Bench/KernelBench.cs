@@ -8,7 +8,7 @@ using Prover.Backends.Cpu.Ifma;
 namespace Prover.Bench;
 
 /// <summary>Times the parts of proofs on one thread.</summary>
-public static class KernelBench
+public sealed class KernelBench(CancellationToken cancellationToken)
 {
     private const int Repeats = 5;
     private const int Products = 1 << 12;
@@ -18,7 +18,7 @@ public static class KernelBench
     private const int Points = 1 << 17;
 
     /// <summary>The times of one path.</summary>
-    public static KernelTimes Run(CpuPath path)
+    public KernelTimes Run(CpuPath path)
     {
         using var backend = new CpuBackend(threads: 1, path);
         return new KernelTimes(
@@ -30,12 +30,13 @@ public static class KernelBench
     }
 
     /// <summary>The least time of several repeats, after one that warms up, in nanoseconds for each operation.</summary>
-    private static double Least(double operations, Action work)
+    private double Least(double operations, Action work)
     {
         work();
         var least = double.PositiveInfinity;
         for (var i = 0; i < Repeats; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
             work();
             least = Math.Min(least, Stopwatch.GetElapsedTime(start).TotalNanoseconds);
@@ -44,7 +45,7 @@ public static class KernelBench
         return least / operations;
     }
 
-    private static double VectorProduct()
+    private double VectorProduct()
     {
         using var kernels = new FieldKernels(Fr.Modulus);
         var elements = new ulong[Products / LaneElement.Lanes * KernelData.BlockBytes / sizeof(ulong)];
@@ -58,7 +59,7 @@ public static class KernelBench
         });
     }
 
-    private static double Product()
+    private double Product()
     {
         var elements = Elements(Products);
         var results = new Fr[Products];
@@ -74,7 +75,7 @@ public static class KernelBench
         });
     }
 
-    private static double Addition<TField, TCurve>(IListSums<TField, TCurve> listSums)
+    private double Addition<TField, TCurve>(IListSums<TField, TCurve> listSums)
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
     {
@@ -128,7 +129,7 @@ public static class KernelBench
         return points;
     }
 
-    private static double Butterfly(CpuBackend backend)
+    private double Butterfly(CpuBackend backend)
     {
         using var vector = backend.Upload(Elements(1 << LogTransform));
         return Least(LogTransform * (1 << (LogTransform - 1)), () => backend.Apply(Transform.Evaluate, vector));

@@ -13,12 +13,12 @@ public sealed record MeasuredProcess(double Seconds, double CpuSeconds, long Pea
     /// <summary>Runs a command to its end.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    /// <exception cref="InvalidOperationException">It did not end with exit code 0; the message has what it printed.</exception>
+    /// <exception cref="ProcessFailedException">It did not start, or did not end with exit code 0; the message has what it printed.</exception>
     public static MeasuredProcess Run(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{command[0]} did not start.");
+        using var process = Start(start);
         using var kill = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -34,6 +34,18 @@ public sealed record MeasuredProcess(double Seconds, double CpuSeconds, long Pea
         var printed = $"{output.GetAwaiter().GetResult()}{errors.GetAwaiter().GetResult()}".Trim();
         return process.ExitCode == 0
             ? new(seconds, cpu.TotalSeconds, peak)
-            : throw new InvalidOperationException($"'{string.Join(' ', command)}' ended with exit code {process.ExitCode}: {printed}");
+            : throw new ProcessFailedException($"'{string.Join(' ', command)}' ended with exit code {process.ExitCode}: {printed}");
+    }
+
+    private static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start) ?? throw new ProcessFailedException($"'{start.FileName}' did not start.");
+        }
+        catch (System.ComponentModel.Win32Exception missing)
+        {
+            throw new ProcessFailedException($"'{start.FileName}' cannot be started: {missing.Message}", missing);
+        }
     }
 }

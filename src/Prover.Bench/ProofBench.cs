@@ -35,6 +35,8 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
             provers.Add(new("reference", new ReferenceBackend(), key, profile.Witness));
 
         var snarkjs = options.Snarkjs is { } command ? new SnarkjsProver(command, files, options.Folder) : null;
+        note($"{name}: one proof of each to warm up");
+        provers.ForEach(prover => prover.WarmUp(cancellationToken));
         for (var round = 1; round <= options.Rounds; round++)
         {
             note($"{name}: round {round} of {options.Rounds}");
@@ -52,7 +54,7 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
         var times = new List<ProofTimes>();
         foreach (var prover in provers)
         {
-            times.Add(prover.Times(profile, key, options.Rounds, ProofStages.BytesMoved(key, Digits)));
+            times.Add(prover.Times(profile, key, options.Rounds, ProofStages.BytesMoved(key, Digits), cancellationToken));
             prover.Dispose();
         }
 
@@ -82,6 +84,8 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
 
         public string Name => name;
 
+        public void WarmUp(CancellationToken cancellationToken) => _prover.Prove(witness, cancellationToken: cancellationToken);
+
         public void Prove(CancellationToken cancellationToken)
         {
             var start = Stopwatch.GetTimestamp();
@@ -93,12 +97,12 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
             [.. own, "prove", files.KeyPath, files.WitnessPath, Path.Combine(folder, "proof.json"), Path.Combine(folder, "public.json"), "--device", "cpu", "--cpu-path", name],
             cancellationToken));
 
-        public ProofTimes Times(Profile profile, ProvingKey key, int rounds, long bytesMoved)
+        public ProofTimes Times(Profile profile, ProvingKey key, int rounds, long bytesMoved, CancellationToken cancellationToken)
         {
             using var stages = new ProofStages(backend, key, witness);
             for (var round = 0; round < rounds; round++)
             {
-                stages.Run();
+                stages.Run(cancellationToken);
             }
 
             return new(

@@ -13,6 +13,7 @@ public sealed class ProofStages : IDisposable
     private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
     private readonly IPointTable<G2Affine> _b2;
     private readonly Dictionary<string, double> _least = [];
+    private CancellationToken _cancellationToken;
 
     /// <summary>Loads the key's tables.</summary>
     public ProofStages(IProverBackend backend, ProvingKey key, Fr[] witness)
@@ -30,8 +31,10 @@ public sealed class ProofStages : IDisposable
         (long)(digits * ((64L * (key.A.Length + key.B1.Length + key.C.Length + key.H.Length)) + (128L * key.B2.Length))) + (3L * 3 * 2 * 32 * key.DomainSize);
 
     /// <summary>Runs every stage once.</summary>
-    public void Run()
+    /// <exception cref="OperationCanceledException">Cancelled, which is looked at between stages.</exception>
+    public void Run(CancellationToken cancellationToken)
     {
+        _cancellationToken = cancellationToken;
         using var wires = _backend.Upload(_witness);
         using var a = _backend.Upload(Rows("rows A", _key.MatrixA));
         using var b = _backend.Upload(Rows("rows B", _key.MatrixB));
@@ -64,6 +67,7 @@ public sealed class ProofStages : IDisposable
 
     private void Time(string name, Action work)
     {
+        _cancellationToken.ThrowIfCancellationRequested();
         var start = Stopwatch.GetTimestamp();
         work();
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;

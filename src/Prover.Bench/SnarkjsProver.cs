@@ -13,8 +13,15 @@ internal sealed class SnarkjsProver(IReadOnlyList<string> command, BenchKey file
 
     private string Public => Path.Combine(folder, "snarkjs-public.json");
 
-    public void Prove(CancellationToken cancellationToken) =>
+    /// <exception cref="ProcessFailedException">It failed, or it has written nothing.</exception>
+    public void Prove(CancellationToken cancellationToken)
+    {
+        File.Delete(Proof);
+        File.Delete(Public);
         _processes.Add(MeasuredProcess.Run([.. command, "groth16", "prove", files.KeyPath, files.WitnessPath, Proof, Public], cancellationToken));
+        if (!File.Exists(Proof) || !File.Exists(Public))
+            throw new ProcessFailedException($"'{string.Join(' ', command)}' was asked for a proof and wrote none; is it snarkjs?");
+    }
 
     /// <summary>Its proof verifies here, and ours there.</summary>
     /// <exception cref="InvalidProofException">One of them does not.</exception>
@@ -31,7 +38,7 @@ internal sealed class SnarkjsProver(IReadOnlyList<string> command, BenchKey file
         {
             MeasuredProcess.Run([.. command, "groth16", "verify", keyPath, Public, proofPath], cancellationToken);
         }
-        catch (InvalidOperationException refused)
+        catch (ProcessFailedException refused)
         {
             throw new InvalidProofException($"A proof of {ours.Profile}, 2^{ours.LogSize}, does not verify in snarkjs: {refused.Message}", refused);
         }

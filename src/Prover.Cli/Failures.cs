@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Prover.Backends;
+using Prover.Bench;
 using Prover.Formats;
 using Prover.Groth16;
 using Prover.Margin;
@@ -29,6 +30,7 @@ internal static class Failures
             UnauthorizedAccessException => (ExitCode.BadFile, FolderMistake(Quoted(exception.Message)) ?? $"{Quoted(exception.Message)}: permission denied"),
             DirectoryNotFoundException => (ExitCode.BadFile, Quoted(exception.Message) is { Length: > 0 } missing ? $"{missing}: no such file" : exception.Message),
             MismatchException => (ExitCode.Mismatch, exception.Message),
+            ProcessFailedException => (ExitCode.BadFile, exception.Message),
             HttpRequestException => (ExitCode.RetryableRemote, exception.Message),
             OutOfMemoryException => (ExitCode.OutOfResources, "out of memory"),
             IOException disk when IsDiskFull(disk) => (ExitCode.OutOfResources, disk.Message),

@@ -50,6 +50,15 @@ public sealed class BenchReportFileTests : IDisposable
         Assert.Equal(before, File.ReadAllText(Path));
     }
 
+    [Fact]
+    public void Refuses_times_that_nobody_has_measured()
+    {
+        BenchReportFile.Write(Path, SampleReport.With([SampleReport.Single.Proofs[0] with { Seconds = [1e9] }]));
+        BenchReportFile.Read(Path);
+        BenchReportFile.Write(Path, SampleReport.With([SampleReport.Single.Proofs[0] with { Seconds = [1e308, 1e308] }]));
+        Refuses("seconds[0]");
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]

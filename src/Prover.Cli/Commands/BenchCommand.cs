@@ -41,7 +41,7 @@ internal static class BenchCommand
         });
         var snarkjs = new Option<string>("--snarkjs")
         {
-            Description = "The command of snarkjs; otherwise the one that the tests have installed, if they have. 'none' leaves it out.",
+            Description = "The command of snarkjs, such as \"npx snarkjs\"; otherwise the one that the tests have installed, if they have. 'none' leaves it out.",
         };
         var kernels = new Option<bool>("--no-kernels") { Description = "Leave out the times of single products, additions and butterflies." };
         var output = new Option<string>("--output", "-o") { Description = "Where to write the report as JSON, for 'bench plot'." };
@@ -49,7 +49,7 @@ internal static class BenchCommand
             """
             Measure proofs on this machine: every CPU path, and snarkjs on the same key and witness, in turns.
 
-            Of ours, two times are given: the call that proves, self-check included, with the key loaded, and a process of its own from start to end. Keys
+            Each prover makes one proof that is not measured. Of ours, two times are given: the call that proves, self-check included, with the key loaded, and a process of its own from start to end. Keys
             are made when first needed and kept in $PROVER_CACHE or the user's cache folder; at 2^20 that takes a minute. Up to 2^10 the reference backend,
             plain and slow, takes part too. The report is written anew after each circuit, so that what was measured stays if the rest is stopped.
             Example: prover bench --size 14 16 18 -o bench.json
@@ -99,7 +99,7 @@ internal static class BenchCommand
         {
             cancellation.ThrowIfCancellationRequested();
             terminal.Note($"kernels, {kernelPath}".ToLowerInvariant());
-            kernels.Add(KernelBench.Run(kernelPath));
+            kernels.Add(new KernelBench(cancellation).Run(kernelPath));
             Save();
         }
 
@@ -154,7 +154,7 @@ internal static class BenchCommand
             return null;
 
         if (named is not null)
-            return [named];
+            return named.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         var installed = Path.GetFullPath("tests/npm/node_modules/.bin/snarkjs");
         if (File.Exists(installed))
