@@ -32,17 +32,22 @@ internal static class CompiledCircuits
     /// <summary>Reads a circuit from its file or from the folder that holds nothing but it.</summary>
     /// <exception cref="UsageException">The folder holds several.</exception>
     /// <exception cref="FileNotFoundException">The folder holds none.</exception>
-    public static CompiledCircuit Read(string path)
+    public static CompiledCircuit Read(string path) => CircuitArtefact.Read(FileOf(path));
+
+    /// <summary>The file of a circuit, given by itself or by the folder that holds nothing but it.</summary>
+    /// <exception cref="UsageException">The folder holds several.</exception>
+    /// <exception cref="FileNotFoundException">The folder holds none.</exception>
+    public static string FileOf(string path)
     {
         if (!Directory.Exists(path))
         {
-            return CircuitArtefact.Read(path);
+            return path;
         }
 
         string[] files = [.. Directory.GetFiles(path, "*" + Extension).Order(StringComparer.Ordinal)];
         return files switch
         {
-            [var only] => CircuitArtefact.Read(only),
+            [var only] => only,
             [] => throw new FileNotFoundException("No compiled circuit.", Path.Combine(path, "*" + Extension)),
             _ => throw new UsageException($"{path} holds {files.Length} compiled circuits; name one of them: {string.Join(", ", files)}."),
         };

@@ -164,6 +164,36 @@ public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
         Assert.False(File.Exists(place.PathOf("refused.wtns")));
     }
 
+    [Fact]
+    public void A_refusal_shows_the_line_and_its_rows_while_the_source_is_as_it_was_compiled()
+    {
+        var source = place.Write("line.circuit", """
+            rule line(public limit: int[0 .. 100], private x: [int[0 .. 100]; 2]) {
+              for i in 0..2 {
+                require x[i] <= limit, "too large: {x[i]}"
+              }
+              require x[0] != x[1], "twins"
+            }
+            """);
+        Outcome.Of("compile", source, "-o", place.PathOf("line")).Expect(ExitCode.Success);
+
+        var refused = Refuse("""{ "limit": 5, "x": [9, 1] }""");
+        Assert.Contains($"require failed: too large: 9\n  {source}:3:5 line   rows ", refused.Error, StringComparison.Ordinal);
+        Assert.EndsWith("   3 |     require x[i] <= limit, \"too large: {x[i]}\"\n     |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n", refused.Error, StringComparison.Ordinal);
+        var twins = Refuse("""{ "limit": 5, "x": [1, 1] }""", "--json");
+        Assert.Equal(twins.Json.GetProperty("firstRow").GetInt32(), twins.Json.GetProperty("lastRow").GetInt32());
+        Assert.Contains("   row ", twins.Error, StringComparison.Ordinal);
+        Assert.True(twins.Json.GetProperty("firstRow").GetInt32() > Refuse("""{ "limit": 5, "x": [1, 9] }""", "--json").Json.GetProperty("lastRow").GetInt32());
+
+        File.SetLastWriteTimeUtc(source, DateTime.UtcNow.AddMinutes(1));
+        Assert.DoesNotContain("^^^", Refuse("""{ "limit": 5, "x": [9, 1] }""").Error, StringComparison.Ordinal);
+        File.Delete(source);
+        Assert.DoesNotContain("^^^", Refuse("""{ "limit": 5, "x": [9, 1] }""").Error, StringComparison.Ordinal);
+
+        Outcome Refuse(string json, params string[] options) => Outcome.Of(
+            ["witness", "--circuit", place.PathOf("line"), "--input", place.Write("line.json", json), "-o", place.PathOf("line.wtns"), .. options]).Expect(ExitCode.NegativeVerdict);
+    }
+
     [Theory]
     [InlineData("""{ "limit": 100 }""", "input x: missing")]
     [InlineData("""{ "limit": 100, "x": 1001 }""", "[0 .. 1000]")]

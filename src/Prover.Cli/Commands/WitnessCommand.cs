@@ -36,12 +36,7 @@ internal static class WitnessCommand
         var result = circuit.Tape.Solve(inputs);
         if (result.Failure is { } failure)
         {
-            terminal.Note(failure.ToString());
-            if (terminal.Json)
-            {
-                terminal.WriteJson(new { accepted = false, failure.Message, failure.Location, failure.Rule });
-            }
-
+            Explain(terminal, failure, FailedRows.Of(circuit, inputs, failure), File.GetLastWriteTimeUtc(CompiledCircuits.FileOf(circuitPath)));
             return ExitCode.NegativeVerdict;
         }
 
@@ -62,6 +57,17 @@ internal static class WitnessCommand
                 .. InputDigest.Of(circuit.Inputs, inputs) is { } digest ? [(InputDigest.Name, digest.ToString())] : Array.Empty<(string, string)>(),
             ]);
         return ExitCode.Success;
+    }
+
+    private static void Explain(Terminal terminal, RequirementFailure failure, FailedRows? rows, DateTime compiled)
+    {
+        var place = rows is null ? "" : $"   {rows}";
+        var excerpt = SourceExcerpt.Of(failure.Location, compiled) is { } line ? $"\n{line.TrimEnd('\n')}" : "";
+        terminal.Note($"{failure}{place}{excerpt}");
+        if (terminal.Json)
+        {
+            terminal.WriteJson(new { accepted = false, failure.Message, failure.Location, failure.Rule, firstRow = rows?.First, lastRow = rows?.Last });
+        }
     }
 
     private static Fr[] ReadInputs(CompiledCircuit circuit, string path)

@@ -51,6 +51,14 @@ public static class DiagnosticRenderer
     /// <summary>All diagnostics, separated by empty lines.</summary>
     public static string Render(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Select(Render));
 
+    /// <summary>The line that a span begins in, with a mark below it; ends with a newline.</summary>
+    public static string Excerpt(SourceSpan span)
+    {
+        var text = new StringBuilder();
+        AppendLabel(text, new(span, ""), '^', null);
+        return text.ToString();
+    }
+
     /// <summary>The line and the mark below it; only the mark if the label above has shown the same line.</summary>
     private static void AppendLabel(StringBuilder text, Label label, char mark, Label? above)
     {
