@@ -40,8 +40,7 @@ public static class R1csFile
         var outputs = header.ReadCount("the number of public outputs", wireCount - 1);
         var publicInputs = header.ReadCount("the number of public inputs", wireCount - 1 - outputs);
 
-        // circom counts private inputs that no constraint mentions and that therefore have no wire.
-        var privateInputs = Math.Min(header.ReadCount("the number of private inputs", int.MaxValue), wireCount - 1 - outputs - publicInputs);
+        var privateInputs = header.ReadCount("the number of private inputs", int.MaxValue);
         header.ReadUInt64();
         var rows = header.ReadCount("the number of constraints", constraints.Length / MinimumRowLength);
         if (labels.Length != wireCount * (long)sizeof(ulong))
@@ -49,6 +48,7 @@ public static class R1csFile
             throw file.Malformed("labels", labels.Offset, $"{wireCount:N0} wires make {wireCount * (long)sizeof(ulong):N0} bytes, the section has {labels.Length:N0}.");
         }
 
+        privateInputs = CountPrivateInputs(file.Read(labels, "labels"), wireCount, outputs + publicInputs, privateInputs);
         var (a, b, c) = (new MatrixBuilder(rows), new MatrixBuilder(rows), new MatrixBuilder(rows));
         var reader = file.Read(constraints, "constraints");
         for (var row = 0; row < rows; row++)
@@ -91,6 +91,23 @@ public static class R1csFile
         }
 
         file.Complete();
+    }
+
+    /// <summary>How many of the wires after the public ones are private inputs.</summary>
+    /// <remarks>
+    /// circom's header also counts private inputs that no constraint mentions and that therefore have no wire: the wires after the others are
+    /// inner ones. Their labels tell: signals are labelled in order, those of inputs before all inner ones.
+    /// </remarks>
+    private static int CountPrivateInputs(ByteReader labels, int wireCount, int publicCount, int declared)
+    {
+        labels.Take((1 + publicCount) * sizeof(ulong));
+        var count = 0;
+        while (count < declared && 1 + publicCount + count < wireCount && labels.ReadUInt64() <= (ulong)publicCount + (ulong)declared)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     private static void RequireNoCustomGates(SectionFile file)

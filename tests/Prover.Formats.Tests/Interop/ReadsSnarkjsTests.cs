@@ -14,6 +14,9 @@ public class ReadsSnarkjsTests(SnarkjsArtefacts artefacts)
         Assert.Equal((2, 1), (circuit.PublicOutputCount, circuit.PublicInputCount));
         Assert.Null(circuit.FindViolation(witness));
 
+        // The header counts three; 'unused' has no wire, and the wire in its place is an inner one.
+        Assert.Equal(2, circuit.PrivateInputCount);
+
         witness[^1] += 1;
         Assert.NotNull(circuit.FindViolation(witness));
     }
