@@ -1,0 +1,144 @@
+using System.Numerics;
+using Prover.Constraints;
+
+namespace Prover.Audit;
+
+internal sealed partial class Determination
+{
+    /// <summary>Tries every row in which the wire, or one that differs as it does, is the only unknown of the product.</summary>
+    private void DivideAround(int remainder)
+    {
+        foreach (var (product, _) in MovingWith(remainder))
+        {
+            foreach (var place in _rows.PlacesOf(product))
+            {
+                var row = place / 3;
+                if (place % 3 == 2 && _rows.KindOf(row) == RowKind.Product && _unknown[2][row] == 1)
+                {
+                    Enqueue(row);
+                }
+            }
+        }
+    }
+
+    /// <summary>The wire itself, and each other unknown w of a determined c·wire + d·w + …, whose difference is −c/d times the wire's.</summary>
+    private IEnumerable<(int Wire, Fr Factor)> MovingWith(int wire)
+    {
+        yield return (wire, Fr.One);
+        foreach (var equation in _equationsOf[wire] ?? [])
+        {
+            if (equation is { Unknown: 2, IsExact: true })
+            {
+                foreach (var other in equation.Form.Variables.ToArray())
+                {
+                    if (other != wire && !IsKnown(other))
+                    {
+                        yield return (other, -CoefficientOf(equation.Form, wire) * CoefficientOf(equation.Form, other).Invert());
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// Division: D·(φ·q + …) = γ·p + …, and two combinations F = α·p + … and G = −α·p + … with determined rests, in ranges, that add up to
+    /// ±B + k: a remainder and what is left of the divisor B, a multiple of D, above it. Instead of p it may be a wire that moves with it.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// Let B = ±(α·φ/γ)·D, known to be in [0, h] as an integer. F + G = B + k holds for the integers too, since both sides are in ranges so
+    /// narrow that they differ by less than r (checked); so F ≤ B + k − min G, and F takes at most B + k − min G − min F + 1 ≤ B values if
+    /// k &lt; min F + min G (checked): B is not 0, and two of the values differ by less than B.
+    /// </para>
+    /// <para>
+    /// The difference of F in the two assignments is ±B·δq modulo r, δq being that of q; with |δq| ≤ W, the width of q's range, and
+    /// h·W + width F &lt; r (checked) it is so in the integers. A multiple of B below B is 0, so δq = 0.
+    /// </para>
+    /// </remarks>
+    private void Divide(int row, LinearCombination d, LinearCombination f, int quotient, int product)
+    {
+        if (_ranges.Of(quotient) is not { } quotients)
+        {
+            return;
+        }
+
+        var ratio = CoefficientOf(f, quotient) * CoefficientOf(_rows.C(row), product).Invert();
+        foreach (var (wire, factor) in MovingWith(product).ToArray())
+        {
+            if (IsDivision(wire, d.Scale(factor * ratio), quotients.Width))
+            {
+                Determine(quotient, Rule.Division);
+                return;
+            }
+        }
+    }
+
+    /// <summary>Whether two combinations in ranges do for a wire whose difference is the multiplier times the quotient's.</summary>
+    private bool IsDivision(int wire, LinearCombination multiplier, BigInteger quotientWidth)
+    {
+        var remainders = RangedAround(wire);
+        foreach (var first in remainders)
+        {
+            var alpha = CoefficientOf(first.Form, wire);
+            foreach (var second in remainders)
+            {
+                if (CoefficientOf(second.Form, wire) == -alpha && IsDivision(multiplier.Scale(alpha), first, second, quotientWidth))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsDivision(LinearCombination divisor, RangedForm f, RangedForm g, BigInteger quotientWidth)
+    {
+        var sum = f.Form.AddScaled(g.Form, Fr.One);
+        for (var sign = 0; sign < 2; sign++, divisor = divisor.Scale(-Fr.One))
+        {
+            var rest = sum.AddScaled(divisor, -Fr.One);
+            if (!rest.IsConstant || _ranges.Of(divisor) is not { } divisors || divisors.Low.Sign < 0)
+            {
+                continue;
+            }
+
+            var k = rest.Constant.ToSignedInteger();
+            var difference = f.Range + g.Range + (divisors * BigInteger.MinusOne) + IntegerRange.Point(-k);
+            if (BigInteger.Max(difference.High, -difference.Low) < Fr.Modulus
+                && k < f.Range.Low + g.Range.Low
+                && (divisors.High * quotientWidth) + f.Range.Width < Fr.Modulus)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Combinations in a range whose only unknown is the wire, itself among them, and their negatives.</summary>
+    private List<RangedForm> RangedAround(int wire)
+    {
+        var found = new List<RangedForm>();
+        if (_ranges.Of(wire) is { } own)
+        {
+            AddBoth(LinearCombination.FromVariable(wire), own);
+        }
+
+        foreach (var equation in _equationsOf[wire] ?? [])
+        {
+            if (equation is { Unknown: 1, IsExact: false } && _ranges.Of(equation.Form) is { } range)
+            {
+                AddBoth(equation.Form, range);
+            }
+        }
+
+        return found;
+
+        void AddBoth(LinearCombination form, IntegerRange range)
+        {
+            found.Add(new(form, range));
+            found.Add(new(form.Scale(-Fr.One), range * BigInteger.MinusOne));
+        }
+    }
+}

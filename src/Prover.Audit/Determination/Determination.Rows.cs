@@ -1,0 +1,207 @@
+using System.Numerics;
+using Prover.Constraints;
+
+namespace Prover.Audit;
+
+internal sealed partial class Determination
+{
+    private readonly Dictionary<int, List<int>> _zeroProducts;
+
+    /// <summary>Zero products in which a factor is a multiple of one wire, by that wire.</summary>
+    private static Dictionary<int, List<int>> IndexZeroProducts(RowTable rows)
+    {
+        var index = new Dictionary<int, List<int>>();
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (rows.KindOf(row) != RowKind.ZeroProduct)
+            {
+                continue;
+            }
+
+            for (var part = 0; part < 2; part++)
+            {
+                if (rows[part].WiresOf(row) is [> 0 and var wire])
+                {
+                    if (!index.TryGetValue(wire, out var list))
+                    {
+                        index.Add(wire, list = []);
+                    }
+
+                    list.Add(row);
+                }
+            }
+        }
+
+        return index;
+    }
+
+    private void Visit(int row)
+    {
+        if (_rows.KindOf(row) == RowKind.Linear)
+        {
+            if (!_isEquation[row])
+            {
+                Become(row, _rows.Equation(row), Rule.Linear);
+            }
+
+            return;
+        }
+
+        var (a, b, c) = (_unknown[0][row], _unknown[1][row], _unknown[2][row]);
+        if (a + b + c == 0 || _isEquation[row])
+        {
+            return;
+        }
+
+        if (a == 0 && b == 0)
+        {
+            // C equals a product of determined values.
+            Become(row, _rows.C(row), Rule.Linear);
+        }
+        else if (a == 0)
+        {
+            VisitDetermined(row, _rows.A(row), _rows.B(row), b, c);
+        }
+        else if (b == 0)
+        {
+            VisitDetermined(row, _rows.B(row), _rows.A(row), a, c);
+        }
+        else if (_rows.KindOf(row) == RowKind.ZeroProduct && _isFirstVisit[row])
+        {
+            // The factor that cannot be zero leaves the other one to be.
+            VisitZeroProduct(row, _rows.A(row), _rows.B(row));
+        }
+
+        _isFirstVisit[row] = false;
+    }
+
+    private void VisitZeroProduct(int row, LinearCombination a, LinearCombination b)
+    {
+        if (_nonZero.Contains(a))
+        {
+            Become(row, b, Rule.Linear);
+        }
+        else if (_nonZero.Contains(b))
+        {
+            Become(row, a, Rule.Linear);
+        }
+    }
+
+    private void Become(int row, LinearCombination form, Rule rule)
+    {
+        _isEquation[row] = true;
+        Add(form, BigInteger.Zero, rule);
+    }
+
+    /// <summary>A row D·F = C whose factor D is determined.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="d">The determined factor.</param>
+    /// <param name="f">The other factor.</param>
+    /// <param name="unknownInF">Number of unknown wires in F, at least one.</param>
+    /// <param name="unknownInC">Number of unknown wires in C.</param>
+    private void VisitDetermined(int row, LinearCombination d, LinearCombination f, int unknownInF, int unknownInC)
+    {
+        if (unknownInF == 1 && unknownInC <= 1)
+        {
+            var wire = UnknownOf(f);
+            var other = unknownInC == 1 ? UnknownOf(_rows.C(row)) : wire;
+            if (wire == 0 || other == 0)
+            {
+                return;
+            }
+
+            if (other == wire)
+            {
+                SolveRow(row, wire, d, f);
+            }
+            else
+            {
+                Divide(row, d, f, wire, other);
+            }
+        }
+
+        if (unknownInC == 0 && !_isEquation[row])
+        {
+            SolveFactor(row, d, f);
+        }
+
+        if (unknownInF > 1 && !_isEquation[row] && _rows.KindOf(row) == RowKind.ZeroProduct)
+        {
+            ReadOneHot(f.Variables.ToArray().Where(wire => !IsKnown(wire)), d);
+        }
+    }
+
+    /// <summary>D·(φ·w + …) = γ·w + … with w the only unknown: determined if φ·D − γ cannot be zero.</summary>
+    /// <remarks>(φ·D − γ)·w is determined and so is φ·D − γ; where the latter is not zero, w is their quotient in both assignments.</remarks>
+    private void SolveRow(int row, int wire, LinearCombination d, LinearCombination f)
+    {
+        var c = _rows.C(row);
+        var coefficient = d.Scale(CoefficientOf(f, wire)).AddConstant(-CoefficientOf(c, wire));
+        if (_nonZero.Contains(coefficient))
+        {
+            Determine(wire, Rule.Linear);
+        }
+    }
+
+    /// <summary>D·F = C with D and C determined: F is determined if D cannot be zero, or if another row makes F zero where D is.</summary>
+    private void SolveFactor(int row, LinearCombination d, LinearCombination f)
+    {
+        if (_nonZero.Contains(d))
+        {
+            Become(row, f, Rule.Linear);
+        }
+        else if (_rows.KindOf(row) == RowKind.ZeroProduct ? IsZeroIndicator(d, f) : IsInverseOrZero(d, f, _rows.C(row)))
+        {
+            Become(row, f, _rows.KindOf(row) == RowKind.ZeroProduct ? Rule.IsZero : Rule.InverseOrZero);
+        }
+    }
+
+    /// <summary>D·Z = 0 beside D·I = C with Z = k·C + e, e ≠ 0: Z is e if D = 0, and 0 otherwise.</summary>
+    /// <remarks>
+    /// D is the same in the two assignments. If D ≠ 0, the first row makes Z zero in both. If D = 0, the second makes C zero and Z = e in both.
+    /// With k = −1, e = 1 this is x·i = 1 − z, x·z = 0.
+    /// </remarks>
+    private bool IsZeroIndicator(LinearCombination d, LinearCombination z)
+    {
+        foreach (var place in _rows.PlacesOf(UnknownOf(z)))
+        {
+            var row = place / 3;
+            if (place % 3 == 2 && _rows.KindOf(row) == RowKind.Product
+                && Forms.IsAffine(_rows.C(row), z, out _, out var e) && !e.IsZero
+                && (Forms.IsMultiple(_rows.A(row), d) || Forms.IsMultiple(_rows.B(row), d)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>D·I = C beside I·Z = 0 with Z = k·C + e, e ≠ 0: I is C/D if D ≠ 0, and 0 otherwise.</summary>
+    /// <remarks>If D = 0, the first row makes C zero, so Z = e ≠ 0 and the second makes I zero, in both assignments.</remarks>
+    private bool IsInverseOrZero(LinearCombination d, LinearCombination i, LinearCombination c)
+    {
+        foreach (var place in _rows.PlacesOf(UnknownOf(i)))
+        {
+            var row = place / 3;
+            if (place % 3 == 2 || _rows.KindOf(row) != RowKind.ZeroProduct)
+            {
+                continue;
+            }
+
+            var (same, other) = place % 3 == 0 ? (_rows.A(row), _rows.B(row)) : (_rows.B(row), _rows.A(row));
+            if (Forms.IsMultiple(same, i) && Forms.IsAffine(c, other, out _, out var e) && !e.IsZero)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Fr CoefficientOf(LinearCombination form, int wire)
+    {
+        var at = form.Variables.BinarySearch(wire);
+        return at < 0 ? Fr.Zero : form.Coefficients[at];
+    }
+}

@@ -1,0 +1,89 @@
+using Prover.Compiler;
+using Prover.Constraints;
+using Prover.Language;
+using Prover.Testing;
+
+namespace Prover.Audit.Tests;
+
+/// <summary>The circuits of this project: every wire is determined by the inputs, and the audit can prove it.</summary>
+public sealed class OwnCircuitTests
+{
+    [Theory]
+    [InlineData("std/poseidon", "poseidon_test<2>")]
+    [InlineData("std/poseidon", "poseidon_test<16>")]
+    [InlineData("std/merkle", "merkle_test<1>")]
+    [InlineData("std/babyjubjub", "point_add_test")]
+    [InlineData("std/eddsa", "eddsa_test")]
+    [InlineData("margin/risk", "initial_margin")]
+    [InlineData("margin/prices", "median_test")]
+    [InlineData("margin/prices", "tick")]
+    [InlineData("margin/deposit", "deposit<1>")]
+    [InlineData("margin/withdraw", "withdrawal<1>")]
+    [InlineData("margin/trade", "trade<1, 1>")]
+    public void Every_wire_is_proved(string file, string rule) => AssertUnique(Compile(file, rule));
+
+    /// <summary>The whole batch: 200,000 rows.</summary>
+    [Fact]
+    public void A_whole_batch_is_proved() => AssertUnique(Compile("rollup/batch", "batch<10, 4, 4, 4, 1>"));
+
+    /// <summary>Every kind of division, rounding and choice that the language has.</summary>
+    [Theory]
+    [InlineData("floor")]
+    [InlineData("ceil")]
+    [InlineData("trunc")]
+    [InlineData("away")]
+    [InlineData("half_even")]
+    [InlineData("exact")]
+    public void Divisions_are_proved(string mode)
+    {
+        AssertUnique(CompileText($$"""
+            rule divide(private a: dec(2)[-2^40 .. 2^40], private b: int[1 .. 2^20], public q: dec(4)[-2^80 .. 2^80]) {
+              require div(a, b, to 4, {{mode}}) == q, "another quotient"
+            }
+            """));
+        AssertUnique(CompileText($$"""
+            rule thirds(private a: dec(2)[-2^40 .. 2^40], public q: dec(1)[-2^80 .. 2^80]) {
+              require div(a, 3, to 1, {{mode}}) == q, "another quotient"
+            }
+            """));
+        AssertUnique(CompileText($$"""
+            rule rounded(private a: dec(6)[-2^40 .. 2^40], public q: dec(2)[-2^80 .. 2^80]) {
+              require round(a, to 2, {{mode}}) == q, "another number"
+            }
+            """));
+    }
+
+    [Fact]
+    public void Choices_and_comparisons_are_proved() => AssertUnique(CompileText("""
+        rule mixed(private a: int[-100 .. 100], private b: int[-5 .. 1000], private x: field, private y: field, public out: int[-2^20 .. 2^20]) {
+          let least = min(a, b)
+          let same = x == y
+          let many = any([a == b, a + 1 == b, a + 2 == b, a + 3 == b, same])
+          let c = if a < b and not same { abs(a) * least } else { max(a, b) }
+          require inverse(x + 3) != y, "inverse"
+          require many or c == out, "another"
+          require len(field_bits(x)) == 254 and field_bits(x)[253] == false, "large"
+        }
+        """));
+
+    internal static R1cs Compile(string file, string rule) =>
+        Circuit(CircuitCompiler.Compile(Repository.PathOf("circuits", file + ".circuit"), rule));
+
+    private static R1cs CompileText(string text)
+    {
+        var path = Path.Combine(Directory.CreateTempSubdirectory("audit").FullName, "rule.circuit");
+        File.WriteAllText(path, text);
+        var system = Circuit(CircuitCompiler.Compile(path));
+        Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+        return system;
+    }
+
+    private static R1cs Circuit(Compilation compilation) =>
+        (compilation.Circuit ?? throw new InvalidOperationException(DiagnosticRenderer.Render(compilation.Diagnostics))).R1cs;
+
+    private static void AssertUnique(R1cs system)
+    {
+        var report = UniquenessAudit.Run(system, effort: 0);
+        Assert.True(report.Verdict == Verdict.Unique, string.Join("\n", report.Unproved.Take(10)));
+    }
+}
