@@ -120,7 +120,7 @@ public static class CommandLine
     /// <summary>A word that is no command is the mistake, not that a command is missing.</summary>
     private static IEnumerable<string> Mistakes(ParseResult parsed) => parsed.UnmatchedTokens is [var word, ..] && parsed.CommandResult.Command.Subcommands.Count > 0
         ? [$"there is no command '{word}' here; there are {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(command => command.Name))}."]
-        : parsed.Errors.Select(mistake => mistake.Message);
+        : parsed.Errors.Select(OptionRules.Describe).Distinct();
 
     private static IEnumerable<string> CommandPath(ParseResult parsed)
     {

@@ -35,7 +35,7 @@ internal static class CommonOptions
         {
             Description = $"With which instructions the CPU computes: portable, or ifma (AVX-512 IFMA). Otherwise what ${CpuPaths.Variable} names, or the best that the machine can take.",
         };
-        option.AcceptOnlyFromAmong([.. Enum.GetNames<CpuPath>().Select(name => name.ToLowerInvariant())]);
+        option.RequireOneOf([.. Enum.GetNames<CpuPath>().Select(name => name.ToLowerInvariant())]);
         return option;
     }
 
@@ -46,7 +46,7 @@ internal static class CommonOptions
             Description = "Which device proves: reference (slow, obvious), cpu, gpu, or auto (the fastest that passes its self-test). A missing device is an error.",
             DefaultValueFactory = _ => "auto",
         };
-        option.AcceptOnlyFromAmong(Devices.Names);
+        option.RequireOneOf(Devices.Names);
         return option;
     }
 }

@@ -26,6 +26,7 @@ public sealed class CommandLineTests
     [InlineData("verify", "vk.json")]
     [InlineData("fmt", "--stdin", "a.circuit")]
     [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "abacus")]
+    [InlineData("profile", "a.circuit", "--top", "x")]
     [InlineData("setup", "--r1cs", "a.r1cs", "-o", "a.zkey")]
     [InlineData("setup", "--r1cs", "a.r1cs", "--insecure-dev", "--ptau", "a.ptau", "-o", "a.zkey")]
     public void A_wrong_command_line_is_a_usage_error(params string[] arguments)
@@ -71,9 +72,29 @@ public sealed class CommandLineTests
     [InlineData("there is no option '--update-lok'", "test", "--update-lok")]
     [InlineData("there is no option '--jsn'", "inspect", "--jsn")]
     [InlineData("there is no option '-x'", "batch", "prove", "-x")]
-    [InlineData("--in-flight takes a number from 1 to 64", "prove-all", "--in-flight", "x", "a.zkey", "b.wtns", "-o", "c")]
+    [InlineData("--in-flight takes numbers from 1 to 64", "prove-all", "--in-flight", "0", "a.zkey", "b.wtns", "-o", "c")]
+    [InlineData("--cpu-path is the CPU's", "prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "reference", "--cpu-path", "portable")]
     public void A_usage_error_says_what_would_help(string hint, params string[] arguments) =>
         Assert.Contains(hint, Outcome.Of(arguments).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--in-flight takes whole numbers, got 'x'.", "prove-all", "a.zkey", "a.wtns", "-o", "all", "--in-flight", "x")]
+    [InlineData("--in-flight takes numbers from 1 to 64, got '65'.", "prove-all", "a.zkey", "a.wtns", "-o", "all", "--in-flight", "65")]
+    [InlineData("--cases takes whole numbers, got 'many'.", "test", "--cases", "many")]
+    [InlineData("--seed takes whole numbers, got '1.5'.", "test", "--seed", "1.5")]
+    [InlineData("--size takes whole numbers, got 'abc'.", "bench", "--size", "14", "abc")]
+    [InlineData("--size takes numbers from 8 to 22, got '23'.", "bench", "--size", "22", "23")]
+    [InlineData("--rounds takes numbers from 1 to 1,000, got '99999999999'.", "bench", "--rounds", "99999999999")]
+    [InlineData("--time takes whole numbers, got 'now'.", "batch", "generate", "a.json", "--time", "now")]
+    [InlineData("--profile takes dense, bits, margin; got 'sparse'.", "bench", "--profile", "sparse")]
+    [InlineData("--device takes gpu, cpu, reference, auto; got 'abacus'.", "prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "abacus")]
+    public void A_value_that_an_option_does_not_take_is_named_with_what_it_takes(string mistake, params string[] arguments)
+    {
+        var error = Outcome.Of(arguments).Expect(ExitCode.Usage).Error;
+
+        Assert.StartsWith($"error: {mistake}\n", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", error, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("inspect", ".")]

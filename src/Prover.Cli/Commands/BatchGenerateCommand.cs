@@ -19,11 +19,7 @@ internal static class BatchGenerateCommand
     {
         var file = Arguments.Path("FILE.json", "Where to write the batch.");
         var time = new Option<long>("--time") { Description = "The batch's time, in seconds since 1970.", DefaultValueFactory = _ => 1_764_000_000 };
-        time.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => long.TryParse(token.Value, out var seconds) && seconds is < EarliestTime or >= Limits.Time))
-                result.AddError($"--time takes a number from {EarliestTime} to {Limits.Time - 1}.");
-        });
+        time.RequireRange(EarliestTime, Limits.Time - 1);
         var command = new Command(
             "generate",
             """
@@ -49,11 +45,7 @@ internal static class BatchGenerateCommand
         var folder = Arguments.Path("FOLDER", "Where to write 1.json, 2.json, …; made if it is not there.");
         var choices = new Option<int>("--choices") { Description = "A number; another one gives another history of the same exchange.", DefaultValueFactory = _ => 1 };
         var count = new Option<int>("--count", "-n") { Description = "How many batches.", DefaultValueFactory = _ => 10 };
-        count.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => int.TryParse(token.Value, out var number) && number is < 1 or > 100_000))
-                result.AddError("--count takes a number from 1 to 100000.");
-        });
+        count.RequireRange(1, 100_000);
         var command = new Command(
             "history",
             """

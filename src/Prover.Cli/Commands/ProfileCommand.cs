@@ -15,13 +15,7 @@ internal static class ProfileCommand
         var rule = new Option<string?>("--rule", "-r") { Description = "The rule, with its generic arguments if it has any: 'margin' or 'margin<32>'. Not needed if the file has a single rule." };
         var output = new Option<string?>("--output", "-o") { Description = "Also write NAME.svg, a flame graph for the browser, and NAME.folded, the same as folded stacks for other tools." };
         var top = new Option<int>("--top") { Description = "How many lines to list.", DefaultValueFactory = _ => 20 };
-        top.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1)
-            {
-                result.AddError("--top is at least 1.");
-            }
-        });
+        top.RequireRange(1, 1_000_000);
         var command = new Command(
             "profile",
             """

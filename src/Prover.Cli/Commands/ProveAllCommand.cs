@@ -19,11 +19,7 @@ internal static class ProveAllCommand
         {
             Description = "How many proofs to make at a time. More take more memory. Otherwise what serves the device best.",
         };
-        inFlight.Validators.Add(result =>
-        {
-            if (result.Tokens.Any(token => !int.TryParse(token.Value, out var count) || count is < 1 or > 64))
-                result.AddError("--in-flight takes a number from 1 to 64.");
-        });
+        inFlight.RequireRange(1, 64);
         var command = new Command("prove-all",
             """
             Prove many witnesses with one key, for the most proofs per second; 'prove' takes the least time for one.

@@ -14,13 +14,7 @@ internal static class TestCommand
         var update = new Option<bool>("--update-lock") { Description = "Accept hashes and sizes as they are now: write them to the nearest circuits.lock, or to a new one in the given folder." };
         var seed = new Option<int?>("--seed") { Description = "With which random inputs properties are tried: a number that an earlier run has printed. Another one each time if it is not given." };
         var cases = new Option<int>("--cases") { Description = "How many inputs each property is tried with, 1 to 1,000,000.", DefaultValueFactory = _ => PropertySettings.Default.Cases };
-        cases.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > 1_000_000)
-            {
-                result.AddError("--cases takes a number from 1 to 1,000,000.");
-            }
-        });
+        cases.RequireRange(1, 1_000_000);
         var command = new Command(
             "test",
             """
