@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 
 namespace Prover.Cli;
 
@@ -29,42 +30,47 @@ public static class CommandLine
             }
 
             terminal.Note($"See 'prover {string.Concat(CommandPath(parsed).Reverse())}--help'.");
-            if (json)
-            {
-                terminal.WriteJson(new { error = string.Join(' ', mistakes), exitCode = ExitCode.Usage });
-            }
-
-            return ExitCode.Usage;
+            return WriteFailure(terminal, string.Join(' ', mistakes), ExitCode.Usage);
         }
 
-        using var interruption = new Interruption(isWholeProcess: ReferenceEquals(error, Console.Error));
         try
         {
-            var configuration = new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                Output = output,
-                Error = error,
-                ProcessTerminationTimeout = null, // Its own handling of signals fails on the second one.
-            };
-            return parsed.InvokeAsync(configuration, interruption.Token).GetAwaiter().GetResult();
+            return Invoke(parsed, terminal, error);
         }
         catch (Exception exception) when (Failures.TryDescribe(exception, out var code, out var message))
         {
             terminal.Error(message);
-            return json ? Report(terminal, message, code) : code;
+            return WriteFailure(terminal, message, code);
         }
     }
 
-    /// <summary>The failure as JSON; if that cannot be written either, the code says so.</summary>
-    private static int Report(Terminal terminal, string message, int code)
+    private static int Invoke(ParseResult parsed, Terminal terminal, TextWriter error)
+    {
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // Its own handling of signals fails on the second one.
+            Output = terminal.Output,
+            Error = error,
+        };
+        if (parsed.Action is not AsynchronousCommandLineAction)
+            return parsed.Invoke(configuration); // Nothing to put in order: a signal ends the process.
+
+        using var interruption = new Interruption(isWholeProcess: ReferenceEquals(error, Console.Error));
+        return parsed.InvokeAsync(configuration, interruption.Token).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The failure as JSON, if that is wanted and what was done before the failure has not been printed.</summary>
+    /// <returns>The exit code: if JSON is wanted and cannot be written, the code says so.</returns>
+    private static int WriteFailure(Terminal terminal, string message, int code)
     {
         try
         {
-            terminal.WriteJson(new { error = message, exitCode = code });
+            if (terminal.Json && !terminal.HasWrittenJson)
+                terminal.WriteJson(new { error = message, exitCode = code });
             return code;
         }
-        catch (IOException)
+        catch (UnwritableOutputException)
         {
             return ExitCode.OutOfResources;
         }
@@ -75,7 +81,7 @@ public static class CommandLine
         """
         Proves that inputs obey the rules of a circuit, in zero knowledge.
 
-        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile, doc, audit
+        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile, doc
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, doctor, bench
@@ -95,7 +101,6 @@ public static class CommandLine
         CompileCommand.Create(terminal),
         ProfileCommand.Create(terminal),
         DocCommand.Create(terminal),
-        AuditCommand.Create(terminal),
         SetupCommand.Create(terminal),
         WitnessCommand.Create(terminal),
         ProveCommand.Create(terminal),

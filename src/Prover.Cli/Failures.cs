@@ -32,6 +32,7 @@ internal static class Failures
             MismatchException => (ExitCode.Mismatch, exception.Message),
             ProcessFailedException => (ExitCode.BadFile, exception.Message),
             HttpRequestException => (ExitCode.RetryableRemote, exception.Message),
+            UnwritableOutputException => (ExitCode.OutOfResources, exception.Message),
             OutOfMemoryException => (ExitCode.OutOfResources, "out of memory"),
             IOException disk when IsDiskFull(disk) => (ExitCode.OutOfResources, disk.Message),
             IOException => (ExitCode.BadFile, exception.Message),

@@ -1,24 +1,33 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Prover.Cli;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a cancellation, and ends the process at the next.</summary>
+/// <summary>Asks a command to stop when a person or the system interrupts it, and ends the process if it is interrupted again or does not stop.</summary>
 internal sealed class Interruption : IDisposable
 {
+    /// <summary>For how long a command may put things in order.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>A signal sent to a process and to its group arrives twice and is meant once.</summary>
+    private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(300);
+
+    private readonly Lock _gate = new();
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration[] _registrations = [];
+    private readonly Timer _patience = new(_ => Environment.Exit(ExitCode.Cancelled));
+    private readonly PosixSignalRegistration[] _registrations;
+    private long? _first;
 
+    /// <summary>Listens from now on.</summary>
     /// <param name="isWholeProcess">Whether the process is ours; a command that runs inside another program leaves its signals alone.</param>
-    public Interruption(bool isWholeProcess)
-    {
-        if (isWholeProcess)
-        {
-            _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt)];
-        }
-    }
+    public Interruption(bool isWholeProcess) => _registrations = isWholeProcess
+        ? [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)]
+        : [];
 
+    /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
+    /// <summary>Leaves signals to the system again.</summary>
     public void Dispose()
     {
         foreach (var registration in _registrations)
@@ -26,15 +35,23 @@ internal sealed class Interruption : IDisposable
             registration.Dispose();
         }
 
-        _source.Dispose();
+        _patience.Dispose();
     }
 
-    private void Interrupt(PosixSignalContext context)
+    private void Receive(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (_source.IsCancellationRequested)
+        lock (_gate)
         {
-            Environment.Exit(ExitCode.Cancelled);
+            if (_first is { } first)
+            {
+                if (Stopwatch.GetElapsedTime(first) > Echo)
+                    Environment.Exit(ExitCode.Cancelled);
+                return;
+            }
+
+            _first = Stopwatch.GetTimestamp();
+            _patience.Change(Patience, Timeout.InfiniteTimeSpan);
         }
 
         _source.Cancel();

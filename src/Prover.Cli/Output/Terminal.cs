@@ -37,10 +37,18 @@ public sealed class Terminal
         Json = json;
         Interactive = interactive;
         _error = error;
+        Output = GuardedWriter.Around(output, failure => throw new UnwritableOutputException($"standard output cannot be written to: {failure.Message}", failure));
     }
+
+    /// <summary>Where data goes.</summary>
+    /// <remarks>Writing throws <see cref="UnwritableOutputException"/> if it is closed or full.</remarks>
+    public TextWriter Output { get; }
 
     /// <summary>Whether data is wanted as JSON.</summary>
     public bool Json { get; }
+
+    /// <summary>Whether data was printed as JSON, beside which there must be no other.</summary>
+    public bool HasWrittenJson { get; private set; }
 
     private bool Interactive { get; }
 
@@ -67,13 +75,17 @@ public sealed class Terminal
     }
 
     /// <summary>Prints a line of data.</summary>
-    public void Write(string line) => _output.WriteLine(line);
+    public void Write(string line) => Output.WriteLine(line);
 
     /// <summary>Prints data that brings its own newlines.</summary>
-    public void WriteText(string text) => _output.Write(text);
+    public void WriteText(string text) => Output.Write(text);
 
     /// <summary>Prints an object as indented JSON.</summary>
-    public void WriteJson(object value) => _output.WriteLine(JsonSerializer.Serialize(value, JsonLayout));
+    public void WriteJson(object value)
+    {
+        HasWrittenJson = true;
+        Output.WriteLine(JsonSerializer.Serialize(value, JsonLayout));
+    }
 
     /// <summary>Prints <paramref name="value"/> as JSON if that is wanted, otherwise a two-column table of <paramref name="rows"/>.</summary>
     public void WriteReport(string title, object value, IEnumerable<(string Name, string Value)> rows)
@@ -89,7 +101,7 @@ public sealed class Terminal
         List<(string Name, string Value)> lines = [.. rows];
         if (ReportBox.TryDraw(lines, DataWidth, _output.Encoding) is { } box)
         {
-            _output.Write(box);
+            Output.Write(box);
         }
         else
         {
@@ -113,7 +125,7 @@ public sealed class Terminal
     /// <summary>Prints a table of data without colours.</summary>
     public void WriteTable(Table table)
     {
-        var console = Create(_output, interactive: false);
+        var console = Create(Output, interactive: false);
         console.Profile.Width = DataWidth;
         console.Write(table);
     }
