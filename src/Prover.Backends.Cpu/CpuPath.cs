@@ -21,6 +21,9 @@ public static class CpuPaths
     /// <summary>Whether this machine can take a path.</summary>
     public static bool IsSupported(CpuPath path) => path == CpuPath.Portable || IfmaSupport.IsSupported;
 
+    /// <summary>Whether the environment names a path.</summary>
+    public static bool IsNamedByEnvironment => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable));
+
     /// <summary>The path that the environment names, otherwise the best of this machine.</summary>
     /// <exception cref="DeviceNotFoundException">The name is unknown, or the machine cannot take that path.</exception>
     public static CpuPath Choose() => Choose(Environment.GetEnvironmentVariable(Variable));
@@ -30,8 +33,13 @@ public static class CpuPaths
         if (string.IsNullOrEmpty(name))
             return IsSupported(CpuPath.Ifma) ? CpuPath.Ifma : CpuPath.Portable;
 
-        return Enum.TryParse<CpuPath>(name, ignoreCase: true, out var path) && Enum.IsDefined(path) && IsSupported(path)
-            ? path
-            : throw new DeviceNotFoundException($"${Variable} is '{name}'; this machine can take: {string.Join(", ", Enum.GetValues<CpuPath>().Where(IsSupported)).ToLowerInvariant()}.");
+        // Enum.TryParse would also take numbers.
+        foreach (var path in Enum.GetValues<CpuPath>())
+        {
+            if (name.Equals($"{path}", StringComparison.OrdinalIgnoreCase) && IsSupported(path))
+                return path;
+        }
+
+        throw new DeviceNotFoundException($"${Variable} is '{name}'; this machine can take: {string.Join(", ", Enum.GetValues<CpuPath>().Where(IsSupported)).ToLowerInvariant()}.");
     }
 }

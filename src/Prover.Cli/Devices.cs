@@ -15,9 +15,13 @@ internal static class Devices
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="cpuPath">With which instructions the CPU computes; otherwise what the environment names or the best.</param>
     /// <param name="terminal">Where to say it.</param>
+    /// <exception cref="UsageException">A CPU path for another device.</exception>
     /// <exception cref="DeviceNotFoundException">It is not on this machine, or the CPU cannot take that path.</exception>
     public static IProverBackend Open(string name, CpuPath? cpuPath, Terminal terminal)
     {
+        if (cpuPath is not null && name is not ("cpu" or BackendSelection.Auto))
+            throw new UsageException($"--cpu-path is the CPU's; --device {name} does not compute there.");
+
         // A path that cannot be taken must not make "auto" pass over the CPU.
         if (!CpuPaths.IsSupported(cpuPath ??= CpuPaths.Choose()))
             throw new DeviceNotFoundException($"This machine cannot take the CPU path '{cpuPath}'.".ToLowerInvariant());

@@ -14,10 +14,9 @@ public sealed class CacheFolder(string root)
     /// <summary>The folder.</summary>
     public string Root { get; } = root;
 
-    /// <summary>$PROVER_CACHE if set, otherwise "prover" in the user's cache folder ($XDG_CACHE_HOME or ~/.cache, or the system's equivalent).</summary>
+    /// <summary>$PROVER_CACHE if set and not empty, otherwise "prover" in the user's cache folder ($XDG_CACHE_HOME or ~/.cache, or the system's equivalent).</summary>
     public static CacheFolder Default => new(
-        Environment.GetEnvironmentVariable(Variable)
-        ?? Path.Combine(UserCache(), "prover"));
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named ? named : Path.Combine(UserCache(), "prover"));
 
     /// <summary>The path of an entry, whether or not it exists.</summary>
     public string PathOf(string name) => Path.Combine(Root, name);
@@ -38,6 +37,23 @@ public sealed class CacheFolder(string root)
         finally
         {
             File.Delete(partial);
+        }
+    }
+
+    /// <summary>Makes a folder in which entries can be written without <see cref="Write"/>.</summary>
+    /// <returns>Its path.</returns>
+    /// <exception cref="IOException">It cannot be made or is not writable.</exception>
+    public string MakeFolder(string name)
+    {
+        var trial = Prepare(Path.Combine(name, $"{Guid.NewGuid():N}.partial"));
+        try
+        {
+            new FileStream(trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose).Dispose();
+            return PathOf(name);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(error);
         }
     }
 
@@ -71,16 +87,19 @@ public sealed class CacheFolder(string root)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"the cache folder '{Root}' cannot be written to: {error.Message} Set ${Variable} to another folder.", error);
+            throw Unwritable(error);
         }
     }
+
+    private IOException Unwritable(Exception error) =>
+        new($"the cache folder '{Root}' cannot be written to: {error.Message} Set ${Variable} to another folder.", error);
 
     /// <summary>Never a place that others can write to: what is found in the cache is trusted.</summary>
     private static string UserCache()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         return OperatingSystem.IsLinux()
-            ? Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(home.Length > 0 ? home : "/", ".cache")
+            ? Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } named ? named : Path.Combine(home.Length > 0 ? home : "/", ".cache")
             : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
     }
 }

@@ -66,9 +66,10 @@ public sealed class CpuBackendTests : BackendLaws
     [InlineData("ifma")]
     [InlineData("abacus")]
     [InlineData("7")]
+    [InlineData("1")]
     public void The_environment_names_the_path(string name)
     {
-        if (Enum.TryParse<CpuPath>(name, ignoreCase: true, out var path) && Enum.IsDefined(path) && CpuPaths.IsSupported(path))
+        if (name != "1" && Enum.TryParse<CpuPath>(name, ignoreCase: true, out var path) && Enum.IsDefined(path) && CpuPaths.IsSupported(path))
             Assert.Equal(path, CpuPaths.Choose(name));
         else
             Assert.Contains("portable", Assert.Throws<DeviceNotFoundException>(() => CpuPaths.Choose(name)).Message, StringComparison.Ordinal);

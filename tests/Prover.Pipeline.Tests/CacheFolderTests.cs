@@ -59,5 +59,14 @@ public sealed class CacheFolderTests : IDisposable
         Assert.Contains(CacheFolder.Variable, error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_folder_for_many_entries_is_made_and_left_empty()
+    {
+        Assert.Empty(Directory.GetFileSystemEntries(_cache.MakeFolder("bench")));
+
+        File.WriteAllText(_cache.PathOf("file"), "");
+        Assert.Contains(CacheFolder.Variable, Assert.Throws<IOException>(() => _cache.MakeFolder("file")).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_cache.Root, recursive: true);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Prover.Backends.Cpu;
 using Spectre.Console;
 
 namespace Prover.Cli;
@@ -25,6 +26,7 @@ internal static class DoctorCommand
 
     private static int Run(Terminal terminal)
     {
+        CpuPaths.Choose(); // A name that is none is the user's mistake, not a device that is missing.
         var devices = terminal.WithProgress(progress =>
         {
             progress.Report(new("self-tests", 0));
