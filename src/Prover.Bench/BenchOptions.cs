@@ -7,6 +7,6 @@ namespace Prover.Bench;
 /// <param name="Rounds">How many times each prover proves; they take turns.</param>
 /// <param name="Paths">The CPU paths.</param>
 /// <param name="Own">The command of this program, to be timed as a process; null to leave that out.</param>
-/// <param name="Snarkjs">The command of snarkjs; null to leave it out.</param>
+/// <param name="Snarkjs">snarkjs; null to leave it out.</param>
 public sealed record BenchOptions(
-    string Folder, int Rounds, IReadOnlyList<CpuPath> Paths, IReadOnlyList<string>? Own, IReadOnlyList<string>? Snarkjs);
+    string Folder, int Rounds, IReadOnlyList<CpuPath> Paths, IReadOnlyList<string>? Own, SnarkjsCommand? Snarkjs);

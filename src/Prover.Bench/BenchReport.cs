@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Prover.Bench;
 
 /// <summary>What a run measured; written as JSON, with names in camel case, and drawn by 'bench plot'.</summary>
@@ -7,8 +9,17 @@ namespace Prover.Bench;
 /// <param name="Command">What repeats it.</param>
 /// <param name="Kernels">The parts of proofs, on one thread.</param>
 /// <param name="Proofs">Whole proofs.</param>
+/// <param name="Snarkjs">snarkjs's version; absent if it took no part, and in reports of earlier versions.</param>
+/// <param name="Node">Node's version; absent likewise.</param>
 public sealed record BenchReport(
-    Machine Machine, string Date, string Version, string Command, IReadOnlyList<KernelTimes> Kernels, IReadOnlyList<ProofTimes> Proofs);
+    Machine Machine,
+    string Date,
+    string Version,
+    string Command,
+    IReadOnlyList<KernelTimes> Kernels,
+    IReadOnlyList<ProofTimes> Proofs,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Snarkjs = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Node = null);
 
 /// <summary>The machine.</summary>
 /// <param name="Processor">Its processor: name, family and model, and AVX-512 IFMA if it has that.</param>
@@ -33,7 +44,7 @@ public sealed record KernelTimes(string Path, double Product, double G1Addition,
 /// <param name="Wires">Wires.</param>
 /// <param name="Terms">Coefficients of the matrices A and B that are not zero.</param>
 /// <param name="Prover">"ifma", "portable", "reference" or "snarkjs".</param>
-/// <param name="Seconds">Each round's time of the call that proves, self-check included, with the key loaded; of snarkjs, which loads it anew, the process's.</param>
+/// <param name="Seconds">Each round's time of the call that proves, self-check included, with the key loaded and after a call that is not measured; of snarkjs, which loads it anew, the process's.</param>
 /// <param name="ProcessSeconds">Each round's time of a process of its own that reads key and witness, proves and writes; may be empty.</param>
 /// <param name="CpuSeconds">Processor time of the quickest such process.</param>
 /// <param name="Stages">The stages of a proof, each run alone, in seconds; empty for snarkjs.</param>

@@ -2,14 +2,15 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Prover.Formats;
 
 namespace Prover.Bench;
 
 /// <summary>A <see cref="BenchReport"/> as a file: JSON, names in camel case, indented.</summary>
-public static class BenchReportFile
+public static partial class BenchReportFile
 {
-    private const double LongestSeconds = 1e9;
+    private const double LongestSeconds = 1e9; // Thirty years; axes of plots are found by sums and powers, which must stay finite.
     private const int LargestLogSize = 28; // The two-adicity of Fr's order less one: no domain is larger.
 
     private static readonly JsonSerializerOptions Options = new()
@@ -43,7 +44,7 @@ public static class BenchReportFile
         }
         catch (JsonException error)
         {
-            throw new MalformedFileException(path, error.Path ?? "whole file", null, error.Message);
+            throw new MalformedFileException(path, Place(error), null, Rule(error.Message));
         }
 
         if (report is null)
@@ -51,6 +52,33 @@ public static class BenchReportFile
         new Rules(path).Check(report);
         return report;
     }
+
+    /// <summary>Property and line, which the exception counts from 0.</summary>
+    private static string Place(JsonException error)
+    {
+        var property = error.Path is { } path && path != "$" ? path : "whole file";
+        return error.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"{property}, line {line + 1:N0}") : property;
+    }
+
+    /// <summary>The reader's message without names of .NET's types, and without the place.</summary>
+    private static string Rule(string message)
+    {
+        var sentence = message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
+        if (Missing().Match(sentence) is { Success: true } missing)
+            return $"there must be {missing.Groups[1].Value}.";
+        if (Unknown().Match(sentence) is { Success: true } unknown)
+            return $"there is no property {unknown.Groups[1].Value} in a report.";
+        return sentence.Contains("could not be converted", StringComparison.Ordinal) ? "the value is not of the kind that belongs here." : TypeName().Replace(sentence, "");
+    }
+
+    [GeneratedRegex("missing required properties including: (.*)\\.$")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("^The JSON property ('.*?') could not be mapped")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex(" (during deserialization )?(on|of|for|contained in) type '[^']*'")]
+    private static partial Regex TypeName();
 
     /// <summary>What the types of a report leave open.</summary>
     private readonly struct Rules(string path)
@@ -90,9 +118,9 @@ public static class BenchReportFile
                 Refuse($"{place}.seconds", "at least one round is expected, there is none.");
             Rounds($"{place}.seconds", present.Seconds);
             Rounds($"{place}.processSeconds", present.ProcessSeconds);
-            NotNegative($"{place}.cpuSeconds", present.CpuSeconds);
+            Seconds($"{place}.cpuSeconds", present.CpuSeconds);
             for (var i = 0; i < present.Stages.Count; i++)
-                NotNegative($"{place}.stages[{i}].seconds", Present($"{place}.stages[{i}]", present.Stages[i]).Seconds);
+                Seconds($"{place}.stages[{i}].seconds", Present($"{place}.stages[{i}]", present.Stages[i]).Seconds);
             NotNegative($"{place}.peakPrivateBytes", present.PeakPrivateBytes);
             NotNegative($"{place}.bytesMoved", present.BytesMoved);
         }
@@ -100,11 +128,14 @@ public static class BenchReportFile
         private void Rounds(string place, IReadOnlyList<double> seconds)
         {
             for (var i = 0; i < seconds.Count; i++)
-            {
-                NotNegative($"{place}[{i}]", seconds[i]);
-                if (seconds[i] > LongestSeconds)
-                    Refuse($"{place}[{i}]", string.Create(CultureInfo.InvariantCulture, $"{seconds[i]:R} seconds are more than thirty years."));
-            }
+                Seconds($"{place}[{i}]", seconds[i]);
+        }
+
+        private void Seconds(string place, double value)
+        {
+            NotNegative(place, value);
+            if (value > LongestSeconds)
+                Refuse(place, string.Create(CultureInfo.InvariantCulture, $"must be at most {LongestSeconds:N0} seconds, is {value:R}."));
         }
 
         private void Positive(string place, int value)

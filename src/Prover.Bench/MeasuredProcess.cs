@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Prover.Bench;
@@ -6,19 +7,32 @@ namespace Prover.Bench;
 /// <param name="Seconds">Time on the clock.</param>
 /// <param name="CpuSeconds">Processor time, of all its threads.</param>
 /// <param name="PeakPrivateBytes">Private memory at its highest, looked at every few milliseconds.</param>
-public sealed record MeasuredProcess(double Seconds, double CpuSeconds, long PeakPrivateBytes)
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Printed">What it printed, standard output first.</param>
+public sealed record MeasuredProcess(double Seconds, double CpuSeconds, long PeakPrivateBytes, int ExitCode, string Printed)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(4);
 
-    /// <summary>Runs a command to its end.</summary>
+    /// <summary>Runs a command that must succeed.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="cancellationToken">Kills it.</param>
-    /// <exception cref="ProcessFailedException">It did not start, or did not end with exit code 0; the message has what it printed.</exception>
+    /// <exception cref="ProcessFailedException">It did not start, or not end with exit code 0; the message has what it printed.</exception>
     public static MeasuredProcess Run(IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = RunToEnd(command, cancellationToken);
+        return process.ExitCode == 0
+            ? process
+            : throw new ProcessFailedException($"'{string.Join(' ', command)}' ended with exit code {process.ExitCode}: {process.Printed}");
+    }
+
+    /// <summary>Runs a command, whatever its exit code.</summary>
+    /// <inheritdoc cref="Run" path="/param"/>
+    /// <exception cref="ProcessFailedException">It did not start.</exception>
+    public static MeasuredProcess RunToEnd(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         var watch = Stopwatch.StartNew();
-        using var process = Start(start);
+        using var process = Start(command);
         using var kill = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -32,20 +46,19 @@ public sealed record MeasuredProcess(double Seconds, double CpuSeconds, long Pea
         var seconds = watch.Elapsed.TotalSeconds;
         cancellationToken.ThrowIfCancellationRequested();
         var printed = $"{output.GetAwaiter().GetResult()}{errors.GetAwaiter().GetResult()}".Trim();
-        return process.ExitCode == 0
-            ? new(seconds, cpu.TotalSeconds, peak)
-            : throw new ProcessFailedException($"'{string.Join(' ', command)}' ended with exit code {process.ExitCode}: {printed}");
+        return new(seconds, cpu.TotalSeconds, peak, process.ExitCode, printed);
     }
 
-    private static Process Start(ProcessStartInfo start)
+    private static Process Start(IReadOnlyList<string> command)
     {
+        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
         try
         {
-            return Process.Start(start) ?? throw new ProcessFailedException($"'{start.FileName}' did not start.");
+            return Process.Start(start) ?? throw new ProcessFailedException($"'{command[0]}' did not start.");
         }
-        catch (System.ComponentModel.Win32Exception missing)
+        catch (Win32Exception error)
         {
-            throw new ProcessFailedException($"'{start.FileName}' cannot be started: {missing.Message}", missing);
+            throw new ProcessFailedException($"'{command[0]}' cannot be started: {error.Message}", error);
         }
     }
 }

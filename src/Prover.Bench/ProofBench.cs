@@ -18,12 +18,13 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
 
     /// <summary>Measures a profile.</summary>
     /// <exception cref="InvalidProofException">A proof of one program does not verify in the other.</exception>
+    /// <exception cref="ProcessFailedException">A program that was measured failed.</exception>
     public IReadOnlyList<ProofTimes> Run(Profile profile, CancellationToken cancellationToken)
     {
         var name = $"{profile.Name}, {profile.Circuit.ConstraintCount:N0} constraints";
         note($"{name}: key and witness");
-        var files = BenchKey.Prepare(profile, options.Folder, progress: null, cancellationToken);
-        using var loaded = Load(files.KeyPath);
+        var (files, loaded) = BenchKey.Prepare(profile, options.Folder, note, cancellationToken);
+        using var inUse = loaded;
         var key = loaded.Key;
         var provers = new List<InProcess>();
         foreach (var path in options.Paths)
@@ -35,8 +36,13 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
             provers.Add(new("reference", new ReferenceBackend(), key, profile.Witness));
 
         var snarkjs = options.Snarkjs is { } command ? new SnarkjsProver(command, files, options.Folder) : null;
-        note($"{name}: one proof of each to warm up");
-        provers.ForEach(prover => prover.WarmUp(cancellationToken));
+        note($"{name}: warming up");
+        foreach (var prover in provers)
+        {
+            prover.WarmUp(cancellationToken);
+        }
+
+        snarkjs?.WarmUp(cancellationToken);
         for (var round = 1; round <= options.Rounds; round++)
         {
             note($"{name}: round {round} of {options.Rounds}");
@@ -65,14 +71,6 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
         }
 
         return times;
-    }
-
-    /// <summary>The second time a key is loaded from its tables, as provers have it.</summary>
-    private LoadedKey Load(string path)
-    {
-        var tables = new KeyTables(options.Folder, note);
-        tables.Load(path).Dispose();
-        return tables.Load(path);
     }
 
     /// <summary>A backend of this program, and what it took so far.</summary>

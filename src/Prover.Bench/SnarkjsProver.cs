@@ -5,7 +5,7 @@ using Prover.Groth16;
 namespace Prover.Bench;
 
 /// <summary>snarkjs groth16 prove, each time a process of its own as its users run it.</summary>
-internal sealed class SnarkjsProver(IReadOnlyList<string> command, BenchKey files, string folder)
+internal sealed class SnarkjsProver(SnarkjsCommand command, BenchKey files, string folder)
 {
     private readonly List<MeasuredProcess> _processes = [];
 
@@ -13,15 +13,11 @@ internal sealed class SnarkjsProver(IReadOnlyList<string> command, BenchKey file
 
     private string Public => Path.Combine(folder, "snarkjs-public.json");
 
-    /// <exception cref="ProcessFailedException">It failed, or it has written nothing.</exception>
-    public void Prove(CancellationToken cancellationToken)
-    {
-        File.Delete(Proof);
-        File.Delete(Public);
-        _processes.Add(MeasuredProcess.Run([.. command, "groth16", "prove", files.KeyPath, files.WitnessPath, Proof, Public], cancellationToken));
-        if (!File.Exists(Proof) || !File.Exists(Public))
-            throw new ProcessFailedException($"'{string.Join(' ', command)}' was asked for a proof and wrote none; is it snarkjs?");
-    }
+    /// <summary>Proves once more, and has it measured.</summary>
+    public void Prove(CancellationToken cancellationToken) => _processes.Add(Run(cancellationToken));
+
+    /// <summary>Proves without being measured.</summary>
+    public void WarmUp(CancellationToken cancellationToken) => Run(cancellationToken);
 
     /// <summary>Its proof verifies here, and ours there.</summary>
     /// <exception cref="InvalidProofException">One of them does not.</exception>
@@ -36,7 +32,7 @@ internal sealed class SnarkjsProver(IReadOnlyList<string> command, BenchKey file
         ProofFile.Write(proofPath, proof);
         try
         {
-            MeasuredProcess.Run([.. command, "groth16", "verify", keyPath, Public, proofPath], cancellationToken);
+            MeasuredProcess.Run([.. command.Words, "groth16", "verify", keyPath, Public, proofPath], cancellationToken);
         }
         catch (ProcessFailedException refused)
         {
@@ -60,5 +56,20 @@ internal sealed class SnarkjsProver(IReadOnlyList<string> command, BenchKey file
             [],
             _processes.Max(process => process.PeakPrivateBytes),
             0);
+    }
+
+    /// <summary>Files of an earlier proof must not pass for those of this one.</summary>
+    private MeasuredProcess Run(CancellationToken cancellationToken)
+    {
+        File.Delete(Proof);
+        File.Delete(Public);
+        var process = MeasuredProcess.Run([.. command.Words, "groth16", "prove", files.KeyPath, files.WitnessPath, Proof, Public], cancellationToken);
+        foreach (var path in new[] { Proof, Public })
+        {
+            if (!File.Exists(path))
+                throw new ProcessFailedException($"'{string.Join(' ', command.Words)} groth16 prove' ended with exit code 0 and wrote no {path}.");
+        }
+
+        return process;
     }
 }

@@ -168,6 +168,20 @@ public sealed class BenchReportFileTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("{\n \"machine\": {\n \"processor\": 1", "line 3")]
+    [InlineData("{\n", "line 2")]
+    [InlineData("{}", "there must be 'machine', 'date'")]
+    [InlineData("{\"colour\": 1}", "there is no property 'colour'")]
+    public void Mistakes_are_told_in_the_words_of_the_format(string text, string says)
+    {
+        File.WriteAllText(Path, text);
+        var message = Assert.Throws<MalformedFileException>(() => BenchReportFile.Read(Path)).Message;
+        Assert.Contains(says, message, StringComparison.Ordinal);
+        foreach (var foreign in new[] { "System.", "Prover.", "LineNumber" })
+            Assert.DoesNotContain(foreign, message.Replace(Path, "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
     private void Refuses(string rule)
     {
         var error = Assert.Throws<MalformedFileException>(() => BenchReportFile.Read(Path));

@@ -25,7 +25,7 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
     [Theory]
     [InlineData("--size", "7", "from 8 to 22")]
     [InlineData("--size", "23", "from 8 to 22")]
-    [InlineData("--rounds", "0", "from 1 to 1000")]
+    [InlineData("--rounds", "0", "from 1 to 1,000")]
     [InlineData("--profile", "sparse", "dense")]
     public void Values_out_of_range_are_refused(string option, string value, string hint)
     {
@@ -41,6 +41,33 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
         var some = Outcome.Of("bench", "--profile", "bits", "margin", "--size", "10", "9", "--rounds", "1", "--snarkjs", "none", "--no-kernels", "--json").Expect(ExitCode.Success);
         Assert.Contains("margin is left out below 2^16", some.Error, StringComparison.Ordinal);
         Assert.All(some.Json.GetProperty("proofs").EnumerateArray(), proof => Assert.Equal(("bits", 10), (proof.GetProperty("profile").GetString(), proof.GetProperty("logSize").GetInt32())));
+    }
+
+    [Theory]
+    [InlineData("no-such-snarkjs", "'no-such-snarkjs' cannot be started")]
+    [InlineData("/bin/true", "'/bin/true' is not snarkjs")]
+    [InlineData("/bin/false", "'/bin/false' is not snarkjs")]
+    [InlineData("/bin/echo with arguments", "'/bin/echo with arguments --version' prints no")]
+    [InlineData(" ", "is empty")]
+    public void A_program_that_is_not_snarkjs_is_refused_before_anything_is_measured(string command, string says)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs are Unix's.");
+        var run = Outcome.Of("bench", "--size", "8", "--rounds", "1", "--snarkjs", command, "--no-kernels").Expect(ExitCode.Usage);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("round", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plot_takes_the_beginning_of_a_name() =>
+        Assert.Contains("is a folder", Outcome.Of("bench", "plot", "absent.json", "-o", place.PathOf("figures/")).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_report_repeats_the_command_and_survives_a_file_that_cannot_be_written()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is Linux's.");
+        var run = Outcome.Of("bench", "--size", "8", "--rounds", "1", "--cpu-path", "portable", "--snarkjs", "none", "--no-kernels", "-o", "/dev/full", "--json").Expect(ExitCode.OutOfResources);
+        Assert.Equal("prover bench --profile dense --size 8 --rounds 1 --cpu-path portable --snarkjs none --no-kernels", run.Json.GetProperty("command").GetString());
+        Assert.All(run.Json.GetProperty("proofs").EnumerateArray(), proof => Assert.NotEqual("ifma", proof.GetProperty("prover").GetString()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Prover.Formats;
 using ScottPlot;
 
 namespace Prover.Bench.Plots;
@@ -31,8 +32,8 @@ public static class BenchPlots
     private static string[] Save(Plot plot, string pathWithoutExtension)
     {
         string[] paths = [pathWithoutExtension + ".png", pathWithoutExtension + ".svg"];
-        plot.SavePng(paths[0], Width, Height);
-        plot.SaveSvg(paths[1], Width, Height);
+        OutputFile.Write(paths[0], plot.GetImageBytes(Width, Height, ImageFormat.Png));
+        OutputFile.Write(paths[1], plot.GetSvgXml(Width, Height));
         return paths;
     }
 }

@@ -26,6 +26,9 @@ internal static class BenchPlotCommand
 
     private static int Run(Terminal terminal, string[] files, string output)
     {
+        if (Path.GetFileName(output).Length == 0)
+            throw new UsageException($"-o takes the beginning of the files' names, as in {output}bench; '{output}' is a folder.");
+
         Arguments.RequireOutputs(files, $"{output}-proofs.png", $"{output}-proofs.svg", $"{output}-stages.png", $"{output}-stages.svg");
         var written = BenchPlots.Write([.. files.Select(BenchReportFile.Read)], output);
         terminal.WriteReport("plots", new { files = written }, written.Select(path => ("written", path)));
