@@ -55,19 +55,41 @@ public sealed class OutputFile : IDisposable
     public void Complete()
     {
         Stream.Dispose();
-        if (_temporaryPath is not null)
+        TakeName();
+    }
+
+    /// <summary>Gives two files that belong together their names: all of both is written before either takes its name, and if the second cannot, neither keeps it.</summary>
+    public static void Complete(OutputFile first, OutputFile second)
+    {
+        first.Stream.Dispose();
+        second.Stream.Dispose();
+        first.TakeName();
+        try
         {
-            File.Move(_temporaryPath, _path, overwrite: true);
+            second.TakeName();
+        }
+        catch when (first._temporaryPath is not null)
+        {
+            File.Delete(first._path);
+            throw;
         }
     }
 
-    /// <summary>Removes what was written unless <see cref="Complete"/> has given it its name.</summary>
+    /// <summary>Removes what was written unless <see cref="Complete()"/> has given it its name.</summary>
     public void Dispose()
     {
         Stream.Dispose();
         if (_temporaryPath is not null)
         {
             File.Delete(_temporaryPath);
+        }
+    }
+
+    private void TakeName()
+    {
+        if (_temporaryPath is not null)
+        {
+            File.Move(_temporaryPath, _path, overwrite: true);
         }
     }
 

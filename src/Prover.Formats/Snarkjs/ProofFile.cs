@@ -25,8 +25,7 @@ public static class ProofFile
         using var second = new OutputFile(inputsPath);
         first.Stream.Write(Encoding.UTF8.GetBytes(ToJson(proof)));
         second.Stream.Write(Encoding.UTF8.GetBytes(PublicInputsFile.ToJson(inputs)));
-        second.Complete();
-        first.Complete();
+        OutputFile.Complete(first, second);
     }
 
     /// <summary>The text of the file.</summary>
