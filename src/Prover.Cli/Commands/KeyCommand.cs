@@ -46,18 +46,20 @@ internal static class KeyCommand
 
     private static Command CreateCheck(Terminal terminal)
     {
-        var key = Arguments.Path("ZKEY", "The proving key.");
+        var zkey = Arguments.Path("ZKEY", "The proving key.");
         var command = new Command("check",
             """
             Check every point of a proving key, pinned or not, and every byte of its prepared tables. Exit code 1 if the tables are damaged.
 
             Example: prover key check margin.zkey
-            """) { key };
+            """) { zkey };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetRequiredValue(key);
-            KeyReport.Write(terminal, path, ZkeyFile.ReadInFull(path));
-            var damages = Keys.Tables(terminal).Inspect(path, contents: true).Select(found => found.Damage).OfType<string>().ToArray();
+            var path = parsed.GetRequiredValue(zkey);
+            var key = ZkeyFile.ReadInFull(path);
+            var tables = Keys.Tables(terminal).Inspect(path, contents: true);
+            KeyReport.Write(terminal, path, key, tables);
+            var damages = tables.Select(found => found.Damage).OfType<string>().ToArray();
             foreach (var damage in damages)
             {
                 terminal.Error(damage);

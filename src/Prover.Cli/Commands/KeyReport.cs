@@ -6,10 +6,13 @@ namespace Prover.Cli;
 /// <summary>What people want to know of a proving key.</summary>
 internal static class KeyReport
 {
-    public static void Write(Terminal terminal, string path, ProvingKey key)
+    public static void Write(Terminal terminal, string path, ProvingKey key) =>
+        Write(terminal, path, key, Keys.Tables(terminal).Inspect(path, contents: false));
+
+    /// <summary>The same, with what was found of the key's tables.</summary>
+    public static void Write(Terminal terminal, string path, ProvingKey key, IReadOnlyList<TablesFinding> tables)
     {
         var bytes = new FileInfo(path).Length;
-        var tables = Keys.Tables(terminal).Inspect(path, contents: false);
         terminal.WriteReport(
             path,
             new
