@@ -22,7 +22,7 @@ internal static class CommonOptions
     /// <summary>Whether a key is to be read in full each time.</summary>
     public static Option<bool> NoTables { get; } = new("--no-tables")
     {
-        Description = "Read the key in full, and neither use nor write KEY.tables beside it, from which it is loaded at once.",
+        Description = "Read the key in full, and neither use nor write KEY.zkey.tables beside it, from which it is loaded at once.",
     };
 
     /// <summary>The CPU path that was named, if any.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Prover.Backends;
 using Prover.Bench;
 using Prover.Formats;
@@ -10,7 +11,7 @@ using Prover.Witness;
 namespace Prover.Cli;
 
 /// <summary>Turns the failures that a user can cause or meet into an exit code and one message. Anything else is a bug and keeps its stack trace.</summary>
-internal static class Failures
+internal static partial class Failures
 {
     /// <summary>Whether the exception is an expected one.</summary>
     public static bool TryDescribe(Exception exception, out int code, [NotNullWhen(true)] out string? message)
@@ -34,7 +35,7 @@ internal static class Failures
             HttpRequestException => (ExitCode.RetryableRemote, exception.Message),
             UnwritableOutputException => (ExitCode.OutOfResources, exception.Message),
             OutOfMemoryException => (ExitCode.OutOfResources, "out of memory"),
-            IOException disk when IsDiskFull(disk) => (ExitCode.OutOfResources, disk.Message),
+            IOException disk when IsDiskFull(disk) => (ExitCode.OutOfResources, TemporaryEnding().Replace(disk.Message, "")),
             IOException => (ExitCode.BadFile, exception.Message),
             _ => (0, null),
         };
@@ -45,6 +46,10 @@ internal static class Failures
 
     // "Access to the path 'X' is denied." is all that the exception knows of its path.
     private static string Quoted(string message) => message.Split('\'') is [_, var path, ..] ? path : "";
+
+    /// <summary>What a file that is being written is called behind the name that it will take.</summary>
+    [GeneratedRegex(@"(\.\d+)?\.[0-9a-f]{32}\.partial")]
+    private static partial Regex TemporaryEnding();
 
     // ENOSPC on Unix, ERROR_DISK_FULL on Windows.
     private static bool IsDiskFull(IOException exception) => (exception.HResult & 0xffff) is 28 or 112;

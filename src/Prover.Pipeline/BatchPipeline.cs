@@ -87,7 +87,8 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
         }
         catch (InvalidProofException failure)
         {
-            throw loaded.Blame(failure);
+            using var sound = loaded.WithoutTables(failure);
+            return Groth16Prover.Prove(sound.Key, witness, backend, circuit, progress, cancellationToken);
         }
     }
 

@@ -49,9 +49,34 @@ public sealed class KeyTablesCommandTests : IDisposable
         Flip(4096);
         Outcome.Of("key", "info", _place.Key).Expect(ExitCode.Success);
         Assert.Contains(Tables, Outcome.Of("key", "check", _place.Key).Expect(ExitCode.NegativeVerdict).Error, StringComparison.Ordinal);
-        Assert.Contains("The tables were removed", Prove().Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
-        Prove().Expect(ExitCode.Success);
+        Assert.Contains("DAMAGED", Outcome.Of("key", "check", _place.Key).Output, StringComparison.Ordinal);
+        var found = Assert.Single(Outcome.Of("key", "check", _place.Key, "--json").Json.GetProperty("tables").EnumerateArray());
+        Assert.Contains(Tables, found.GetProperty("damage").GetString(), StringComparison.Ordinal);
+
+        Assert.Contains("The tables were removed; this run goes on with the key itself.", Prove().Expect(ExitCode.Success).Error, StringComparison.Ordinal);
+        Outcome.Of("verify", _place.VerifyingKey, _place.PathOf("p.public.json"), _place.PathOf("p.json")).Expect(ExitCode.Success);
+        Assert.DoesNotContain("tables", Prove().Expect(ExitCode.Success).Error, StringComparison.Ordinal);
         Outcome.Of("key", "check", _place.Key).Expect(ExitCode.Success);
+    }
+
+    [Fact]
+    public void Damaged_points_spoil_no_proof_of_many()
+    {
+        var witnesses = Enumerable.Range(0, 4).Select(i => _place.PathOf($"{i}.wtns")).ToArray();
+        Array.ForEach(witnesses, path => File.Copy(_place.Witness, path));
+        Flip(4096);
+        var error = Outcome.Of(["prove-all", _place.Key, .. witnesses, "-o", _place.PathOf("all"), "--device", "cpu", "--in-flight", "2"]).Expect(ExitCode.Success).Error;
+        Assert.Single(error.Split("goes on with the key itself")[1..]);
+        Assert.Contains("4 of 4: ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pin_that_is_none_says_that_it_may_be_deleted()
+    {
+        File.WriteAllText(_place.Key + ".pin", "");
+        Assert.Contains("It may be deleted", Prove("--no-tables").Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+        File.Delete(_place.Key + ".pin");
+        Prove("--no-tables").Expect(ExitCode.Success);
     }
 
     [Fact]

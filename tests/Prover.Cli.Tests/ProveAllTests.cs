@@ -38,7 +38,11 @@ public sealed class ProveAllTests(Workplace place) : IClassFixture<Workplace>
 
         proved.Expect(ExitCode.NegativeVerdict);
         Assert.Contains("missing.wtns: no such file", proved.Error, StringComparison.Ordinal);
-        Assert.Contains("does not verify", proved.Error, StringComparison.Ordinal);
+        Assert.Contains($"error: {wrong}: the proof does not verify", proved.Error, StringComparison.Ordinal);
+        Assert.Contains($"does not satisfy the circuit of {place.Key}", proved.Error, StringComparison.Ordinal);
+        Assert.Contains($"3 of 3: ", proved.Error, StringComparison.Ordinal);
+        var alone = Outcome.Of("prove", place.Key, wrong, place.PathOf("wrong.json"), place.PathOf("wrong.public.json"), "--device", "cpu").Expect(ExitCode.NegativeVerdict);
+        Assert.Contains($"error: {wrong}: the proof does not verify", alone.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(place.PathOf("some", "wrong.proof.json")));
         Outcome.Of("verify", place.VerifyingKey, place.PathOf("some", "x7.public.json"), place.PathOf("some", "x7.proof.json")).Expect(ExitCode.Success);
     }

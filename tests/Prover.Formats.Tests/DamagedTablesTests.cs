@@ -143,12 +143,20 @@ public sealed class DamagedTablesTests : IDisposable
     public void Tables_are_to_blame_for_what_they_spoil()
     {
         File.WriteAllBytes(TablesPath, Flipped((int)_layout.A.Offset, 1));
-        using var loaded = _tables.Load(KeyPath);
+        var notes = new List<string>();
+        using var loaded = new KeyTables(_folder["tables"], notes.Add).Load(KeyPath);
         Assert.NotNull(loaded.TablesPath);
         var failure = Assert.Throws<InvalidProofException>(() => Groth16Prover.Prove(loaded.Key, _witness, _backend));
-        var blame = Assert.IsType<MalformedFileException>(loaded.Blame(failure));
-        Assert.Equal(TablesPath, blame.Path);
+        using (var sound = loaded.WithoutTables(failure))
+        {
+            Assert.Null(sound.TablesPath);
+            Groth16Prover.Prove(sound.Key, _witness, _backend);
+        }
+
+        Assert.StartsWith(TablesPath, Assert.Single(notes), StringComparison.Ordinal);
+        Assert.Contains("The tables were removed", notes[0], StringComparison.Ordinal);
         Assert.False(File.Exists(TablesPath));
+        Assert.Same(failure, Assert.Throws<InvalidProofException>(() => LoadedKey.Read(KeyPath).WithoutTables(failure)));
     }
 
     [Fact]
@@ -157,7 +165,7 @@ public sealed class DamagedTablesTests : IDisposable
         _witness[^1] += 1;
         using var loaded = _tables.Load(KeyPath);
         var failure = Assert.Throws<InvalidProofException>(() => Groth16Prover.Prove(loaded.Key, _witness, _backend));
-        Assert.Contains("Key and tables are undamaged", Assert.IsType<InvalidProofException>(loaded.Blame(failure)).Message, StringComparison.Ordinal);
+        Assert.Contains("Key and tables are undamaged", Assert.Throws<InvalidProofException>(() => loaded.WithoutTables(failure)).Message, StringComparison.Ordinal);
         Assert.True(File.Exists(TablesPath));
     }
 
@@ -171,7 +179,7 @@ public sealed class DamagedTablesTests : IDisposable
             key.WriteByte(99);
         }
 
-        Assert.IsType<MismatchException>(loaded.Blame(new InvalidProofException("made up")));
+        Assert.Throws<MalformedFileException>(() => loaded.WithoutTables(new InvalidProofException("made up")));
         Assert.False(File.Exists(TablesPath));
     }
 

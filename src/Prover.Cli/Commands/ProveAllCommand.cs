@@ -57,9 +57,7 @@ internal static class ProveAllCommand
         RequireDifferentNames(witnessPaths);
         Arguments.RequireOutputFolder(folder);
         using var backend = Devices.Open(device, cpuPath, terminal);
-        using var loaded = Keys.Load(keyPath, withTables, terminal);
-        var key = loaded.Key;
-        using var prover = new Groth16Prover(key, backend);
+        using var prover = new KeyProver(keyPath, withTables, backend, terminal);
         Directory.CreateDirectory(folder);
 
         var atATime = Math.Min(inFlight ?? backend.ProofsInFlight, witnessPaths.Length);
@@ -67,15 +65,29 @@ internal static class ProveAllCommand
         var watch = Stopwatch.StartNew();
         terminal.WithProgress(progress =>
         {
-            var done = 0;
-            Parallel.For(0, witnessPaths.Length, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, i =>
+            var (done, gate) = (0, new Lock());
+            try
             {
-                outcomes[i] = Prove(prover, loaded, keyPath, witnessPaths[i], folder, cancellation);
-                progress.Report(new StageProgress("prove", (double)Interlocked.Increment(ref done) / witnessPaths.Length, witnessPaths[i]));
-            });
+                Parallel.For(0, witnessPaths.Length, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, i =>
+                {
+                    var outcome = outcomes[i] = Prove(prover, witnessPaths[i], folder, cancellation);
+                    lock (gate)
+                    {
+                        done++;
+                        terminal.Note($"{done:N0} of {witnessPaths.Length:N0}: {outcome.Witness} {(outcome.Error is null ? $"{outcome.Seconds:0.00} s" : "FAILED")}");
+                        progress.Report(new StageProgress("prove", (double)done / witnessPaths.Length));
+                    }
+                });
+            }
+            catch (Exception) when (cancellation.IsCancellationRequested)
+            {
+                terminal.Note($"{done:N0} of {witnessPaths.Length:N0} witnesses are done, {outcomes.Count(outcome => outcome is { Error: null }):N0} of them proved");
+                throw new OperationCanceledException(cancellation);
+            }
+
             return done;
         });
-        Report(terminal, outcomes, key, backend.Description, atATime, watch.Elapsed.TotalSeconds);
+        Report(terminal, outcomes, prover.Key, backend.Description, atATime, watch.Elapsed.TotalSeconds);
         return outcomes.FirstOrDefault(outcome => outcome.ExitCode != ExitCode.Success)?.ExitCode ?? ExitCode.Success;
     }
 
@@ -91,32 +103,18 @@ internal static class ProveAllCommand
 
     private static string NameOf(string witnessPath) => Path.GetFileNameWithoutExtension(witnessPath);
 
-    private static ProofOutcome Prove(Groth16Prover prover, LoadedKey loaded, string keyPath, string witnessPath, string folder, CancellationToken cancellation)
+    private static ProofOutcome Prove(KeyProver prover, string witnessPath, string folder, CancellationToken cancellation)
     {
         var watch = Stopwatch.StartNew();
-        var key = loaded.Key;
         try
         {
-            var witness = WtnsFile.Read(witnessPath);
-            if (witness.Length != key.WireCount)
-            {
-                throw new MismatchException($"{keyPath} expects {key.WireCount:N0} wires, {witnessPath} has {witness.Length:N0}.");
-            }
-
-            var proof = prover.Prove(witness, cancellationToken: cancellation);
+            var (proof, inputs) = prover.Prove(witnessPath, progress: null, cancellation);
             var name = NameOf(witnessPath);
-            ProofFile.Write(
-                Path.Combine(folder, $"{name}.proof.json"), proof, Path.Combine(folder, $"{name}.public.json"), witness.AsSpan(1, key.PublicCount));
+            ProofFile.Write(Path.Combine(folder, $"{name}.proof.json"), proof, Path.Combine(folder, $"{name}.public.json"), inputs);
             return new(witnessPath, ExitCode.Success, null, watch.Elapsed.TotalSeconds);
         }
         catch (Exception failure) when (failure is not OperationCanceledException && Failures.TryDescribe(failure, out var code, out var message))
         {
-            if (failure is InvalidProofException invalid)
-            {
-                Failures.TryDescribe(loaded.Blame(invalid), out code, out message);
-                message = $"{witnessPath}: {message}";
-            }
-
             return new(witnessPath, code, message, watch.Elapsed.TotalSeconds);
         }
     }

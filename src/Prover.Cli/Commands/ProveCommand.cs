@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Prover.Backends;
 using Prover.Backends.Cpu;
 using Prover.Formats;
-using Prover.Groth16;
 using Prover.Pipeline;
 
 namespace Prover.Cli;
@@ -52,22 +50,16 @@ internal static class ProveCommand
     {
         Arguments.RequireOutputs(inputs: [keyPath, witnessPath], proofPath, inputsPath);
         using var backend = Devices.Open(device, cpuPath, terminal);
-        using var loaded = Keys.Load(keyPath, withTables, terminal);
-        var key = loaded.Key;
-        var witness = WtnsFile.Read(witnessPath);
-        if (witness.Length != key.WireCount)
-        {
-            throw new MismatchException($"{keyPath} expects {key.WireCount:N0} wires, {witnessPath} has {witness.Length:N0}.");
-        }
-
+        using var prover = new KeyProver(keyPath, withTables, backend, terminal);
+        var key = prover.Key;
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var proof = terminal.WithProgress(progress =>
+        var (proof, inputs) = terminal.WithProgress(progress =>
         {
-            var made = Prove(loaded, witness, backend, new Groth16Stage("prove", progress), cancellation);
+            var made = prover.Prove(witnessPath, new Groth16Stage("prove", progress), cancellation);
             progress.Report(new StageProgress("prove", 1));
             return made;
         });
-        ProofFile.Write(proofPath, proof, inputsPath, witness.AsSpan(1, key.PublicCount));
+        ProofFile.Write(proofPath, proof, inputsPath, inputs);
         terminal.WriteReport(
             proofPath,
             new { proof = proofPath, publicInputs = inputsPath, device = backend.Name, seconds = watch.Elapsed.TotalSeconds, insecureKey = key.IsInsecure },
@@ -79,17 +71,5 @@ internal static class ProveCommand
                 ("key", KeyReport.Origin(key)),
             ]);
         return ExitCode.Success;
-    }
-
-    private static Proof Prove(LoadedKey loaded, Fr[] witness, IProverBackend backend, Groth16Stage progress, CancellationToken cancellation)
-    {
-        try
-        {
-            return Groth16Prover.Prove(loaded.Key, witness, backend, progress: progress, cancellationToken: cancellation);
-        }
-        catch (InvalidProofException failure)
-        {
-            throw loaded.Blame(failure);
-        }
     }
 }

@@ -71,6 +71,6 @@ public static class KeyPin
         var text = length <= 256 ? File.ReadAllText(pinPath).TrimEnd() : "";
         return text.StartsWith(Prefix, StringComparison.Ordinal)
             ? text
-            : throw new MalformedFileException(pinPath, "pin", 0, $"a pin is one line '{Prefix}HEX'; this file has {length:N0} bytes of something else.");
+            : throw new MalformedFileException(pinPath, "pin", 0, $"a pin is one line '{Prefix}HEX'; this file has {length:N0} bytes of something else. It may be deleted: the key is then checked in full and pinned anew.");
     }
 }

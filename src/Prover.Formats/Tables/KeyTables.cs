@@ -44,7 +44,7 @@ public sealed class KeyTables(string otherFolder, Action<string>? note = null)
         {
             if (TryMap(path, keyPath, identity) is { } tables)
             {
-                return new LoadedKey(keyPath, tables);
+                return new LoadedKey(keyPath, tables, note);
             }
         }
 
@@ -57,15 +57,17 @@ public sealed class KeyTables(string otherFolder, Action<string>? note = null)
     public IReadOnlyList<TablesFinding> Inspect(string keyPath, bool contents) =>
         [.. PathsOf(keyPath).Where(path => FileIdentity.Of(path) is not null).Select(path => Inspect(path, keyPath, contents))];
 
-    /// <summary>Removes tables that are no good; if that is not allowed, the next load finds them so too.</summary>
-    internal static void Remove(string path)
+    /// <summary>Removes tables that are no good, and says whether that was allowed.</summary>
+    internal static bool Remove(string path)
     {
         try
         {
             File.Delete(path);
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            return false;
         }
     }
 

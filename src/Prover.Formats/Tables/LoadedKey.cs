@@ -7,10 +7,14 @@ public sealed class LoadedKey : IDisposable
 {
     private readonly string _path;
     private readonly MappedTables? _tables;
+    private readonly Action<string>? _note;
 
-    internal LoadedKey(string path, MappedTables tables)
+    /// <param name="path">The key's file.</param>
+    /// <param name="tables">Its tables.</param>
+    /// <param name="note">Told of tables that turn out to be damaged.</param>
+    internal LoadedKey(string path, MappedTables tables, Action<string>? note)
     {
-        (_path, _tables, Key) = (path, tables, tables.Key);
+        (_path, _tables, _note, Key) = (path, tables, note, tables.Key);
     }
 
     private LoadedKey(string path, ProvingKey key)
@@ -32,36 +36,42 @@ public sealed class LoadedKey : IDisposable
     /// <inheritdoc cref="ZkeyFile.Read(string, bool)" path="/exception"/>
     public static LoadedKey Read(string path) => new(path, ZkeyFile.Read(path));
 
-    /// <summary>Says which of tables, key and witness is to blame for a proof that did not verify. Tables that are will be removed.</summary>
+    /// <summary>The key from its own file, if its tables are to blame for a proof that did not verify. They are removed, if that is allowed.</summary>
     /// <param name="failure">The failure of a proof that was made with this key.</param>
-    /// <returns>The failure, or what caused it.</returns>
-    public Exception Blame(InvalidProofException failure)
+    /// <exception cref="InvalidProofException">Key and tables are undamaged, or there are no tables: witness or device are to blame.</exception>
+    /// <inheritdoc cref="ZkeyFile.Read(string, bool)" path="/exception"/>
+    public LoadedKey WithoutTables(InvalidProofException failure)
     {
         if (_tables is not { } tables)
         {
-            return failure;
+            throw failure;
         }
 
+        if (FindDamage(tables) is not { } damage)
+        {
+            throw new InvalidProofException(
+                "The proof does not verify, so it was discarded: the witness does not satisfy the key's circuit, or the device computed wrongly. Key and tables are undamaged.", failure);
+        }
+
+        var fate = KeyTables.Remove(tables.Path) ? "The tables were removed" : $"The tables could not be removed: delete {tables.Path}";
+        _note?.Invoke($"{damage} {fate}; this run goes on with the key itself.");
+        return Read(_path);
+    }
+
+    private string? FindDamage(MappedTables tables)
+    {
         try
         {
             tables.CheckContents();
         }
         catch (MalformedFileException damage)
         {
-            KeyTables.Remove(tables.Path);
-            return new MalformedFileException(
-                damage.Path, damage.Place, damage.Offset, $"{damage.Rule} The proof did not verify because of it. The tables were removed: run the command again, and they are made anew from the key.");
+            return $"{damage.Message} The proof did not verify because of it.";
         }
 
-        if (!ZkeyFile.Hash(_path).AsSpan().SequenceEqual(tables.Header.KeyHash))
-        {
-            KeyTables.Remove(tables.Path);
-            return new MismatchException(
-                $"{_path}: the key is not the one that {tables.Path} was made from, though time and length are the same. The tables were removed: run the command again.", failure);
-        }
-
-        return new InvalidProofException(
-            "The proof does not verify, so it was discarded: the witness does not satisfy the key's circuit, or the device computed wrongly. Key and tables are undamaged.", failure);
+        return ZkeyFile.Hash(_path).AsSpan().SequenceEqual(tables.Header.KeyHash)
+            ? null
+            : $"{_path}: the key is not the one that {tables.Path} was made from, though time and length are the same.";
     }
 
     /// <summary>Gives the mapped file back, once no prover uses the key any more.</summary>
