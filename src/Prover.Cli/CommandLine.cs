@@ -84,7 +84,7 @@ public static class CommandLine
         Who writes rules in .circuit files:     new, check, fmt, test, compile, profile, doc
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
-        Who looks at artefacts or the machine:  inspect, doctor, bench
+        Who looks at artefacts or the machine:  inspect, audit, doctor, bench
 
         Data goes to standard output, everything else to standard error.
         Exit codes: 0 ok, 1 negative verdict, 2 usage, 3 bad file, 4 key or version mismatch, 5 remote failure worth a retry, 6 out of resources,
@@ -108,6 +108,7 @@ public static class CommandLine
         VerifyCommand.Create(terminal),
         KeyCommand.Create(terminal),
         BatchCommand.Create(terminal),
+        AuditCommand.Create(terminal),
         InspectCommand.Create(terminal),
         DoctorCommand.Create(terminal),
         BenchCommand.Create(terminal),
