@@ -128,6 +128,23 @@ public class Groth16ProverTests(SampleProof sample)
         Assert.Single(steps);
     }
 
+    [Theory]
+    [InlineData("constraint rows")]
+    [InlineData("transforms")]
+    [InlineData("sums over the key's points")]
+    [InlineData("self-check")]
+    public void Whatever_step_is_cancelled_no_vector_is_left_behind(string cancelled)
+    {
+        using var backend = new RememberingBackend(sample.Backend);
+        var progress = new ImmediateProgress(step =>
+        {
+            if (step.Step == cancelled)
+                throw new OperationCanceledException(cancelled);
+        });
+        Assert.Equal(cancelled, Assert.Throws<OperationCanceledException>(() => Groth16Prover.Prove(sample.Key, sample.Witness, backend, null, progress)).Message);
+        Assert.All(backend.Taken, vector => Assert.Throws<ObjectDisposedException>(() => sample.Backend.Download(vector, new Fr[vector.Count])));
+    }
+
     private sealed class ImmediateProgress(Action<Groth16Progress> handler) : IProgress<Groth16Progress>
     {
         public void Report(Groth16Progress value) => handler(value);

@@ -80,7 +80,7 @@ public sealed class Groth16Prover : IDisposable
         var b2 = sums.Start(new SumTerm<G2Affine>(_b2, wires));
         var b1 = sums.Start(new SumTerm<G1Affine>(_b1, wires));
         var a = sums.Start(new SumTerm<G1Affine>(_a, wires));
-        var quotient = sums.Keep(UploadQuotient(witness, Report, cancellationToken));
+        var quotient = UploadQuotient(sums, witness, Report, cancellationToken);
         var c = sums.Start(new SumTerm<G1Affine>(_c, wires, First: _key.PublicCount + 1), new SumTerm<G1Affine>(_h, quotient, IsLast: true));
         sums.Wait(finished => Report("sums over the key's points", 0.3 + 0.67 * finished));
 
@@ -141,9 +141,9 @@ public sealed class Groth16Prover : IDisposable
     /// is zero at the even points of the doubled domain, and its values at the odd ones with the points H give [P(τ)/δ]₁, where
     /// P(τ) is the quotient times τⁿ − 1.
     /// </remarks>
-    private IFieldVector UploadQuotient(ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
+    private IFieldVector UploadQuotient(WitnessSums sums, ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
     {
-        var a = Products(_rowsA);
+        var a = sums.Keep(Products(_rowsA));
         using var b = Products(_rowsB);
         report("transforms", 0.05);
         _backend.Quotient(a, b);

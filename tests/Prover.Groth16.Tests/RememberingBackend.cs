@@ -1,0 +1,49 @@
+using Prover.Backends;
+
+namespace Prover.Groth16.Tests;
+
+/// <summary>Computes as the backend of the sample does, and remembers the vectors that it was given.</summary>
+internal sealed class RememberingBackend(IProverBackend backend) : IProverBackend
+{
+    /// <summary>Every vector, disposed of or not.</summary>
+    public List<IFieldVector> Taken { get; } = [];
+
+    public string Name => backend.Name;
+
+    public string Description => backend.Description;
+
+    public int ProofsInFlight => backend.ProofsInFlight;
+
+    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => backend.LoadG1(points);
+
+    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => backend.LoadG2(points);
+
+    public IRowTable LoadRows(SparseRows matrix) => backend.LoadRows(matrix);
+
+    public IFieldVector Upload(ReadOnlySpan<Fr> values) => backend.Upload(values);
+
+    public IFieldVector Take(Memory<Fr> values, IDisposable? owner)
+    {
+        Taken.Add(backend.Take(values, owner));
+        return Taken[^1];
+    }
+
+    public void Download(IFieldVector vector, Span<Fr> destination) => backend.Download(vector, destination);
+
+    public void Apply(Transform transform, IFieldVector vector) => backend.Apply(transform, vector);
+
+    public void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c) => backend.MultiplySubtract(a, b, c);
+
+    public void Quotient(IFieldVector a, IFieldVector b) => backend.Quotient(a, b);
+
+    public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken) =>
+        backend.MultiplyRows(rows, vector, products, cancellationToken);
+
+    public Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken) => backend.SumAsync(terms, cancellationToken);
+
+    public Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken) => backend.SumAsync(terms, cancellationToken);
+
+    public void Dispose()
+    {
+    }
+}
