@@ -145,6 +145,29 @@ public class Groth16ProverTests(SampleProof sample)
         Assert.All(backend.Taken, vector => Assert.Throws<ObjectDisposedException>(() => sample.Backend.Download(vector, new Fr[vector.Count])));
     }
 
+    [Fact]
+    public async Task Disposing_waits_for_the_proofs_that_are_being_made()
+    {
+        var prover = new Groth16Prover(sample.Key, sample.Backend);
+        using var begun = new ManualResetEventSlim();
+        using var mayGoOn = new ManualResetEventSlim();
+        var progress = new ImmediateProgress(_ =>
+        {
+            begun.Set();
+            mayGoOn.Wait();
+        });
+        var proving = Task.Run(() => prover.Prove(sample.Witness, progress: progress));
+        begun.Wait();
+        var disposing = Task.Run(prover.Dispose);
+        Assert.NotSame(disposing, await Task.WhenAny(disposing, Task.Delay(200)));
+        mayGoOn.Set();
+        var proof = await proving;
+        await disposing;
+        Assert.True(Verifier.Verify(sample.Key.VerifyingKey, sample.Statement, proof));
+        Assert.Throws<ObjectDisposedException>(() => prover.Prove(sample.Witness));
+        prover.Dispose();
+    }
+
     private sealed class ImmediateProgress(Action<Groth16Progress> handler) : IProgress<Groth16Progress>
     {
         public void Report(Groth16Progress value) => handler(value);

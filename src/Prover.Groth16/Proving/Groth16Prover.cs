@@ -17,7 +17,10 @@ public sealed class Groth16Prover : IDisposable
     private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
     private readonly IPointTable<G2Affine> _b2;
     private readonly IRowTable _rowsA, _rowsB;
+    private readonly object _use = new();
     private MemoryHandle _pages;
+    private int _proving;
+    private bool _isDisposed;
 
     /// <summary>Loads the key's points and matrices. The backend stays the caller's, who disposes of it after this object.</summary>
     public Groth16Prover(ProvingKey key, IProverBackend backend)
@@ -61,11 +64,70 @@ public sealed class Groth16Prover : IDisposable
     /// <exception cref="ArgumentException">The witness has the wrong length or does not start with 1, or the circuit is not the key's.</exception>
     /// <exception cref="UnsatisfiedConstraintException">The witness violates a row of <paramref name="circuit"/>.</exception>
     /// <exception cref="InvalidProofException">The finished proof does not verify.</exception>
+    /// <exception cref="ObjectDisposedException">The prover has been disposed of.</exception>
     public Proof Prove(
         ReadOnlyMemory<Fr> witness,
         R1cs? circuit = null,
         IProgress<Groth16Progress>? progress = null,
         CancellationToken cancellationToken = default)
+    {
+        Begin();
+        try
+        {
+            return ProveOne(witness, circuit, progress, cancellationToken);
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <summary>Frees the key's tables on the backend, once the proofs that are being made no longer read them.</summary>
+    public void Dispose()
+    {
+        lock (_use)
+        {
+            if (_isDisposed)
+                return;
+
+            _isDisposed = true;
+            while (_proving > 0)
+            {
+                Monitor.Wait(_use);
+            }
+        }
+
+        _a.Dispose();
+        _b1.Dispose();
+        _b2.Dispose();
+        _c.Dispose();
+        _h.Dispose();
+        _rowsA.Dispose();
+        _rowsB.Dispose();
+        _pages.Dispose();
+    }
+
+    private void Begin()
+    {
+        lock (_use)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            _proving++;
+        }
+    }
+
+    private void End()
+    {
+        lock (_use)
+        {
+            _proving--;
+            Monitor.PulseAll(_use);
+        }
+    }
+
+    private static SparseRows RowsOf(SparseMatrix matrix) => new(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients);
+
+    private Proof ProveOne(ReadOnlyMemory<Fr> witness, R1cs? circuit, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
     {
         RequireFits(witness.Span);
         if (circuit is not null)
@@ -100,21 +162,6 @@ public sealed class Groth16Prover : IDisposable
             progress?.Report(new Groth16Progress(step, fraction));
         }
     }
-
-    /// <summary>Frees the key's tables on the backend.</summary>
-    public void Dispose()
-    {
-        _a.Dispose();
-        _b1.Dispose();
-        _b2.Dispose();
-        _c.Dispose();
-        _h.Dispose();
-        _rowsA.Dispose();
-        _rowsB.Dispose();
-        _pages.Dispose();
-    }
-
-    private static SparseRows RowsOf(SparseMatrix matrix) => new(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients);
 
     /// <summary>
     /// Adds the key's constants and the randomness that makes the proof zero-knowledge: A = α + Σa + rδ, B = β + Σb + sδ,
