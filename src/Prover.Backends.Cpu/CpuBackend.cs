@@ -20,6 +20,7 @@ public sealed class CpuBackend : IProverBackend
     private readonly IfmaNtt? _vectorNtt;
     private readonly Msm<Fq, G1Curve> _g1;
     private readonly Msm<Fq2, G2Curve> _g2;
+    private bool _isDisposed;
 
     /// <summary>A backend on as many threads as the machine has processors.</summary>
     public CpuBackend()
@@ -173,6 +174,7 @@ public sealed class CpuBackend : IProverBackend
     /// <inheritdoc/>
     public void Dispose()
     {
+        _isDisposed = true;
         _vectorNtt?.Dispose();
         _g1.Dispose();
         _g2.Dispose();
@@ -204,5 +206,10 @@ public sealed class CpuBackend : IProverBackend
         return sums.Aggregate(CurvePoint<TField, TCurve>.Infinity, (total, sum) => total + sum);
     }
 
-    private CpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<CpuFieldVector>(this, vector);
+    /// <summary>The vector, if work on it may begin: the roots of transforms are gone with the backend, and what later sums kept nobody would free.</summary>
+    private CpuFieldVector Own(IFieldVector vector)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return OwnedHandle.Of<CpuFieldVector>(this, vector);
+    }
 }

@@ -60,6 +60,21 @@ public sealed class CpuBackendTests : BackendLaws
         vector.Dispose();
     }
 
+    [Fact]
+    public async Task A_backend_that_was_disposed_of_does_not_work()
+    {
+        var backend = new CpuBackend(2);
+        using var table = backend.LoadG1(new[] { G1Affine.Generator, G1Affine.Generator });
+        using var pair = backend.Upload([1, 2]);
+        using var vector = backend.Upload(new Fr[1 << 10]);
+        backend.Apply(Transform.Evaluate, vector);
+        backend.Dispose();
+        backend.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => backend.Apply(Transform.Interpolate, vector));
+        Assert.Throws<ObjectDisposedException>(() => backend.Quotient(vector, pair));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => backend.SumAsync([new SumTerm<G1Affine>(table, pair)]));
+    }
+
     [Theory]
     [InlineData("portable")]
     [InlineData("Portable")]
