@@ -68,7 +68,16 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
             trimmed.Add(room);
         }
 
-        trimmed.ForEach(_rooms.Add);
+        trimmed.ForEach(Keep);
+    }
+
+    /// <summary>Keeps a room for later, unless as many are kept as there are threads: a sum that begins while rooms are trimmed makes new ones.</summary>
+    private void Keep(SumRoom<TField, TCurve> room)
+    {
+        if (_rooms.Count < workers.Count)
+            _rooms.Add(room);
+        else
+            room.Dispose();
     }
 
     private CurvePoint<TField, TCurve> SumSlice(
@@ -89,7 +98,7 @@ internal sealed class Msm<TField, TCurve>(Workers workers, Func<IListSums<TField
         var buckets = room.Buckets(1 << (bits - 1));
         room.ListSums.Sum(bases, digits[..count], indices[..count], buckets);
         var sum = BucketReduction.Sum(buckets, room.ListSums);
-        _rooms.Add(room);
+        Keep(room);
         return sum;
     }
 
