@@ -40,13 +40,26 @@ public sealed record MeasuredProcess(double Seconds, double CpuSeconds, long Pea
         while (!process.WaitForExit(Look))
         {
             peak = Math.Max(peak, PrivateMemory.Of(process.Id));
-            cpu = process.HasExited ? cpu : process.TotalProcessorTime;
+            cpu = ProcessorTimeOf(process) ?? cpu;
         }
 
         var seconds = watch.Elapsed.TotalSeconds;
         cancellationToken.ThrowIfCancellationRequested();
         var printed = $"{output.GetAwaiter().GetResult()}{errors.GetAwaiter().GetResult()}".Trim();
         return new(seconds, cpu.TotalSeconds, peak, process.ExitCode, printed);
+    }
+
+    /// <summary>Null if the process has ended since it was last looked at.</summary>
+    private static TimeSpan? ProcessorTimeOf(Process process)
+    {
+        try
+        {
+            return process.TotalProcessorTime;
+        }
+        catch (Exception ended) when (ended is Win32Exception or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static Process Start(IReadOnlyList<string> command)
