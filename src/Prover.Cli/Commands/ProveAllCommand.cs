@@ -66,6 +66,7 @@ internal static class ProveAllCommand
         terminal.WithProgress(progress =>
         {
             var (done, gate) = (0, new Lock());
+            progress.Report(new StageProgress("prove", 0));
             try
             {
                 Parallel.For(0, witnessPaths.Length, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, i =>
