@@ -20,7 +20,7 @@ internal static unsafe class RowKernels
             return;
 
         var window = rows.Rent();
-        window.Arrange(rows.Matrix, bounds.First, bounds.End, bounds.Places);
+        window.Arrange(rows.Matrix, rows.VectorLength, bounds.First, bounds.End, bounds.Places);
         fixed (Fr* partsStart = window.Products, vectorStart = vector, coefficientsStart = rows.Coefficients)
         {
             fixed (int* terms = window.Terms, lengths = window.SliceLengths)

@@ -42,11 +42,15 @@ internal sealed unsafe class RowWindow
     public static int Places(int terms) => (int)(((long)terms + RowCode.LongestRow - 1) / RowCode.LongestRow);
 
     /// <summary>Arranges the rows [<paramref name="first"/>, <paramref name="end"/>) of a matrix that is already checked.</summary>
+    /// <remarks>
+    /// What another program has written into a mapped matrix since then leads to wrong products or to an exception, but never out of the vector.
+    /// </remarks>
     /// <param name="matrix">The matrix.</param>
+    /// <param name="vectorLength">How long the vector is at least: one more than the greatest column.</param>
     /// <param name="first">The first row.</param>
     /// <param name="end">The row after the last.</param>
     /// <param name="places">How many places they take: the sum of their <see cref="Places"/>.</param>
-    public void Arrange(in SparseRows matrix, int first, int end, int places)
+    public void Arrange(in SparseRows matrix, int vectorLength, int first, int end, int places)
     {
         _places = places;
         if (_rows.Length < Lanes * Slices)
@@ -55,7 +59,7 @@ internal sealed unsafe class RowWindow
             (_sliceLengths, _products) = (new int[Slices], new Fr[Lanes * Slices]);
         }
 
-        Sort(matrix.RowStarts.Span, first, end);
+        Sort(matrix.RowStarts.Span, first, end, matrix.Columns.Length);
         var terms = RowCode.Lookahead;
         for (var slice = 0; slice < Slices; slice++)
         {
@@ -66,11 +70,11 @@ internal sealed unsafe class RowWindow
         if (Terms.Length < checked(TermWords * terms))
             Terms = new int[TermWords * (terms + terms / 2)];
 
-        Fill(matrix.Columns.Span, matrix.CoefficientIds.Span);
+        Fill(matrix.Columns.Span, matrix.CoefficientIds.Span, (uint)vectorLength - 1, (uint)matrix.Coefficients.Length - 1);
     }
 
     /// <summary>Gives every part of a row its place, longer parts first: a counting sort. The last slice's other places are empty.</summary>
-    private void Sort(ReadOnlySpan<int> rowStarts, int first, int end)
+    private void Sort(ReadOnlySpan<int> rowStarts, int first, int end, int terms)
     {
         Span<int> next = stackalloc int[RowCode.LongestRow + 1];
         next.Clear();
@@ -87,9 +91,11 @@ internal sealed unsafe class RowWindow
             (next[length], place) = (place, place + next[length]);
         }
 
+        RequireUnchanged(place == _places);
         for (var row = first; row < end; row++)
         {
             var (start, rowEnd) = (rowStarts[row], rowStarts[row + 1]);
+            RequireUnchanged((uint)start <= (uint)rowEnd && rowEnd <= terms);
             while (start < rowEnd)
             {
                 var length = Math.Min(rowEnd - start, RowCode.LongestRow);
@@ -102,10 +108,16 @@ internal sealed unsafe class RowWindow
         _lengths.AsSpan(_places..(Lanes * Slices)).Clear();
     }
 
+    private static void RequireUnchanged(bool isAsChecked)
+    {
+        if (!isAsChecked)
+            throw new InvalidOperationException("The matrix has changed since it was loaded: its rows begin elsewhere.");
+    }
+
     /// <summary>Deals the terms of each place out to its lane; where a place has none left its lane is zero.</summary>
     /// <remarks>One load and one store for each number: gathers of eight take longer on processors that split them up.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Fill(ReadOnlySpan<int> columns, ReadOnlySpan<int> ids)
+    private void Fill(ReadOnlySpan<int> columns, ReadOnlySpan<int> ids, uint lastColumn, uint lastId)
     {
         fixed (int* column = columns, id = ids, terms = Terms)
         {
@@ -116,8 +128,8 @@ internal sealed unsafe class RowWindow
                 var target = slice + place % Lanes;
                 for (var term = start; term < start + length; term++)
                 {
-                    target[0] = column[term];
-                    target[Lanes] = id[term] + 1;
+                    target[0] = (int)Math.Min((uint)column[term], lastColumn);
+                    target[Lanes] = (int)Math.Min((uint)id[term], lastId) + 1;
                     target += TermWords;
                 }
 

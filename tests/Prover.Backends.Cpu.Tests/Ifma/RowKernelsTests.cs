@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Prover.Algebra;
 using Prover.Backends.Cpu.Ifma;
 
@@ -98,6 +99,27 @@ public sealed class RowKernelsTests
             using var table = Single.Value.LoadRows(matrix);
             Single.Value.MultiplyRows(table, Edges, products.AsMemory(1, count));
             Assert.Equal([Largest, .. Expected(matrix, Edges), Largest], products);
+        }
+    }
+
+    /// <summary>As when another program writes into a mapped file.</summary>
+    [Fact]
+    public void A_matrix_that_changes_after_it_was_loaded_leads_nowhere_else()
+    {
+        var random = new Random(5);
+        var rows = Rows(random, 300, () => random.Next(9));
+        int[] strays = [int.MinValue, -1, 1 << 30, int.MaxValue];
+        for (var trial = 0; trial < 200; trial++)
+        {
+            var matrix = Matrix(rows, Edges.Length, Edges);
+            using var table = Single.Value.LoadRows(matrix);
+            var changed = new[] { matrix.RowStarts, matrix.Columns, matrix.CoefficientIds }[trial % 3];
+            MemoryMarshal.AsMemory(changed).Span[random.Next(changed.Length)] = strays[random.Next(strays.Length)];
+            var products = new Fr[rows.Length];
+            if (trial % 3 == 0)
+                Assert.NotNull(Record.Exception(() => Single.Value.MultiplyRows(table, Edges, products)));
+            else
+                Single.Value.MultiplyRows(table, Edges, products);
         }
     }
 
