@@ -1,4 +1,5 @@
 using Prover.Backends;
+using Prover.Constraints;
 
 namespace Prover.Groth16.Tests;
 
@@ -30,6 +31,32 @@ public class Groth16ProverTests(SampleProof sample)
         var key = Setup.InsecureDevelopment(circuit, new SystemScalarSource());
         var proof = Groth16Prover.Prove(key, witness, sample.Backend, circuit);
         Assert.True(Verifier.Verify(key.VerifyingKey, witness.AsSpan(1, 2), proof));
+    }
+
+    /// <summary>No rows, no public wires, nothing but public wires; A or B empty, so that all their points are at infinity; witnesses of one value.</summary>
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(1, 0, 0)]
+    [InlineData(1, 0, 3)]
+    [InlineData(0, 1, 0)]
+    [InlineData(1, 1, 1)]
+    [InlineData(3, 2, 0)]
+    [InlineData(3, 0, 2)]
+    [InlineData(7, 7, 2)]
+    public void Circuits_that_lack_something_prove(int rows, int publicWires, int privateWires)
+    {
+        var wires = 1 + publicWires + privateWires;
+        SampleCircuit.Row one = row => [(row % wires, 1)];
+        SampleCircuit.Row nothing = _ => [];
+        foreach (var (a, b, c, value) in new[] { (one, one, one, 1), (one, nothing, nothing, -1), (nothing, one, nothing, 5), (nothing, nothing, nothing, 0) })
+        {
+            var circuit = new R1cs(
+                wires, publicWires, 0, privateWires, SampleCircuit.Matrix(rows, a), SampleCircuit.Matrix(rows, b), SampleCircuit.Matrix(rows, c));
+            Fr[] witness = [Fr.One, .. Enumerable.Repeat<Fr>(value, wires - 1)];
+            var key = Setup.InsecureDevelopment(circuit, new SystemScalarSource());
+            var proof = Groth16Prover.Prove(key, witness, sample.Backend, circuit);
+            Assert.True(Verifier.Verify(key.VerifyingKey, witness.AsSpan(1, publicWires), proof));
+        }
     }
 
     [Fact]

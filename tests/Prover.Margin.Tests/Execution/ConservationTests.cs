@@ -53,7 +53,7 @@ public class ConservationTests
     public void Random_trades_are_both_accepted_and_refused()
     {
         var accepted = new List<bool>();
-        Trades.Sample(trade => accepted.Add(BatchExecutor.Execute(Counter.Batch(trade)).IsAccepted), iter: 60, threads: 1);
+        Trades.Sample(trade => accepted.Add(BatchExecutor.Execute(Counter.Batch(trade)).IsAccepted), iter: 1000, threads: 1);
         Assert.Contains(true, accepted);
         Assert.Contains(false, accepted);
     }
