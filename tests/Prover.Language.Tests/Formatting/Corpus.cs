@@ -7,7 +7,7 @@ namespace Prover.Language.Tests;
 internal static partial class Corpus
 {
     /// <summary>Those that people read: they are in the shared style already.</summary>
-    public static IReadOnlyList<SourceFile> Shown { get; } = [.. Files("circuits"), .. Files("src"), .. Blocks("README.md"), .. Blocks("docs", "language.md")];
+    public static IReadOnlyList<SourceFile> Shown { get; } = [.. Files("circuits"), .. Files("src"), .. Blocks("README.md"), .. Blocks("docs", "language.md"), .. Book()];
 
     /// <summary>With those that exist for tests.</summary>
     public static IReadOnlyList<SourceFile> All { get; } = [.. Shown, .. Files("tests").Where(Parses)];
@@ -19,6 +19,9 @@ internal static partial class Corpus
         from path in Directory.EnumerateFiles(Repository.PathOf(folder), "*.circuit", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
         where !path.Contains("/bin/", StringComparison.Ordinal) && !path.Contains("/obj/", StringComparison.Ordinal)
         select new SourceFile(Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'), File.ReadAllText(path));
+
+    private static IEnumerable<SourceFile> Book() =>
+        Directory.EnumerateFiles(Repository.PathOf("docs", "book"), "*.md").Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal).SelectMany(page => Blocks("docs", "book", page));
 
     private static IEnumerable<SourceFile> Blocks(params string[] document) =>
         CircuitBlock().Matches(File.ReadAllText(Repository.PathOf(document))).Select((match, i) => new SourceFile($"{document[^1]}#{i}", match.Groups["source"].Value));
