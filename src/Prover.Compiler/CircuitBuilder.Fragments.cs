@@ -29,7 +29,7 @@ public sealed partial class CircuitBuilder
     {
         List<LinearCombination> outputs = [];
         result.ForEach(scalar => outputs.Add(scalar.Signal(this).Wires));
-        var (circuit, numbering) = new CircuitEmitter(_graph, _inputs, _inputVariables).EmitFragment(name, outputs);
+        var (circuit, numbering) = Emitter().EmitFragment(name, outputs);
         return new(circuit, [.. _formals], result.Map(Local), decisions);
 
         Scalar Local(Scalar scalar) => scalar.IsKnown ? scalar : scalar.WithSignal(Translate(scalar.Signal(this)));

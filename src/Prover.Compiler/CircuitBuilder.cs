@@ -20,6 +20,7 @@ public sealed partial class CircuitBuilder
     private readonly TermAccumulator _slotSum = new();
     private readonly List<CircuitInput> _inputs = [];
     private readonly List<int> _inputVariables = [];
+    private bool _isRefused;
 
     /// <summary>The boolean true, also the guard of what is not inside any if.</summary>
     public Signal True { get; } = new(LinearCombination.One, LinearCombination.One, Interval.Point(1));
@@ -91,9 +92,17 @@ public sealed partial class CircuitBuilder
     /// <summary>Records <paramref name="span"/> as the source of everything built until the result is disposed.</summary>
     public SourceScope At(SourceSpan span) => new(_graph, span);
 
+    /// <summary>Lets no circuit be made any more: something is wrong with the program, and what has been built lacks a part of it.</summary>
+    internal void Refuse() => _isRefused = true;
+
     /// <summary>The finished circuit. Wires: 1, public inputs, private inputs, all others in the order of their creation.</summary>
     /// <param name="name">The rule instance.</param>
-    public CompiledCircuit Build(string name) => new CircuitEmitter(_graph, _inputs, _inputVariables).Emit(name);
+    public CompiledCircuit Build(string name) => Emitter().Emit(name);
+
+    /// <summary>The only way from what has been built to constraints.</summary>
+    private CircuitEmitter Emitter() => _isRefused
+        ? throw new InvalidOperationException("A program with errors does not become a circuit.")
+        : new CircuitEmitter(_graph, _inputs, _inputVariables);
 
     internal static Interval Checked(Interval interval, string what) => interval.IsWithinLimit
         ? interval

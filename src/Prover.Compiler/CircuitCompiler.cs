@@ -52,7 +52,7 @@ public static class CircuitCompiler
         }
         catch (ElaborationException error)
         {
-            return new(null, [error.Diagnostic]);
+            return new(null, Diagnostic.InOrder(error.Diagnostics));
         }
 
         return new(builder.Build(name), []);
@@ -75,7 +75,7 @@ public static class CircuitCompiler
     {
         List<Diagnostic> diagnostics = [];
         Check(program, diagnostics, (_, _, _) => { });
-        return [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)];
+        return Diagnostic.InOrder(diagnostics);
     }
 
     /// <summary>Checks a program, hands over every instance that compiles with its decisions, and returns the tests and budgets.</summary>
@@ -87,11 +87,6 @@ public static class CircuitCompiler
         Func<RuleTests, RuleTests>? select = null)
     {
         diagnostics.AddRange(NameCheck.Run(program));
-        if (diagnostics.Count > 0)
-        {
-            return new([], [], []);
-        }
-
         CheckConstants(program, diagnostics);
         var suite = RuleTests.Prepare(program, diagnostics);
         suite = select?.Invoke(suite) ?? suite;
@@ -121,23 +116,13 @@ public static class CircuitCompiler
     /// <summary>Computes the constants of the program's root file, also those that nothing uses yet.</summary>
     private static void CheckConstants(CircuitProgram program, List<Diagnostic> diagnostics)
     {
-        var elaborator = new Elaborator(program, new CircuitBuilder(), "");
-        foreach (var constant in program.Root.Declarations.OfType<ConstDeclaration>())
+        try
         {
-            try
-            {
-                elaborator.Evaluate(constant);
-            }
-            catch (ElaborationException error)
-            {
-                diagnostics.Add(error.Diagnostic);
-                if (error.Diagnostic.Code == Elaborator.Exhausted || diagnostics.Count >= Diagnostic.MaximumPerFile)
-                {
-                    return;
-                }
-
-                elaborator = new Elaborator(program, new CircuitBuilder(), "");
-            }
+            new Elaborator(program, new CircuitBuilder(), "").CheckConstants(program.Root.Declarations.OfType<ConstDeclaration>());
+        }
+        catch (ElaborationException error)
+        {
+            diagnostics.AddRange(error.Diagnostics);
         }
     }
 }

@@ -75,7 +75,7 @@ public sealed record RuleTests(IReadOnlyList<RuleTest> Tests, IReadOnlyList<Rule
             }
             catch (ElaborationException error)
             {
-                diagnostics.Add(error.Diagnostic);
+                diagnostics.AddRange(error.Diagnostics);
             }
         }
     }

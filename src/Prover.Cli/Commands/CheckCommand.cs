@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prover.Compiler;
+using Prover.Language;
 
 namespace Prover.Cli;
 
@@ -14,7 +15,8 @@ internal static class CheckCommand
             """
             Report what is wrong with circuit files, without writing anything.
 
-            All errors of syntax and all unknown names come first; once there are none, the first error of each constant, test and rule.
+            All errors of syntax come first; once there are none, all errors of the names, constants, tests and rules. An error does not hide
+            those behind it, and what only follows from another error is not told. The first 50 are shown, the others counted.
             Each finding has a stable code, points at the place and, where it can, says what would help. Exit code 1 if there are any.
             Example: prover check circuits/margin/risk.circuit
             """)
@@ -24,7 +26,7 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             var paths = parsed.GetRequiredValue(files);
-            var diagnostics = paths.SelectMany(CircuitCompiler.Check).DistinctBy(diagnostic => diagnostic.Identity).ToList();
+            var diagnostics = Diagnostic.InOrder(paths.SelectMany(CircuitCompiler.Check));
             if (diagnostics.Count > 0)
             {
                 SourceText.Require(paths);

@@ -68,7 +68,7 @@ internal static class DocCommand
 
         if (diagnostics.Count > 0)
         {
-            DiagnosticReport.Write(terminal, [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)]);
+            DiagnosticReport.Write(terminal, Diagnostic.InOrder(diagnostics));
             return ExitCode.NegativeVerdict;
         }
 

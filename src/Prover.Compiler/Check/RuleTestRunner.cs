@@ -43,7 +43,7 @@ public sealed class RuleTestRunner
         var properties = suite.Properties.Select(property => property.Instance.Name).ToHashSet(StringComparer.Ordinal);
         return new(
             path,
-            [.. diagnostics.DistinctBy(diagnostic => diagnostic.Identity)],
+            Diagnostic.InOrder(diagnostics),
             [.. suite.Tests.Where(test => _rules.ContainsKey(test.Instance.Name)).Select(Measure)],
             [.. suite.Budgets.Where(budget => _rules.ContainsKey(budget.Instance.Name))
                 .Select(budget => new RuleBudgetResult(budget, _rules[budget.Instance.Name].Circuit.R1cs.ConstraintCount))],

@@ -70,7 +70,7 @@ internal sealed class RuleUnderTest(CircuitProgram program, RuleInstance instanc
         }
         catch (ElaborationException error)
         {
-            return DiagnosticRenderer.Render(error.Diagnostic);
+            return DiagnosticRenderer.Render(error.Diagnostics);
         }
 
         return Verdict(builder.Build(instance.Name).Tape.Solve([]).Failure);

@@ -37,14 +37,19 @@ internal sealed partial class Elaborator
             case "and" or "or":
                 return EvaluateLogic(expression, scope);
             case "==" or "!=":
-                var equal = AreEqual(Evaluate(expression.Left, scope), Evaluate(expression.Right, scope), expression);
+                var sides = EvaluateAll([expression.Left, expression.Right], scope);
+                var equal = AreEqual(sides[0], sides[1], expression);
                 return expression.Operator == "==" ? equal : Not(equal);
             case "^":
                 return EvaluatePower(expression, scope);
         }
 
-        var left = EvaluateScalar(expression.Left, scope);
-        var right = EvaluateScalar(expression.Right, scope);
+        var (first, second) = (AttemptScalar(expression.Left, scope), AttemptScalar(expression.Right, scope));
+        if (first is not { } left || second is not { } right)
+        {
+            throw Told;
+        }
+
         _operandScope = scope;
         (left, right) = MeetInField(left, right, expression.Span);
         if (left.Kind == ScalarKind.Boolean || left.Kind != right.Kind)

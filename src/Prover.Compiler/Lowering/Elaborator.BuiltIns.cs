@@ -41,7 +41,7 @@ internal sealed partial class Elaborator
             return PoseidonTable(call, scope);
         }
 
-        var arguments = call.Arguments.Select(argument => Evaluate(argument, scope)).ToArray();
+        var arguments = EvaluateAll(call.Arguments, scope);
         if (call.Name is "max" or "min" && arguments.Length >= 2)
         {
             return Combine(call.Name, arguments, call);

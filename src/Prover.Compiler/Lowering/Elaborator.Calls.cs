@@ -44,12 +44,7 @@ internal sealed partial class Elaborator
                 new Label(function.NameSpan, "declared here"));
         }
 
-        var arguments = new Value[call.Arguments.Count];
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            arguments[i] = Evaluate(call.Arguments[i], scope);
-        }
-
+        var arguments = EvaluateAll(call.Arguments, scope);
         var generics = InferGenerics(
             function.Name, function.NameSpan, function.Generics, EvaluateGenerics(call.Generics, scope), function.Parameters, arguments, call.Span);
         var genericScope = BindGenerics(function.Generics, generics, function.NameSpan);

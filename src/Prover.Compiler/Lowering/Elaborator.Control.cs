@@ -17,10 +17,12 @@ internal sealed partial class Elaborator
         var outer = _guard;
         var bit = SignalOf(condition);
         _guard = new(outer, bit);
-        var then = Evaluate(expression.Then, scope);
+        var then = Attempt(expression.Then, scope);
         _guard = new(outer, builder.Not(bit));
-        var otherwise = expression.Else is null ? Value.Nothing : Evaluate(expression.Else, scope);
+        var otherwise = expression.Else is null ? Value.Nothing : Attempt(expression.Else, scope);
         _guard = outer;
+        RefusePoison(then);
+        RefusePoison(otherwise);
         using var _ = builder.At(expression.Span);
         return Select(condition, then, otherwise, expression);
     }
@@ -126,7 +128,13 @@ internal sealed partial class Elaborator
         _loops++;
         for (var i = from; i < to; i++)
         {
+            var errors = Recovery.Count;
             yield return new(range.Variable, Scalar.Number(i), scope);
+            if (Recovery.Count > errors)
+            {
+                // The rounds that follow would fail alike.
+                throw Told;
+            }
         }
 
         _loops--;

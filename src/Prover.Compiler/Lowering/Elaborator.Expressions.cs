@@ -21,7 +21,7 @@ internal sealed partial class Elaborator
             case NameExpression name:
                 var local = Scope.Find(scope, name.Name, out var distance);
                 Charge(distance / 16, name.Span);
-                return local?.Value ?? EvaluateGlobal(name);
+                return local is null ? EvaluateGlobal(name) : !ReferenceEquals(local.Value, Value.Poison) ? local.Value : throw Told;
             case NumberLiteral number:
                 return Scalar.Number(number.Raw, number.Scale);
             case BooleanLiteral boolean:
@@ -46,7 +46,7 @@ internal sealed partial class Elaborator
             case FoldExpression fold:
                 return EvaluateFold(fold, scope);
             case ArrayLiteral array:
-                return new ArrayValue([.. array.Elements.Select(element => Evaluate(element, scope))]);
+                return new ArrayValue(EvaluateAll(array.Elements, scope));
             case RepeatExpression repeat:
                 var element = Evaluate(repeat.Value, scope);
                 var elements = new Value[EvaluateCount(repeat.Count, scope, "an array's length", MaximumLength)];
@@ -87,6 +87,11 @@ internal sealed partial class Elaborator
 
     private Value EvaluateConst(ConstDeclaration constant, SourceSpan use)
     {
+        if (Recovery.PoisonedConstants.Contains(constant.Name))
+        {
+            throw Told;
+        }
+
         if (!_constantsInProgress.Add(constant.Name))
         {
             throw Error("R0404", $"the constant '{constant.Name}' depends on itself", use, "used here", null, new Label(constant.NameSpan, "declared here"));
@@ -96,16 +101,26 @@ internal sealed partial class Elaborator
         var guard = _guard;
         var before = builder.Graph.Operations.Count;
         _guard = null;
-        var value = Evaluate(constant.Value, null);
-        if (constant.Type is { } type)
+        try
         {
-            value = Coerce(value, ResolveType(type, null), constant.Value.Span, type);
-        }
+            var value = Evaluate(constant.Value, null);
+            if (constant.Type is { } type)
+            {
+                value = Coerce(value, ResolveType(type, null), constant.Value.Span, type);
+            }
 
-        _guard = guard;
-        RequireNothingAdded(constant, before);
-        _constantsInProgress.Remove(constant.Name);
-        return _fragments.Constants[constant.Name] = value;
+            RequireNothingAdded(constant, before);
+            return _fragments.Constants[constant.Name] = value;
+        }
+        finally
+        {
+            _guard = guard;
+            _constantsInProgress.Remove(constant.Name);
+            if (!_fragments.Constants.ContainsKey(constant.Name))
+            {
+                Recovery.PoisonedConstants.Add(constant.Name);
+            }
+        }
     }
 
     /// <summary>Everything in a constant is known, so it needs no operation of the circuit, unless something it requires is false.</summary>
@@ -205,7 +220,7 @@ internal sealed partial class Elaborator
         foreach (var field in literal.Fields)
         {
             var index = FieldIndex(declaration, field.Field!, field.Span);
-            fields[index] = Evaluate(field.Value, scope);
+            fields[index] = Attempt(field.Value, scope);
             spans[index] = field.Value.Span;
         }
 
@@ -214,6 +229,7 @@ internal sealed partial class Elaborator
             throw Error("R0308", $"field '{declaration.Fields[missing].Name}' is missing", literal.Span, "here", null, new Label(declaration.Fields[missing].Span, "declared here"));
         }
 
+        Array.ForEach(fields, RefusePoison);
         var explicitGenerics = EvaluateGenerics(literal.Generics, scope);
         var generics = InferGenerics(declaration.Name, declaration.NameSpan, declaration.Generics, explicitGenerics, declaration.Fields, fields!, literal.Span);
         var type = ResolveStruct(declaration, generics, literal.Span);

@@ -25,20 +25,35 @@ internal sealed partial class Elaborator
                 scope = new(InputDigest.Name, digest, scope, parameter.Span);
             }
 
-            var value = parameter.IsState ? DeclareState(parameter, scope) : DeclareInput(ResolveType(parameter.Type, scope), parameter.Name, parameter);
+            var value = AttemptDeclaration(parameter, scope);
             scope = new(parameter.Name, value, scope, parameter.Span);
-            if (parameter.IsHashed)
+            if (parameter.IsHashed && Recovery.Count == 0)
             {
                 CollectWords(value, words);
             }
         }
 
-        if (digest is not null)
+        if (digest is not null && Recovery.Count == 0)
         {
             RequireDigest(rule.Parameters.First(parameter => parameter.IsHashed).Span, digest, words);
         }
 
         return scope;
+    }
+
+    /// <summary>The value of a parameter, or poison if it cannot be an input.</summary>
+    private Value AttemptDeclaration(Parameter parameter, Scope? scope)
+    {
+        var place = CurrentPlace;
+        try
+        {
+            return parameter.IsState ? DeclareState(parameter, scope) : DeclareInput(ResolveType(parameter.Type, scope), parameter.Name, parameter);
+        }
+        catch (ElaborationException error) when (CanRecoverFrom(error))
+        {
+            Recover(error, place);
+            return Value.Poison;
+        }
     }
 
     private void RequireDigest(SourceSpan place, Scalar digest, List<Scalar> words)

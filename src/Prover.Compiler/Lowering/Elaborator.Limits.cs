@@ -13,6 +13,9 @@ internal sealed partial class Elaborator
     /// <summary>The code of a rule that is too large to compile.</summary>
     public const string Exhausted = "R0407";
 
+    /// <summary>The code of a program that nests too deep.</summary>
+    public const string TooDeep = "R0105";
+
     /// <summary>Nested expressions, calls and types; one takes about a kilobyte of the stack.</summary>
     private const int MaximumDepth = 500;
 
@@ -67,7 +70,7 @@ internal sealed partial class Elaborator
     {
         if (++_depth > MaximumDepth)
         {
-            throw Error("R0105", $"the program nests deeper than {MaximumDepth} levels", place, "reached here", "sum, all and fold take the place of long chains");
+            throw Error(TooDeep, $"the program nests deeper than {MaximumDepth} levels", place, "reached here", "sum, all and fold take the place of long chains");
         }
     }
 

@@ -19,7 +19,9 @@ internal sealed partial class Elaborator
         return Scalar.Of(isAnd ? builder.And(a, b) : builder.Or(a, b), ScalarKind.Boolean);
     }
 
-    private Scalar EvaluateBoolean(Expression expression, Scope? scope) => Evaluate(expression, scope) switch
+    private Scalar EvaluateBoolean(Expression expression, Scope? scope) => BooleanOf(Evaluate(expression, scope), expression);
+
+    private Scalar BooleanOf(Value value, Expression expression) => value switch
     {
         Scalar { Kind: ScalarKind.Boolean } boolean => boolean,
         var other => throw Error("R0202", $"a bool is needed, found {other.Describe()}", expression.Span, other.Describe()),

@@ -63,6 +63,7 @@ internal sealed partial class Elaborator
         var elaborator = new Elaborator(program, own, instanceName, _fragments)
         {
             MaximumVariables = MaximumVariables - builder.Graph.VariableCount,
+            Recovery = Recovery,
             _frame = _frame,
             _depth = _depth,
             _rounds = _rounds,
@@ -75,8 +76,15 @@ internal sealed partial class Elaborator
 
         Value[] formals = [.. arguments.Select(argument => argument.Map(scalar =>
             scalar.IsKnown ? scalar : scalar.WithSignal(own.Formal(number++, SignalOf(scalar).Interval, builder.Graph.DecompositionBound(SignalOf(scalar).Wires)))))];
+        var errors = Recovery.Count;
         var result = elaborator.Expand(function, genericScope, formals, call);
         _work += elaborator._work;
+        if (Recovery.Count > errors)
+        {
+            builder.Refuse();
+            throw Told;
+        }
+
         if (own.Graph.RowCount < _fragments.FewestRows || result.Size > MaximumSize)
         {
             _fragments.MarkSmall(function, generics);

@@ -17,6 +17,7 @@ internal sealed partial class Elaborator
             return null;
         }
 
+        RefuseErrors();
         (left, right) = MeetInField(left, right, equation.Span);
         if (!left.IsKnown || !right.IsKnown || left.Kind != right.Kind || left.Kind == ScalarKind.Boolean)
         {

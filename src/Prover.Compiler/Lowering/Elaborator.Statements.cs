@@ -48,9 +48,11 @@ internal sealed partial class Elaborator
 
     private void ExecuteRequire(RequireStatement statement, Scope? scope)
     {
-        var condition = EvaluateBoolean(statement.Condition, scope);
+        var condition = Attempt(statement.Condition, scope);
         using var _ = builder.At(statement.Span);
-        builder.Require(SignalOf(condition), CurrentGuard, Requirement(statement.Message, statement.Span, scope));
+        var requirement = Requirement(statement.Message, statement.Span, scope);
+        RefusePoison(condition);
+        builder.Require(SignalOf(BooleanOf(condition, statement.Condition)), CurrentGuard, requirement);
     }
 
     private Requirement Requirement(MessageTemplate template, SourceSpan span, Scope? scope)

@@ -8,11 +8,13 @@ namespace Prover.Compiler;
 internal sealed partial class Elaborator
 {
     /// <summary>Evaluates a test's arguments to the values of the rule's input wires.</summary>
-    public RuleTest PrepareTest(TestDeclaration test)
+    public RuleTest PrepareTest(TestDeclaration test) => Complete(() => Prepare(test));
+
+    private RuleTest Prepare(TestDeclaration test)
     {
         var rule = FindRule(test.Call.Name, test.Call.Span);
         var scope = Bind(test.Setup, null);
-        var arguments = test.Call.Arguments.Select(argument => Evaluate(argument, scope)).ToArray();
+        var arguments = EvaluateAll(test.Call.Arguments, scope);
         if (arguments.Length != rule.Parameters.Count)
         {
             throw Error(
@@ -49,6 +51,7 @@ internal sealed partial class Elaborator
             inputs.Add((InputDigest.Name, Poseidon.Chain(hashed.ToArray())));
         }
 
+        RefuseErrors();
         if (builder.Build(test.Title).Tape.Solve([]).Failure is { } failure)
         {
             throw Error("R0503", $"a value of the test cannot be computed: {failure.Message}", test.Call.Span, "for this call");
@@ -77,7 +80,9 @@ internal sealed partial class Elaborator
     }
 
     /// <summary>Evaluates a budget's arguments.</summary>
-    public RuleBudget PrepareBudget(BudgetDeclaration budget)
+    public RuleBudget PrepareBudget(BudgetDeclaration budget) => Complete(() => Prepare(budget));
+
+    private RuleBudget Prepare(BudgetDeclaration budget)
     {
         var rule = FindRule(budget.Rule, budget.Span);
         var generics = EvaluateGenerics(budget.Generics, null);

@@ -11,7 +11,7 @@ internal sealed partial class Elaborator
     private readonly List<Declaration> _typesInProgress = [];
 
     /// <summary>A type outside any declaration with generic arguments.</summary>
-    public ResolvedType Resolve(TypeSyntax syntax) => ResolveType(syntax, null);
+    public ResolvedType Resolve(TypeSyntax syntax) => Complete(() => ResolveType(syntax, null));
 
     private ResolvedType ResolveType(TypeSyntax syntax, Scope? scope)
     {

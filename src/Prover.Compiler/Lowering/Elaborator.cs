@@ -38,26 +38,46 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     public void ElaborateRule(RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
     {
         var scope = BindGenerics(rule.Generics, generics, rule.NameSpan);
-        Evaluate(rule.Body, DeclareParameters(rule, scope));
+        Complete(() => Evaluate(rule.Body, DeclareParameters(rule, scope)));
     }
+
+    /// <summary>Computes constants, also those that nothing uses yet.</summary>
+    public void CheckConstants(IEnumerable<ConstDeclaration> constants) => Complete(() =>
+    {
+        foreach (var constant in constants)
+        {
+            Attempt(new NameExpression(constant.NameSpan, constant.Name), null);
+        }
+
+        return constants;
+    });
 
     /// <summary>The value of a constant.</summary>
     public Value Evaluate(ConstDeclaration constant) =>
-        _fragments.Constants.TryGetValue(constant.Name, out var known) ? known : EvaluateConst(constant, constant.NameSpan);
+        _fragments.Constants.TryGetValue(constant.Name, out var known) ? known : Complete(() => EvaluateConst(constant, constant.NameSpan));
 
-    /// <summary>Runs <c>let</c> statements and returns the scope behind them.</summary>
-    public Scope? Bind(IEnumerable<Statement> statements, Scope? scope)
+    /// <summary>Runs statements and returns the scope behind them.</summary>
+    private Scope? Bind(IEnumerable<Statement> statements, Scope? scope)
     {
         foreach (var statement in statements)
         {
-            scope = Execute(statement, scope);
+            var place = CurrentPlace;
+            try
+            {
+                scope = Execute(statement, scope);
+            }
+            catch (ElaborationException error) when (CanRecoverFrom(error))
+            {
+                Recover(error, place);
+                scope = statement is LetStatement let ? new(let.Name, Value.Poison, scope, let.Value.Span) : scope;
+            }
         }
 
         return scope;
     }
 
     /// <summary>The values of generic arguments.</summary>
-    public BigInteger[] EvaluateGenerics(IReadOnlyList<Expression> arguments, Scope? scope) =>
+    private BigInteger[] EvaluateGenerics(IReadOnlyList<Expression> arguments, Scope? scope) =>
         [.. arguments.Select(argument => EvaluateInteger(argument, scope, "a generic argument"))];
 
     private Scope? BindGenerics(IReadOnlyList<string> names, IReadOnlyList<BigInteger> values, SourceSpan place)
@@ -165,6 +185,6 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
             labels.Add(new(frame.Call, $"in {frame.Function.Name}, called here"));
         }
 
-        return new(new(code, message, new(span, label), labels, help));
+        return new(new Diagnostic(code, message, new(span, label), labels, help));
     }
 }

@@ -9,6 +9,9 @@ internal abstract class Value
     /// <summary>The value of something done only for its checks.</summary>
     public static Value Nothing { get; } = new NothingValue();
 
+    /// <summary>The value of a name that has none because of an error that has been told; see <see cref="Recovery"/>.</summary>
+    public static Value Poison { get; } = new PoisonValue();
+
     /// <summary>Number of scalars.</summary>
     public abstract long Size { get; }
 
@@ -32,6 +35,17 @@ internal abstract class Value
         public override string Describe() => "nothing (a block without a value)";
 
         public override Value Map(Func<Scalar, Scalar> replace) => this;
+    }
+
+    private sealed class PoisonValue : Value
+    {
+        public override long Size => throw Escaped();
+
+        public override string Describe() => throw Escaped();
+
+        public override Value Map(Func<Scalar, Scalar> replace) => throw Escaped();
+
+        private static InvalidOperationException Escaped() => new("The value of a broken expression is used.");
     }
 }
 

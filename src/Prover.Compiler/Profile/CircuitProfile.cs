@@ -30,7 +30,7 @@ public sealed record CircuitProfile(CompiledCircuit Circuit, IReadOnlyList<RowSt
         }
         catch (ElaborationException error)
         {
-            diagnostics.Add(error.Diagnostic);
+            diagnostics.AddRange(Diagnostic.InOrder(error.Diagnostics));
             return null;
         }
     }

@@ -13,9 +13,21 @@ public sealed record Label(SourceSpan Span, string Text);
 /// <param name="Help">What would fix it, or null.</param>
 public sealed record Diagnostic(string Code, string Message, Label Primary, IReadOnlyList<Label> Secondary, string? Help = null)
 {
-    /// <summary>More errors of one file than anyone reads at once: those behind them are not collected.</summary>
-    public const int MaximumPerFile = 50;
+    /// <summary>Errors of one file that are counted: those behind them are not looked for.</summary>
+    public const int MaximumPerFile = 1_000;
 
-    /// <summary>What makes two diagnostics the same for whoever reads them: instances of one rule tend to have the same faults.</summary>
-    public (string Code, string Message, string Place) Identity => (Code, Message, Primary.Span.ToString());
+    /// <summary>Errors that are shown: more than anyone reads at once. The others are only counted.</summary>
+    public const int MaximumShown = 50;
+
+    /// <summary>
+    /// What makes two diagnostics the same for whoever reads them. Instances of one rule have the same faults, though with other numbers.
+    /// </summary>
+    public (string Code, string Place) Identity => (Code, Primary.Span.ToString());
+
+    /// <summary>Each of some diagnostics once, file by file, from the top of each file to its bottom.</summary>
+    public static IReadOnlyList<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) =>
+        [.. diagnostics
+            .DistinctBy(diagnostic => diagnostic.Identity)
+            .GroupBy(diagnostic => diagnostic.Primary.Span.File?.Path)
+            .SelectMany(file => file.OrderBy(diagnostic => diagnostic.Primary.Span.Start))];
 }

@@ -48,8 +48,18 @@ public static class DiagnosticRenderer
         return text.ToString();
     }
 
-    /// <summary>All diagnostics, separated by empty lines.</summary>
-    public static string Render(IEnumerable<Diagnostic> diagnostics) => string.Join('\n', diagnostics.Select(Render));
+    /// <summary>Diagnostics, separated by empty lines; behind <see cref="Diagnostic.MaximumShown"/> of them, how many more there are.</summary>
+    public static string Render(IEnumerable<Diagnostic> diagnostics)
+    {
+        var all = diagnostics as IReadOnlyCollection<Diagnostic> ?? [.. diagnostics];
+        var more = all.Count - Diagnostic.MaximumShown;
+        return string.Join('\n', all.Take(Diagnostic.MaximumShown).Select(Render)) + (more switch
+        {
+            <= 0 => "",
+            1 => "\nand 1 more error\n",
+            _ => string.Create(CultureInfo.InvariantCulture, $"\nand {more:N0} more errors\n"),
+        });
+    }
 
     /// <summary>The line that a span begins in, with a mark below it; ends with a newline.</summary>
     public static string Excerpt(SourceSpan span)

@@ -224,7 +224,7 @@ public class HostileProgramTests
             }
             catch (ElaborationException error)
             {
-                return error.Diagnostic.Message;
+                return error.Message;
             }
         }
     }
