@@ -81,7 +81,7 @@ public static class CommandLine
         """
         Proves that inputs obey the rules of a circuit, in zero knowledge.
 
-        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile, doc
+        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile, doc, lsp
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, audit, doctor, bench
@@ -101,6 +101,7 @@ public static class CommandLine
         CompileCommand.Create(terminal),
         ProfileCommand.Create(terminal),
         DocCommand.Create(terminal),
+        LspCommand.Create(terminal, input),
         SetupCommand.Create(terminal),
         WitnessCommand.Create(terminal),
         ProveCommand.Create(terminal),

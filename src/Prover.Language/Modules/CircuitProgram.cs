@@ -33,9 +33,12 @@ public sealed class CircuitProgram
     }
 
     /// <summary>Parses a text that imports nothing, or imports relative to its path.</summary>
-    public static CircuitProgram Parse(SourceFile source, List<Diagnostic> diagnostics)
+    /// <param name="source">The text.</param>
+    /// <param name="diagnostics">Gets what is wrong.</param>
+    /// <param name="overlay">The text that stands for the file of a full path, as an editor holds it unsaved, or null if the file itself counts.</param>
+    public static CircuitProgram Parse(SourceFile source, List<Diagnostic> diagnostics, Func<string, string?>? overlay = null)
     {
-        var loader = new Loader(diagnostics);
+        var loader = new Loader(diagnostics, overlay);
         var program = new CircuitProgram(loader.Load(source)) { Paths = loader.Paths };
         program.Files.AddRange(loader.Files);
         program.DeclareAll(diagnostics);
@@ -89,7 +92,7 @@ public sealed class CircuitProgram
         }
     }
 
-    private sealed class Loader(List<Diagnostic> diagnostics)
+    private sealed class Loader(List<Diagnostic> diagnostics, Func<string, string?>? overlay = null)
     {
         private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
         private readonly HashSet<string> _seenOfLibrary = new(StringComparer.Ordinal);
@@ -138,6 +141,12 @@ public sealed class CircuitProgram
             var path = Simplify(Path.Combine(Path.GetDirectoryName(importer.Path) ?? "", import.Path));
             if (_seen.Contains(Path.GetFullPath(path)))
             {
+                return;
+            }
+
+            if (overlay?.Invoke(Path.GetFullPath(path)) is { } unsaved)
+            {
+                Load(new SourceFile(path, unsaved));
                 return;
             }
 

@@ -1,0 +1,51 @@
+namespace Prover.LanguageServer;
+
+/// <summary>A place in a text.</summary>
+/// <param name="Line">From 0.</param>
+/// <param name="Character">UTF-16 code units before it in its line.</param>
+internal sealed record Position(int Line, int Character);
+
+/// <summary>A part of a text.</summary>
+/// <param name="Start">The first character.</param>
+/// <param name="End">Behind the last one.</param>
+internal sealed record TextRange(Position Start, Position End);
+
+/// <summary>A part of some document.</summary>
+internal sealed record Location(string Uri, TextRange Range);
+
+/// <summary>A replacement.</summary>
+internal sealed record TextEdit(TextRange Range, string NewText);
+
+/// <summary>Names a document.</summary>
+internal sealed record TextDocumentIdentifier(string Uri);
+
+/// <summary>Names a document as it is after a change.</summary>
+internal sealed record VersionedTextDocumentIdentifier(string Uri, int Version);
+
+/// <summary>A document that the client has opened.</summary>
+internal sealed record TextDocumentItem(string Uri, int Version, string Text);
+
+/// <summary>One change of a document.</summary>
+/// <param name="Text">What is there now.</param>
+/// <param name="Range">Where; everywhere if null.</param>
+internal sealed record ContentChange(string Text, TextRange? Range = null);
+
+/// <summary>Of <c>textDocument/didOpen</c>.</summary>
+internal sealed record DidOpenParams(TextDocumentItem TextDocument);
+
+/// <summary>Of <c>textDocument/didChange</c>.</summary>
+internal sealed record DidChangeParams(VersionedTextDocumentIdentifier TextDocument, IReadOnlyList<ContentChange> ContentChanges);
+
+/// <summary>Of requests about a document, such as its formatting or its symbols.</summary>
+internal sealed record DocumentParams(TextDocumentIdentifier TextDocument);
+
+/// <summary>Of requests about a place, such as hover or definition.</summary>
+internal sealed record PositionParams(TextDocumentIdentifier TextDocument, Position Position);
+
+/// <summary>Text for people.</summary>
+/// <param name="Kind">Always "markdown".</param>
+/// <param name="Value">The text.</param>
+internal sealed record MarkupContent(string Kind, string Value)
+{
+    public static MarkupContent Markdown(string text) => new("markdown", text);
+}
