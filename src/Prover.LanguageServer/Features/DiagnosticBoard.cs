@@ -54,5 +54,5 @@ internal sealed class DiagnosticBoard(Workspace workspace, MessageWriter writer)
         .Where(label => label.Span.File is not null && label.Text is not ("" or "here"))
         .Select(label => new { location = workspace.Locate(label.Span), message = label.Text });
 
-    private sealed record Found((string Code, string Message, string Place) Identity, object Shown);
+    private sealed record Found((string Code, string Place) Identity, object Shown);
 }
