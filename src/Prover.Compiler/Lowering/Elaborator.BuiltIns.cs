@@ -34,14 +34,13 @@ internal sealed partial class Elaborator
         ["narrow"] = "narrow(value, type, \"message\")",
     };
 
-    private Value EvaluateBuiltIn(CallExpression call, Scope? scope)
-    {
-        if (call.Name.StartsWith("poseidon_", StringComparison.Ordinal))
-        {
-            return PoseidonTable(call, scope);
-        }
+    private Value EvaluateBuiltIn(CallExpression call, Scope? scope) => call.Name.StartsWith("poseidon_", StringComparison.Ordinal)
+        ? PoseidonTable(call, scope)
+        : Apply(call, EvaluateAll(call.Arguments, scope), scope);
 
-        var arguments = EvaluateAll(call.Arguments, scope);
+    /// <remarks>Apart from the evaluation of the arguments, whose depth on the stack it would add to.</remarks>
+    private Value Apply(CallExpression call, Value[] arguments, Scope? scope)
+    {
         if (call.Name is "max" or "min" && arguments.Length >= 2)
         {
             return Combine(call.Name, arguments, call);

@@ -19,9 +19,7 @@ internal sealed partial class Elaborator
         switch (expression)
         {
             case NameExpression name:
-                var local = Scope.Find(scope, name.Name, out var distance);
-                Charge(distance / 16, name.Span);
-                return local is null ? EvaluateGlobal(name) : !ReferenceEquals(local.Value, Value.Poison) ? local.Value : throw Told;
+                return EvaluateName(name, scope);
             case NumberLiteral number:
                 return Scalar.Number(number.Raw, number.Scale);
             case BooleanLiteral boolean:
@@ -37,8 +35,7 @@ internal sealed partial class Elaborator
             case CallExpression call:
                 return EvaluateCall(call, scope);
             case BlockExpression block:
-                var inner = Bind(block.Statements, scope);
-                return block.Result is null ? Value.Nothing : Evaluate(block.Result, inner);
+                return EvaluateBlock(block, scope);
             case IfExpression choice:
                 return EvaluateIf(choice, scope);
             case OverRange over:
@@ -48,12 +45,7 @@ internal sealed partial class Elaborator
             case ArrayLiteral array:
                 return new ArrayValue(EvaluateAll(array.Elements, scope));
             case RepeatExpression repeat:
-                var element = Evaluate(repeat.Value, scope);
-                var elements = new Value[EvaluateCount(repeat.Count, scope, "an array's length", MaximumLength)];
-                RequireSize(elements.LongLength * element.Size, repeat.Span);
-                Charge(elements.Length, repeat.Span);
-                Array.Fill(elements, element);
-                return new ArrayValue(elements);
+                return EvaluateRepeat(repeat, scope);
             case StructLiteral literal:
                 return EvaluateStruct(literal, scope);
             case WithExpression with:
@@ -65,6 +57,29 @@ internal sealed partial class Elaborator
             default:
                 throw new InvalidOperationException(expression.GetType().Name);
         }
+    }
+
+    private Value EvaluateName(NameExpression name, Scope? scope)
+    {
+        var local = Scope.Find(scope, name.Name, out var distance);
+        Charge(distance / 16, name.Span);
+        return local is null ? EvaluateGlobal(name) : !ReferenceEquals(local.Value, Value.Poison) ? local.Value : throw Told;
+    }
+
+    private Value EvaluateBlock(BlockExpression block, Scope? scope)
+    {
+        var inner = Bind(block.Statements, scope);
+        return block.Result is null ? Value.Nothing : Evaluate(block.Result, inner);
+    }
+
+    private ArrayValue EvaluateRepeat(RepeatExpression repeat, Scope? scope)
+    {
+        var element = Evaluate(repeat.Value, scope);
+        var elements = new Value[EvaluateCount(repeat.Count, scope, "an array's length", MaximumLength)];
+        RequireSize(elements.LongLength * element.Size, repeat.Span);
+        Charge(elements.Length, repeat.Span);
+        Array.Fill(elements, element);
+        return new ArrayValue(elements);
     }
 
     private Value EvaluateGlobal(NameExpression name)

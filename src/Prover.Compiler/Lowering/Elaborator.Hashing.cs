@@ -45,15 +45,18 @@ internal sealed partial class Elaborator
     private Value AttemptDeclaration(Parameter parameter, Scope? scope)
     {
         var place = CurrentPlace;
+        ElaborationException met;
         try
         {
             return parameter.IsState ? DeclareState(parameter, scope) : DeclareInput(ResolveType(parameter.Type, scope), parameter.Name, parameter);
         }
         catch (ElaborationException error) when (CanRecoverFrom(error))
         {
-            Recover(error, place);
-            return Value.Poison;
+            met = error;
         }
+
+        Recover(met, place);
+        return Value.Poison;
     }
 
     private void RequireDigest(SourceSpan place, Scalar digest, List<Scalar> words)

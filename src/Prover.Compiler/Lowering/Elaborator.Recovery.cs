@@ -50,41 +50,59 @@ internal sealed partial class Elaborator
     private Value Attempt(Expression expression, Scope? scope)
     {
         var place = CurrentPlace;
+        ElaborationException met;
         try
         {
             return Evaluate(expression, scope);
         }
         catch (ElaborationException error) when (CanRecoverFrom(error))
         {
-            Recover(error, place);
-            return Value.Poison;
+            met = error;
         }
+
+        Recover(met, place);
+        return Value.Poison;
     }
 
     /// <summary>The scalar of an expression, or null if there is none.</summary>
     private Scalar? AttemptScalar(Expression expression, Scope? scope)
     {
         var place = CurrentPlace;
+        ElaborationException met;
         try
         {
             return EvaluateScalar(expression, scope);
         }
         catch (ElaborationException error) when (CanRecoverFrom(error))
         {
-            Recover(error, place);
-            return null;
+            met = error;
         }
+
+        Recover(met, place);
+        return null;
     }
 
     /// <summary>The values of expressions side by side, looked at all of them even if one is wrong.</summary>
     private Value[] EvaluateAll(IReadOnlyList<Expression> expressions, Scope? scope)
     {
         var values = new Value[expressions.Count];
+        var place = CurrentPlace;
         var isWrong = false;
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = Attempt(expressions[i], scope);
-            isWrong |= ReferenceEquals(values[i], Value.Poison);
+            ElaborationException met;
+            try
+            {
+                values[i] = Evaluate(expressions[i], scope);
+                continue;
+            }
+            catch (ElaborationException error) when (CanRecoverFrom(error))
+            {
+                met = error;
+            }
+
+            Recover(met, place);
+            isWrong = true;
         }
 
         return isWrong ? throw Told : values;
@@ -104,7 +122,7 @@ internal sealed partial class Elaborator
 
     private bool CanRecoverFrom(ElaborationException error) => Recovers && !error.IsFinal;
 
-    /// <summary>Notes an error and goes back to the place where it was met.</summary>
+    /// <summary>Notes an error and goes back to the place where it was met. Called behind a catch: within it the stack is as deep as at the throw.</summary>
     private void Recover(ElaborationException error, Place place)
     {
         CurrentPlace = place;

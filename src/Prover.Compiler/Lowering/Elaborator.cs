@@ -62,15 +62,19 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
         foreach (var statement in statements)
         {
             var place = CurrentPlace;
+            ElaborationException met;
             try
             {
                 scope = Execute(statement, scope);
+                continue;
             }
             catch (ElaborationException error) when (CanRecoverFrom(error))
             {
-                Recover(error, place);
-                scope = statement is LetStatement let ? new(let.Name, Value.Poison, scope, let.Value.Span) : scope;
+                met = error;
             }
+
+            Recover(met, place);
+            scope = statement is LetStatement let ? new(let.Name, Value.Poison, scope, let.Value.Span) : scope;
         }
 
         return scope;

@@ -2,8 +2,6 @@ namespace Prover.Language;
 
 public sealed partial class Parser
 {
-    private static readonly string[] DeclarationStarts = ["import", "const", "unit", "type", "struct", "fn", "rule", "test", "property", "budget"];
-
     private readonly List<ImportDeclaration> _imports = [];
     private readonly List<Declaration> _declarations = [];
     private readonly List<TestDeclaration> _tests = [];
@@ -15,6 +13,7 @@ public sealed partial class Parser
         SkipNewLines();
         while (Current.Kind != TokenKind.End)
         {
+            var begun = _position;
             try
             {
                 Mark(TokenRole.BeginsStatement);
@@ -27,25 +26,13 @@ public sealed partial class Parser
             catch (SyntaxException error)
             {
                 Report(error);
-                SkipToDeclaration();
+                SkipToDeclaration(begun);
             }
 
             SkipNewLines();
         }
 
         return new(_file, _imports, _declarations, _tests, _properties, _budgets);
-    }
-
-    private void SkipToDeclaration()
-    {
-        while (Current.Kind != TokenKind.End)
-        {
-            var ended = Advance().Kind == TokenKind.NewLine;
-            if (ended && DeclarationStarts.Any(At) && _file.Locate(Current.Span.Start).Column == 1)
-            {
-                return;
-            }
-        }
     }
 
     private void ParseDeclaration()
@@ -236,7 +223,7 @@ public sealed partial class Parser
 
         Advance();
         return ParseMember(start) with { IsPublic = true, IsHashed = true };
-    });
+    }, goesOn: true);
 
     private bool IsModifier(string word) => Current.Kind == TokenKind.Identifier && Current.Text == word && Ahead(1).Kind == TokenKind.Identifier;
 

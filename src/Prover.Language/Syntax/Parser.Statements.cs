@@ -9,7 +9,7 @@ public sealed partial class Parser
         using var _ = Nest();
         List<Statement> statements = [];
         SkipNewLines();
-        while (!At("}") && Current.Kind != TokenKind.End)
+        while (!At("}") && !AtEnd)
         {
             try
             {
@@ -28,7 +28,11 @@ public sealed partial class Parser
             SkipNewLines();
         }
 
-        Expect("}", "to end the block");
+        if (!Accept("}"))
+        {
+            throw Unexpected("'}' to end the block", null, new Label(start, "begun here"));
+        }
+
         Expression? result = null;
         if (statements is [.., ExpressionStatement last])
         {
@@ -37,22 +41,6 @@ public sealed partial class Parser
         }
 
         return new(From(start), statements, result);
-    }
-
-    /// <summary>Skips to the end of the broken statement or of its block, with the blocks that it opens.</summary>
-    private bool SkipToNextStatement()
-    {
-        for (var open = 0; Current.Kind != TokenKind.End; Advance())
-        {
-            if (open == 0 && (Current.Kind == TokenKind.NewLine || At("}")))
-            {
-                return true;
-            }
-
-            open += At("{") ? 1 : At("}") ? -1 : 0;
-        }
-
-        return false;
     }
 
     private Statement ParseStatement()

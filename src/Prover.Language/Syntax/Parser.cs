@@ -90,7 +90,7 @@ public sealed partial class Parser
         }
     }
 
-    private SyntaxException Unexpected(string expected, string? help = null)
+    private SyntaxException Unexpected(string expected, string? help = null, params Label[] secondary)
     {
         if (Current.Kind == TokenKind.Error)
         {
@@ -103,7 +103,7 @@ public sealed partial class Parser
             TokenKind.NewLine => "the end of the line",
             _ => $"'{Current.Text}'",
         };
-        return new(new("R0103", $"expected {expected}, found {found}", new(Current.Span, "here"), [], help ?? Habit()));
+        return new(new("R0103", $"expected {expected}, found {found}", new(Current.Span, "here"), secondary, help ?? Habit()));
     }
 
     private void Report(SyntaxException error)
@@ -122,7 +122,11 @@ public sealed partial class Parser
     }
 
     /// <summary>Items between brackets, separated by commas; a trailing comma and newlines are allowed.</summary>
-    private List<T> ParseList<T>(string open, string close, Func<T> item)
+    /// <param name="open">The bracket before them.</param>
+    /// <param name="close">The bracket behind them.</param>
+    /// <param name="item">Parses one.</param>
+    /// <param name="goesOn">Whether to go on behind a broken one.</param>
+    private List<T> ParseList<T>(string open, string close, Func<T> item, bool goesOn = false)
     {
         Expect(open, "here");
         if (open == "<")
@@ -134,7 +138,15 @@ public sealed partial class Parser
         SkipNewLines();
         while (!At(close))
         {
-            items.Add(item());
+            try
+            {
+                items.Add(item());
+            }
+            catch (SyntaxException error) when (goesOn && SkipToNextMember(close))
+            {
+                Report(error);
+            }
+
             SkipNewLines();
             if (!Accept(","))
             {
