@@ -18,7 +18,7 @@ public sealed partial class EditorGrammarTests
     [Fact]
     public void Its_rounding_modes_are_those_of_the_language()
     {
-        var modes = RoundingModes().Match(File.ReadAllText(Repository.PathOf("docs", "language.md"))).Groups["modes"].Value;
+        var modes = RoundingModes().Match(File.ReadAllText(Repository.PathOf("docs", "book", "reference.md"))).Groups["modes"].Value;
         Assert.Equal(modes.Split(' ').Order(StringComparer.Ordinal), Words("rounding"));
     }
 

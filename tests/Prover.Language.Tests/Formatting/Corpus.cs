@@ -7,7 +7,7 @@ namespace Prover.Language.Tests;
 internal static partial class Corpus
 {
     /// <summary>Those that people read: they are in the shared style already.</summary>
-    public static IReadOnlyList<SourceFile> Shown { get; } = [.. Files("circuits"), .. Files("src"), .. Blocks("README.md"), .. Blocks("docs", "language.md"), .. Book()];
+    public static IReadOnlyList<SourceFile> Shown { get; } = [.. Files("circuits"), .. Files("src"), .. Blocks("README.md"), .. Book()];
 
     /// <summary>With those that exist for tests.</summary>
     public static IReadOnlyList<SourceFile> All { get; } = [.. Shown, .. Files("tests").Where(Parses)];

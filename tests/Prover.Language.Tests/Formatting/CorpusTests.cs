@@ -22,7 +22,7 @@ public sealed class CorpusTests
     public void There_are_programs_of_all_kinds()
     {
         Assert.Contains(Corpus.Shown, file => file.Path.StartsWith("circuits/", StringComparison.Ordinal));
-        Assert.Contains(Corpus.Shown, file => file.Path.StartsWith("language.md#", StringComparison.Ordinal));
+        Assert.Contains(Corpus.Shown, file => file.Path.StartsWith("reference.md#", StringComparison.Ordinal));
         Assert.True(Corpus.All.Count > 100);
     }
 }
