@@ -30,6 +30,11 @@ public sealed class Server : IDisposable
         _router.OnNotification<WatchedFilesParams>("workspace/didChangeWatchedFiles", _workspace.Refresh);
         _router.OnRequest<DocumentParams>("textDocument/formatting", new Formatting(_workspace).Format);
         _router.OnRequest<PositionParams>("textDocument/hover", new Hover(_workspace).Show);
+        _router.OnRequest<PositionParams>("textDocument/definition", new Navigation(_workspace).Definition);
+        _router.OnRequest<ReferenceParams>("textDocument/references", new Navigation(_workspace).References);
+        _router.OnRequest<PositionParams>("textDocument/prepareRename", new Rename(_workspace).Prepare);
+        _router.OnRequest<RenameParams>("textDocument/rename", new Rename(_workspace).Apply);
+        _router.OnRequest<DocumentParams>("textDocument/documentSymbol", new Outline(_workspace).Show);
     }
 
     /// <summary>Runs until the session ends.</summary>
@@ -103,19 +108,24 @@ public sealed class Server : IDisposable
             return;
         }
 
+        Action<MessageWriter> answer;
         try
         {
-            _writer.Reply(id, Answer(message));
+            var result = Answer(message);
+            answer = writer => writer.Reply(id, result);
         }
         catch (RpcException error)
         {
-            _writer.Fail(id, error.Code, error.Message);
+            answer = writer => writer.Fail(id, error.Code, error.Message);
         }
-        catch (Exception error) when (error is not IOException)
+        catch (Exception error)
         {
-            _writer.Fail(id, ErrorCode.InternalError, $"{message.Method}: {error.Message}");
+            // A fault of one answer is no reason to take all others from the user.
             _writer.Log(error.ToString());
+            answer = writer => writer.Fail(id, ErrorCode.InternalError, $"{message.Method}: {error.Message}");
         }
+
+        answer(_writer);
     }
 
     private object? Answer(IncomingMessage message)
@@ -151,9 +161,9 @@ public sealed class Server : IDisposable
         {
             _router.Handle(message.Method, message.Params);
         }
-        catch (RpcException error)
+        catch (Exception error)
         {
-            _writer.Log(error.Message);
+            _writer.Log(error is RpcException ? error.Message : error.ToString());
         }
     }
 

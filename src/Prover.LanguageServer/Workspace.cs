@@ -79,6 +79,26 @@ internal sealed class Workspace : IDisposable
         return (program, index);
     }
 
+    /// <summary>The name at a place of an open document, or null, and what is known of the document.</summary>
+    public (OpenDocument Document, CircuitProgram Program, FileIndex Index, Occurrence? Found) At(PositionParams parameters)
+    {
+        var document = Find(parameters.TextDocument.Uri);
+        var (program, index) = Read(document);
+        return (document, program, index, index.At(document.Lines.OffsetOf(parameters.Position)));
+    }
+
+    /// <summary>What tells a symbol apart.</summary>
+    public SymbolKey KeyOf(Symbol symbol) => symbol.Place is { } place ? new(_library.PathOf(place.File), place.Start, symbol.Name) : new("", 0, symbol.Name);
+
+    /// <summary>Whether the standard library declares a symbol.</summary>
+    public bool IsLibrary(Symbol symbol) => symbol.Place is { } place && _library.IsLibrary(place.File);
+
+    /// <summary>The paths of all circuits in the client's folders, of what is open, and of what a program imports.</summary>
+    public IEnumerable<string> Circuits(CircuitProgram program) => Folders.SelectMany(CircuitFolder.Files)
+        .Concat(Documents.All.Select(document => document.Path))
+        .Concat(program.Files.Select(file => _library.PathOf(file.Source)))
+        .Distinct(StringComparer.Ordinal);
+
     /// <summary>A span as the client sees it.</summary>
     public Location Locate(SourceSpan span)
     {

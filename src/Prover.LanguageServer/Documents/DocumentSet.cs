@@ -27,6 +27,19 @@ internal sealed class DocumentSet
     public CircuitProgram Parse(OpenDocument document, List<Diagnostic> diagnostics) =>
         CircuitProgram.Parse(new SourceFile(document.Path, document.Text), diagnostics, path => Find(path)?.Text);
 
+    /// <summary>The document of a path as it stands in the editor, or else in its file; null if there is neither.</summary>
+    public OpenDocument? Read(string path)
+    {
+        try
+        {
+            return Find(path) ?? new(DocumentUri.FromPath(path), path, 0, File.ReadAllText(path));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>What the client calls the document of a path, or would call it.</summary>
     public string UriOf(string path) => Find(path)?.Uri ?? DocumentUri.FromPath(path);
 }

@@ -16,20 +16,32 @@ internal sealed class LibraryFiles(string folder)
     public bool IsLibrary(SourceFile file) => !Path.IsPathRooted(file.Path) ? StandardLibrary.Paths.Contains(file.Path)
         : Path.GetFullPath(file.Path).StartsWith(_folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    /// <summary>Writes all of them, since they import each other.</summary>
+    /// <summary>Writes all of them, since they import each other. Where nothing can be written, names still lead to the path of what would be there.</summary>
     private string Write(string path)
     {
-        foreach (var name in _isWritten ? [] : StandardLibrary.Paths)
+        try
         {
-            var (file, text) = (Path.Combine(_folder, name), StandardLibrary.Find(name)!.Text);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            if (!File.Exists(file) || File.ReadAllText(file) != text)
+            foreach (var name in _isWritten ? [] : StandardLibrary.Paths)
             {
-                File.WriteAllText(file, text);
+                Write(Path.Combine(_folder, name), StandardLibrary.Find(name)!.Text);
             }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Perhaps another time.
+            return Path.Combine(_folder, path);
         }
 
         _isWritten = true;
         return Path.Combine(_folder, path);
+    }
+
+    private static void Write(string file, string text)
+    {
+        if (!File.Exists(file) || File.ReadAllText(file) != text)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
     }
 }

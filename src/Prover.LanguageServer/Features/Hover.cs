@@ -10,9 +10,8 @@ internal sealed class Hover(Workspace workspace)
     /// <summary>What is to be said about the name at a place, or null.</summary>
     public object? Show(PositionParams parameters)
     {
-        var document = workspace.Find(parameters.TextDocument.Uri);
-        var (_, index) = workspace.Read(document);
-        return index.At(document.Lines.OffsetOf(parameters.Position)) is { } found
+        var (document, _, _, found) = workspace.At(parameters);
+        return found is not null
             ? new { contents = MarkupContent.Markdown(Describe(found.Symbol)), range = document.Lines.RangeOf(found.Span) }
             : null;
     }

@@ -24,5 +24,9 @@ internal static class Capabilities
         textDocumentSync = new { openClose = true, change = Incremental },
         documentFormattingProvider = true,
         hoverProvider = true,
+        definitionProvider = true,
+        referencesProvider = true,
+        renameProvider = new { prepareProvider = true },
+        documentSymbolProvider = true,
     };
 }

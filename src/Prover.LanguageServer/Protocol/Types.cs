@@ -42,6 +42,15 @@ internal sealed record DocumentParams(TextDocumentIdentifier TextDocument);
 /// <summary>Of requests about a place, such as hover or definition.</summary>
 internal sealed record PositionParams(TextDocumentIdentifier TextDocument, Position Position);
 
+/// <summary>Of <c>textDocument/references</c>.</summary>
+internal sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Position, ReferenceContext Context);
+
+/// <summary>What counts as a reference.</summary>
+internal sealed record ReferenceContext(bool IncludeDeclaration);
+
+/// <summary>Of <c>textDocument/rename</c>.</summary>
+internal sealed record RenameParams(TextDocumentIdentifier TextDocument, Position Position, string NewName);
+
 /// <summary>Text for people.</summary>
 /// <param name="Kind">Always "markdown".</param>
 /// <param name="Value">The text.</param>

@@ -12,6 +12,9 @@ internal sealed partial class NameWalker(CircuitFile file, CircuitProgram progra
 
     public List<Occurrence> Found { get; } = [];
 
+    /// <summary>By the offset of each local declaration, the names that are visible there.</summary>
+    public Dictionary<int, NameScope?> Around { get; } = [];
+
     public void Run()
     {
         foreach (var import in file.Imports)
@@ -136,6 +139,7 @@ internal sealed partial class NameWalker(CircuitFile file, CircuitProgram progra
 
     private NameScope Declare(LocalSymbol symbol, NameScope? scope)
     {
+        Around[symbol.NameSpan.Start] = scope;
         Found.Add(new(symbol.NameSpan, symbol, IsDeclaration: true));
         return new(symbol, scope);
     }

@@ -8,9 +8,6 @@ internal abstract record Symbol(string Name)
 {
     /// <summary>Where the name is declared, or null for what the language itself defines.</summary>
     public virtual SourceSpan? Place => null;
-
-    /// <summary>What tells symbols apart, also those of one text that was parsed twice: file and offset of the declaration, or the name of a built-in.</summary>
-    public (string File, int Start, string Name) Key => Place is { } place ? (place.File.Path, place.Start, Name) : ("", 0, Name);
 }
 
 /// <summary>A constant, unit, type, struct, function or rule.</summary>
@@ -66,6 +63,12 @@ internal sealed record FileSymbol(SourceFile File) : Symbol(File.Path)
 {
     public override SourceSpan? Place => new(File, 0, 0);
 }
+
+/// <summary>What tells symbols apart, also those of one text that was parsed twice.</summary>
+/// <param name="Path">The full path of the file that declares it, or nothing for what the language itself defines.</param>
+/// <param name="Start">The offset of its name there.</param>
+/// <param name="Name">Its name.</param>
+internal readonly record struct SymbolKey(string Path, int Start, string Name);
 
 /// <summary>A place where a symbol is named.</summary>
 /// <param name="Span">The name, or the path of an import.</param>
