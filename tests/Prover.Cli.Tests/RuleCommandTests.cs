@@ -179,14 +179,19 @@ public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
 
         var refused = Refuse("""{ "limit": 5, "x": [9, 1] }""");
         Assert.Contains($"require failed: too large: 9\n  {source}:3:5 line   rows ", refused.Error, StringComparison.Ordinal);
-        Assert.EndsWith("   3 |     require x[i] <= limit, \"too large: {x[i]}\"\n     |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n", refused.Error, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "   3 |     require x[i] <= limit, \"too large: {x[i]}\"\n     |     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n  x[i] = 9\n  limit = 5\n", refused.Error, StringComparison.Ordinal);
         var twins = Refuse("""{ "limit": 5, "x": [1, 1] }""", "--json");
         Assert.Equal(twins.Json.GetProperty("firstRow").GetInt32(), twins.Json.GetProperty("lastRow").GetInt32());
         Assert.Contains("   row ", twins.Error, StringComparison.Ordinal);
+        Assert.Equal("x[0]", twins.Json.GetProperty("explanation").GetProperty("sides")[0].GetProperty("text").GetString());
         Assert.True(twins.Json.GetProperty("firstRow").GetInt32() > Refuse("""{ "limit": 5, "x": [1, 9] }""", "--json").Json.GetProperty("lastRow").GetInt32());
 
         File.SetLastWriteTimeUtc(source, DateTime.UtcNow.AddMinutes(1));
         Assert.DoesNotContain("^^^", Refuse("""{ "limit": 5, "x": [9, 1] }""").Error, StringComparison.Ordinal);
+        Assert.Contains("  limit = 5\n", Refuse("""{ "limit": 5, "x": [9, 1] }""").Error, StringComparison.Ordinal);
+        File.WriteAllText(source, File.ReadAllText(source).Replace("<=", "<", StringComparison.Ordinal));
+        Assert.DoesNotContain("  limit = 5\n", Refuse("""{ "limit": 5, "x": [9, 1] }""").Error, StringComparison.Ordinal);
         File.Delete(source);
         Assert.DoesNotContain("^^^", Refuse("""{ "limit": 5, "x": [9, 1] }""").Error, StringComparison.Ordinal);
 

@@ -45,6 +45,7 @@ internal static class TestReport
                 Verdict = VerdictOf(test.IsPassed),
                 Milliseconds = Math.Round(test.Elapsed.TotalMilliseconds, 3),
                 test.Failure,
+                Explanation = test.IsPassed ? null : test.Explanation,
             },
         settings.Seed,
         Properties =
@@ -122,6 +123,10 @@ internal static class TestReport
         foreach (var test in report.Tests.Where(test => !test.IsPassed))
         {
             terminal.Error($"{test.Test.Span} \"{test.Test.Title}\": {test.Failure}");
+            if (test.Explanation.Length > 0)
+            {
+                terminal.Note(test.Explanation);
+            }
         }
 
         foreach (var property in report.Properties.Where(property => !property.IsPassed))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Prover.Compiler;
 using Prover.Formats;
 using Prover.Groth16;
 using Prover.Witness;
@@ -18,7 +19,8 @@ internal static class WitnessCommand
             """
             Compute the value of every wire from a rule's inputs.
 
-            Inputs that a requirement refuses have no witness: the command prints the requirement with its numbers and exits with 1.
+            Inputs that a requirement refuses have no witness: the command prints the requirement with its numbers and exits with 1. If the
+            source is where it was compiled from, and compiles to the same circuit, it also shows what was compared, and the largest terms.
             Example: prover witness --circuit build --input account.json -o account.wtns
             """)
         {
@@ -36,7 +38,7 @@ internal static class WitnessCommand
         var result = circuit.Tape.Solve(inputs);
         if (result.Failure is { } failure)
         {
-            Explain(terminal, failure, FailedRows.Of(circuit, inputs, failure), File.GetLastWriteTimeUtc(CompiledCircuits.FileOf(circuitPath)));
+            Explain(terminal, circuit, inputs, failure, File.GetLastWriteTimeUtc(CompiledCircuits.FileOf(circuitPath)));
             return ExitCode.NegativeVerdict;
         }
 
@@ -59,14 +61,16 @@ internal static class WitnessCommand
         return ExitCode.Success;
     }
 
-    private static void Explain(Terminal terminal, RequirementFailure failure, FailedRows? rows, DateTime compiled)
+    private static void Explain(Terminal terminal, CompiledCircuit circuit, Fr[] inputs, RequirementFailure failure, DateTime compiled)
     {
+        var rows = FailedRows.Of(circuit, inputs, failure);
+        var explanation = RequirementExplanation.Of(circuit, inputs, failure);
         var place = rows is null ? "" : $"   {rows}";
         var excerpt = SourceExcerpt.Of(failure.Location, compiled) is { } line ? $"\n{line.TrimEnd('\n')}" : "";
-        terminal.Note($"{failure}{place}{excerpt}");
+        terminal.Note($"{failure}{place}{excerpt}{(explanation is null ? "" : $"\n{explanation}")}");
         if (terminal.Json)
         {
-            terminal.WriteJson(new { accepted = false, failure.Message, failure.Location, failure.Rule, firstRow = rows?.First, lastRow = rows?.Last });
+            terminal.WriteJson(new { accepted = false, failure.Message, failure.Location, failure.Rule, firstRow = rows?.First, lastRow = rows?.Last, explanation });
         }
     }
 

@@ -60,7 +60,9 @@ public sealed class RuleTestRunner
     {
         var start = Stopwatch.GetTimestamp();
         var failure = Run(test);
-        return new(test, failure, Stopwatch.GetElapsedTime(start));
+        var elapsed = Stopwatch.GetElapsedTime(start);
+        var rule = _rules[test.Instance.Name];
+        return new(test, failure, elapsed) { Explanation = failure is null ? "" : rule.Explain(rule.InputsOf(test)) };
     }
 
     private string? Run(RuleTest test)

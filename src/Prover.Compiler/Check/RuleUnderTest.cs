@@ -49,6 +49,20 @@ internal sealed class RuleUnderTest(CircuitProgram program, RuleInstance instanc
                 : Refused(circuit.Tape.SolveUnchecked(inputs), result.Failure!));
     }
 
+    /// <summary>Where and why inputs do not meet a requirement: its rows and line, and the values that it compares; empty where all is met.</summary>
+    public string Explain(Fr[] inputs)
+    {
+        if (circuit.Tape.Solve(inputs).Failure is not { } failure)
+        {
+            return "";
+        }
+
+        var rows = FailedRows.Of(circuit, inputs, failure) is { } range ? $"  {range}\n" : "";
+        var explanation = RequirementExplanation.Of(program, instance, circuit, decisions, inputs, failure);
+        var excerpt = explanation is null ? "" : DiagnosticRenderer.Excerpt(explanation.Span);
+        return $"{rows}{excerpt}{explanation}".TrimEnd('\n');
+    }
+
     private string? Accepted(Fr[] assignment, bool changeWires) =>
         circuit.R1cs.FindViolation(assignment) is { } violation
             ? $"the tape's assignment violates the constraints: {circuit.Describe(violation)}"

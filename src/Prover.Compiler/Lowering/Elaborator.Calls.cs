@@ -33,6 +33,13 @@ internal sealed partial class Elaborator
             }
         }
 
+        var (generics, genericScope, arguments) = PrepareCall(function, call, scope);
+        return TryPlace(function, generics, genericScope, arguments, call) ?? Expand(function, genericScope, arguments, call);
+    }
+
+    /// <summary>The generics of a call, and its arguments as values of the parameters' types.</summary>
+    private (BigInteger[] Generics, Scope? GenericScope, Value[] Arguments) PrepareCall(FunctionDeclaration function, CallExpression call, Scope? scope)
+    {
         if (call.Arguments.Count != function.Parameters.Count)
         {
             throw Error(
@@ -56,18 +63,13 @@ internal sealed partial class Elaborator
             arguments[i] = Coerce(arguments[i], types[i], call.Arguments[i].Span, function.Parameters[i]);
         }
 
-        return TryPlace(function, generics, genericScope, arguments, call) ?? Expand(function, genericScope, arguments, call);
+        return (generics, genericScope, arguments);
     }
 
     /// <summary>The value of a function for arguments of its parameters' types.</summary>
     private Value Expand(FunctionDeclaration function, Scope? genericScope, IReadOnlyList<Value> arguments, CallExpression call)
     {
-        var inner = genericScope;
-        for (var i = 0; i < arguments.Count; i++)
-        {
-            inner = new(function.Parameters[i].Name, arguments[i], inner, call.Arguments[i].Span);
-        }
-
+        var inner = ParametersOf(function, genericScope, arguments, call);
         var caller = builder.Graph.CurrentCall;
         builder.Graph.CurrentCall = caller?.Callee(function, call.Span);
         _frame = new(function, call.Span, _frame);
@@ -80,6 +82,16 @@ internal sealed partial class Elaborator
         _frame = _frame.Caller;
         builder.Graph.CurrentCall = caller;
         return result;
+    }
+
+    private static Scope? ParametersOf(FunctionDeclaration function, Scope? scope, IReadOnlyList<Value> arguments, CallExpression call)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            scope = new(function.Parameters[i].Name, arguments[i], scope, call.Arguments[i].Span);
+        }
+
+        return scope;
     }
 
     /// <summary>The generic arguments: those given, or those that the shapes of the values imply.</summary>

@@ -23,6 +23,12 @@ internal sealed partial class Elaborator
                 : throw Error("R0205", $"a dec({value.Scale}) does not fit into {type} without rounding", expression.Value.Span, value.Describe(), $"round(x, to {type.Scale}, floor) or another mode");
         }
 
+        if (value.IsKnown && Unmet is not null && !CircuitBuilder.IsFalse(CurrentGuard)
+            && !bounds.Contains(value.Kind == ScalarKind.Field ? value.KnownField.ToSignedInteger() : value.Known))
+        {
+            Unmet(expression, scope);
+        }
+
         using var _ = builder.At(expression.Span);
         return Scalar.Of(
             builder.Narrow(SignalOf(value), bounds, CurrentGuard, Requirement(expression.Message, expression.Span, scope)), ScalarKind.Number, type.Scale).WithUnit(type.Unit);

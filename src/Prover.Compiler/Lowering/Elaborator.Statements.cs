@@ -18,7 +18,7 @@ internal sealed partial class Elaborator
                     value = Coerce(value, ResolveType(type, scope), let.Value.Span, type);
                 }
 
-                return new(let.Name, value, scope, let.Value.Span);
+                return new(let.Name, value, scope, let.Value.Span) { Definition = new(let.Value, scope) };
             case RequireStatement require:
                 ExecuteRequire(require, scope);
                 return scope;
@@ -52,7 +52,13 @@ internal sealed partial class Elaborator
         using var _ = builder.At(statement.Span);
         var requirement = Requirement(statement.Message, statement.Span, scope);
         RefusePoison(condition);
-        builder.Require(SignalOf(BooleanOf(condition, statement.Condition)), CurrentGuard, requirement);
+        var bit = BooleanOf(condition, statement.Condition);
+        if (bit is { IsKnown: true, IsTrue: false } && !CircuitBuilder.IsFalse(CurrentGuard))
+        {
+            Unmet?.Invoke(statement, scope);
+        }
+
+        builder.Require(SignalOf(bit), CurrentGuard, requirement);
     }
 
     private Requirement Requirement(MessageTemplate template, SourceSpan span, Scope? scope)

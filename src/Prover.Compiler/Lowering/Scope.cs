@@ -9,6 +9,9 @@ namespace Prover.Compiler;
 /// <param name="Place">Where its value comes from, for messages.</param>
 internal sealed record Scope(string Name, Value Value, Scope? Outer, SourceSpan Place = default)
 {
+    /// <summary>What gives the name its value, if that is one expression.</summary>
+    public Definition? Definition { get; init; }
+
     /// <summary>The innermost scope of a name, or null, and how many names were looked at.</summary>
     public static Scope? Find(Scope? scope, string name, out int distance)
     {
@@ -23,6 +26,12 @@ internal sealed record Scope(string Name, Value Value, Scope? Outer, SourceSpan 
         return null;
     }
 }
+
+/// <summary>An expression that gives something its value.</summary>
+/// <param name="Value">The expression.</param>
+/// <param name="Scope">The names around it.</param>
+/// <param name="Round">The rounds of the loops around it, if it stands in others than what it defines.</param>
+internal sealed record Definition(Expression Value, Scope? Scope, string? Round = null);
 
 /// <summary>The condition under which something is required: those of the enclosing ifs, multiplied only when somebody asks.</summary>
 internal sealed class Guard(Guard? outer, Signal condition)
