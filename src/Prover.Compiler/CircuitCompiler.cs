@@ -42,13 +42,14 @@ public static class CircuitCompiler
 
     /// <summary>Compiles an instance of a rule and lists which of its conditions were known, as an exact interpreter needs it.</summary>
     internal static Compilation CompileRule(
-        CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics, List<bool> decisions, FragmentTable? fragments = null)
+        CircuitProgram program, RuleDeclaration rule, IReadOnlyList<BigInteger> generics, List<bool> decisions, FragmentTable? fragments = null, ProgramFacts? facts = null)
     {
         var name = Instance.NameOf(rule.Name, generics);
         var builder = new CircuitBuilder();
+        builder.Graph.CurrentCall = facts is null ? null : new CallTree();
         try
         {
-            new Elaborator(program, builder, name, fragments) { Decisions = decisions }.ElaborateRule(rule, generics);
+            new Elaborator(program, builder, name, fragments) { Decisions = decisions, Facts = facts }.ElaborateRule(rule, generics);
         }
         catch (ElaborationException error)
         {
@@ -71,10 +72,13 @@ public static class CircuitCompiler
     }
 
     /// <inheritdoc cref="Check(string)"/>
-    public static IReadOnlyList<Diagnostic> Check(CircuitProgram program)
+    /// <param name="program">The file with its imports, loaded without diagnostics.</param>
+    /// <param name="facts">Gets what is found out on the way.</param>
+    /// <exception cref="OperationCanceledException">Whoever wants the facts wants them no more.</exception>
+    public static IReadOnlyList<Diagnostic> Check(CircuitProgram program, ProgramFacts? facts = null)
     {
         List<Diagnostic> diagnostics = [];
-        Check(program, diagnostics, (_, _, _) => { });
+        Check(program, diagnostics, (instance, circuit, _) => facts?.Note(instance.Rule, circuit), facts: facts);
         return Diagnostic.InOrder(diagnostics);
     }
 
@@ -84,10 +88,11 @@ public static class CircuitCompiler
         CircuitProgram program,
         List<Diagnostic> diagnostics,
         Action<RuleInstance, CompiledCircuit, List<bool>> compiled,
-        Func<RuleTests, RuleTests>? select = null)
+        Func<RuleTests, RuleTests>? select = null,
+        ProgramFacts? facts = null)
     {
         diagnostics.AddRange(NameCheck.Run(program));
-        CheckConstants(program, diagnostics);
+        CheckConstants(program, diagnostics, facts);
         var suite = RuleTests.Prepare(program, diagnostics);
         suite = select?.Invoke(suite) ?? suite;
         var plain = program.Root.Declarations.OfType<RuleDeclaration>()
@@ -102,7 +107,7 @@ public static class CircuitCompiler
             }
 
             List<bool> decisions = [];
-            var compilation = CompileRule(program, instance.Rule, instance.Generics, decisions);
+            var compilation = CompileRule(program, instance.Rule, instance.Generics, decisions, facts: facts);
             diagnostics.AddRange(compilation.Diagnostics);
             if (compilation.Circuit is { } circuit)
             {
@@ -114,11 +119,11 @@ public static class CircuitCompiler
     }
 
     /// <summary>Computes the constants of the program's root file, also those that nothing uses yet.</summary>
-    private static void CheckConstants(CircuitProgram program, List<Diagnostic> diagnostics)
+    private static void CheckConstants(CircuitProgram program, List<Diagnostic> diagnostics, ProgramFacts? facts)
     {
         try
         {
-            new Elaborator(program, new CircuitBuilder(), "").CheckConstants(program.Root.Declarations.OfType<ConstDeclaration>());
+            new Elaborator(program, new CircuitBuilder(), "") { Facts = facts }.CheckConstants(program.Root.Declarations.OfType<ConstDeclaration>());
         }
         catch (ElaborationException error)
         {

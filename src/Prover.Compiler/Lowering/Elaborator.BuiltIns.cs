@@ -6,7 +6,8 @@ namespace Prover.Compiler;
 
 internal sealed partial class Elaborator
 {
-    private static readonly Dictionary<string, string> Signatures = new(StringComparer.Ordinal)
+    /// <summary>How the built-ins are called.</summary>
+    internal static readonly Dictionary<string, string> Signatures = new(StringComparer.Ordinal)
     {
         ["abs"] = "abs(number)",
         ["field"] = "field(number, bool or field value)",

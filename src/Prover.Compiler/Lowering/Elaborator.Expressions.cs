@@ -11,6 +11,7 @@ internal sealed partial class Elaborator
         RequireSize(value.Size, expression.Span);
         Charge(1, expression.Span);
         Leave();
+        Facts?.Note(expression, value);
         return value;
     }
 

@@ -64,6 +64,7 @@ internal sealed partial class Elaborator
         {
             MaximumVariables = MaximumVariables - builder.Graph.VariableCount,
             Recovery = Recovery,
+            Facts = Facts,
             _frame = _frame,
             _depth = _depth,
             _rounds = _rounds,

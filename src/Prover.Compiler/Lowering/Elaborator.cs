@@ -31,6 +31,9 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     /// </summary>
     public List<bool> Decisions { get; init; } = [];
 
+    /// <summary>Gets the value of every expression, if somebody wants to know.</summary>
+    public ProgramFacts? Facts { get; init; }
+
     /// <summary>Where an exact interpreter finds what is read from a state, or null if the inputs say it.</summary>
     public TreeOracle? Oracle { get; init; }
 

@@ -16,7 +16,9 @@ internal sealed class CheckQueue : IDisposable
     private readonly List<string> _waiting = [];
     private DocumentSet _documents = DocumentSet.Empty;
     private string? _running;
-    private bool _isSuperseded;
+
+    /// <summary>Cancelled when the check that is under way is superseded.</summary>
+    private CancellationTokenSource _current = new();
     private bool _isEnded;
 
     /// <summary>Starts the thread.</summary>
@@ -37,7 +39,11 @@ internal sealed class CheckQueue : IDisposable
             _documents = documents;
             foreach (var path in paths)
             {
-                _isSuperseded |= path == _running;
+                if (path == _running)
+                {
+                    _current.Cancel();
+                }
+
                 if (!_waiting.Contains(path))
                 {
                     _waiting.Add(path);
@@ -53,7 +59,7 @@ internal sealed class CheckQueue : IDisposable
         lock (_gate)
         {
             _isEnded = true;
-            _isSuperseded = true;
+            _current.Cancel();
         }
 
         _work.Release();
@@ -66,6 +72,7 @@ internal sealed class CheckQueue : IDisposable
             _work.Wait();
             OpenDocument? document;
             DocumentSet documents;
+            CancellationToken cancellation;
             lock (_gate)
             {
                 if (_isEnded)
@@ -76,29 +83,35 @@ internal sealed class CheckQueue : IDisposable
                 (_running, documents) = (_waiting[0], _documents);
                 document = documents.Find(_running);
                 _waiting.RemoveAt(0);
-                _isSuperseded = false;
+                _current.Dispose();
+                _current = new();
+                cancellation = _current.Token;
             }
 
             if (document is not null)
             {
-                Check(document, documents);
+                Check(document, documents, cancellation);
             }
         }
     }
 
-    private void Check(OpenDocument document, DocumentSet documents)
+    private void Check(OpenDocument document, DocumentSet documents, CancellationToken cancellation)
     {
         try
         {
-            var result = CheckResult.Of(document, documents);
+            var result = CheckResult.Of(document, documents, cancellation);
             lock (_gate)
             {
                 _running = null;
-                if (!_isSuperseded)
+                if (!cancellation.IsCancellationRequested)
                 {
                     _done(result);
                 }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            // The document waits to be checked as it is now.
         }
         catch (Exception error)
         {

@@ -35,11 +35,11 @@ internal sealed partial class NameWalker
                 VisitName(name, scope);
                 break;
             case CallExpression call:
-                NoteGlobal(call.Name, call.Span with { Length = call.Name.Length });
+                NoteGlobal(call.Name, call.Span with { Length = call.Name.Length }, call);
                 VisitAll(call.Generics.Concat(call.Arguments), scope);
                 break;
             case StructLiteral literal:
-                NoteGlobal(literal.Name, literal.Span with { Length = literal.Name.Length });
+                NoteGlobal(literal.Name, literal.Span with { Length = literal.Name.Length }, literal);
                 VisitAll(literal.Generics, scope);
                 VisitUpdates(literal.Fields, _shapes.Of(literal, scope), scope);
                 break;
@@ -49,7 +49,7 @@ internal sealed partial class NameWalker
                 break;
             case MemberExpression member:
                 Visit(member.Target, scope);
-                NoteField(_shapes.Of(member.Target, scope), member.Name, new(file.Source, member.Span.Start + member.Span.Length - member.Name.Length, member.Name.Length));
+                NoteField(_shapes.Of(member.Target, scope), member.Name, new(file.Source, member.Span.Start + member.Span.Length - member.Name.Length, member.Name.Length), member);
                 break;
             case UnaryExpression unary:
                 Visit(unary.Operand, scope);
@@ -65,11 +65,11 @@ internal sealed partial class NameWalker
                 Visit(block.Result, inner);
                 break;
             case RoundExpression round:
-                NoteGlobal(round.Divisor is null ? "round" : "div", round.Span with { Length = round.Divisor is null ? 5 : 3 });
+                NoteGlobal(round.Divisor is null ? "round" : "div", round.Span with { Length = round.Divisor is null ? 5 : 3 }, round);
                 VisitAll([round.Value, round.Divisor, round.Scale], scope);
                 break;
             case NarrowExpression narrow:
-                NoteGlobal("narrow", narrow.Span with { Length = 6 });
+                NoteGlobal("narrow", narrow.Span with { Length = 6 }, narrow);
                 Visit(narrow.Value, scope);
                 VisitType(narrow.Type, scope);
                 VisitAll(narrow.Message.Values, scope);
@@ -86,7 +86,7 @@ internal sealed partial class NameWalker
             case OverRange over:
                 if (over.Operator != "array")
                 {
-                    NoteGlobal(over.Operator, over.Span with { Length = over.Operator.Length });
+                    NoteGlobal(over.Operator, over.Span with { Length = over.Operator.Length }, over);
                 }
 
                 Visit(over.Body, VisitRange(over.Range, scope));
@@ -101,11 +101,11 @@ internal sealed partial class NameWalker
     {
         if (NameScope.Find(scope, name.Name) is { } local)
         {
-            Found.Add(new(name.Span, local));
+            Found.Add(new(name.Span, local) { Node = name });
         }
         else
         {
-            NoteGlobal(name.Name, name.Span);
+            NoteGlobal(name.Name, name.Span, name);
         }
     }
 
@@ -127,15 +127,15 @@ internal sealed partial class NameWalker
                 Found[i] = Found[i] with { IsShort = true };
             }
 
-            NoteField(shape, field, update.Span with { Length = field.Length }, isShort);
+            NoteField(shape, field, update.Span with { Length = field.Length }, update.Value, isShort);
         }
     }
 
-    private void NoteField(Shape? shape, string name, SourceSpan span, bool isShort = false)
+    private void NoteField(Shape? shape, string name, SourceSpan span, Expression node, bool isShort = false)
     {
         if (Shapes.FieldOf(shape, name) is var (owner, field) && FieldOf(owner, field) is { } symbol)
         {
-            Found.Add(new(span, symbol) { IsShort = isShort });
+            Found.Add(new(span, symbol) { IsShort = isShort, Node = node });
         }
     }
 

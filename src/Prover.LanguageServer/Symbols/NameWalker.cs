@@ -157,15 +157,15 @@ internal sealed partial class NameWalker(CircuitFile file, CircuitProgram progra
         return tokens.FindMember(field.Span.Start, field.Name) is { } place ? new(owner, field, place) : null;
     }
 
-    private void NoteGlobal(string name, SourceSpan span)
+    private void NoteGlobal(string name, SourceSpan span, Expression? node = null)
     {
         if (BuiltIns.Names.Contains(name))
         {
-            Found.Add(new(span, new BuiltInSymbol(name)));
+            Found.Add(new(span, new BuiltInSymbol(name)) { Node = node });
         }
         else if (program.Find(name) is { } declaration)
         {
-            Found.Add(new(span, new DeclaredSymbol(declaration)));
+            Found.Add(new(span, new DeclaredSymbol(declaration)) { Node = node });
         }
     }
 

@@ -78,4 +78,7 @@ internal sealed record Occurrence(SourceSpan Span, Symbol Symbol, bool IsDeclara
 {
     /// <summary>Whether this is one of the two meanings of <c>{ limit }</c>, which is short for <c>{ limit: limit }</c>.</summary>
     public bool IsShort { get; init; }
+
+    /// <summary>The expression that the name is, or begins, or of a member ends; null where it is none.</summary>
+    public Expression? Node { get; init; }
 }
