@@ -11,6 +11,7 @@ namespace Prover.Cli.Tests;
 /// <item><c>console</c>: commands behind "$ " that succeed, each above what it prints, see <see cref="Transcript"/>;</item>
 /// <item><c>console refused</c>: the same, but the last command ends with an exit code that is not 0;</item>
 /// <item><c>sh</c>: commands that take too long to be run here; the programs, commands and files that they name exist;</item>
+/// <item><c>js</c>: a script, kept under the name in its first line for the commands behind it;</item>
 /// <item><c>ebnf</c>: the grammar, which has tests of its own.</item>
 /// </list>
 /// </summary>
@@ -31,6 +32,7 @@ internal static partial class BookCheck
                 "circuit refused" => "the diagnostic is missing: a block of text",
                 "console" or "console refused" => RunAll(session, Transcript.Of(fences[i].Text), isRefused: fences[i].Kind != "console"),
                 "sh" => fences[i].Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Inspect).FirstOrDefault(problem => problem is not null),
+                "js" => session.Keep(fences[i].Text) ? null : "a script begins with a comment that names its file",
                 "ebnf" => null,
                 var kind => $"blocks of kind '{kind}' are not tested",
             };
@@ -71,12 +73,12 @@ internal static partial class BookCheck
     private static string? Inspect(string line)
     {
         var words = line.Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words[0] == "alias")
+        if (words[0] is "alias" or "export")
         {
             return null;
         }
 
-        if (words.FirstOrDefault(word => word.Contains('/', StringComparison.Ordinal) && word[0] != '~' && !Path.Exists(Repository.PathOf(word.Split('/')))) is { } missing)
+        if (words.FirstOrDefault(word => word.Contains('/', StringComparison.Ordinal) && word[0] is not ('~' or '@') && !Path.Exists(Repository.PathOf(word.Split('/')))) is { } missing)
         {
             return $"'{missing}' is not there";
         }
@@ -84,7 +86,7 @@ internal static partial class BookCheck
         var command = Array.IndexOf(words, "--") is >= 0 and var dashes ? words[(dashes + 1)..] : words[0] == "prover" ? words[1..] : null;
         if (command is null)
         {
-            return words[0] is "dotnet" ? null : $"'{words[0]}' is no program of this project";
+            return words[0] is "dotnet" or "npm" ? null : $"'{words[0]}' is no program of this project";
         }
 
         var path = command.TakeWhile(word => CommandWord().IsMatch(word)).ToArray();

@@ -29,6 +29,7 @@ public sealed class BookCheckTests
     [InlineData("circuit", Refused, "R0304")]
     [InlineData("circuit refused", Refused, "the diagnostic is missing")]
     [InlineData("text", "anything\n", "kind 'text'")]
+    [InlineData("js", "console.log(1);\n", "names its file")]
     [InlineData("", "anything\n", "kind ''")]
     [InlineData("console", "$ false\n", "ends with 1")]
     [InlineData("console", "$ echo yes\nno\n", "prints something else")]

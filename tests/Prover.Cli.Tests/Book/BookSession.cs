@@ -86,6 +86,19 @@ internal sealed partial class BookSession : IDisposable
         return (process.ExitCode, output.GetAwaiter().GetResult());
     }
 
+    /// <summary>Writes a text to the file that its first line names.</summary>
+    /// <returns>Whether it names one.</returns>
+    public bool Keep(string source)
+    {
+        if (!FileName().IsMatch(source))
+        {
+            return false;
+        }
+
+        Write(source);
+        return true;
+    }
+
     private string Write(string source)
     {
         var name = FileName().Match(source);
@@ -94,6 +107,6 @@ internal sealed partial class BookSession : IDisposable
         return path;
     }
 
-    [GeneratedRegex(@"^// (?<name>[\w-]+\.circuit)\n")]
+    [GeneratedRegex(@"^// (?<name>[\w-]+\.(?:circuit|js))\n")]
     private static partial Regex FileName();
 }
