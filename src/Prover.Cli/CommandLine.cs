@@ -81,7 +81,7 @@ public static class CommandLine
         """
         Proves that inputs obey the rules of a circuit, in zero knowledge.
 
-        Who writes rules in .circuit files:     new, check, fmt, test, compile, profile, doc, lsp
+        Who writes rules in .circuit files:     new, check, explain, fmt, test, compile, profile, doc, lsp
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
         Who runs a prover node:                 batch execute, batch prove
         Who looks at artefacts or the machine:  inspect, audit, doctor, bench
@@ -96,6 +96,7 @@ public static class CommandLine
         CommonOptions.Json,
         NewCommand.Create(terminal),
         CheckCommand.Create(terminal),
+        ExplainCommand.Create(terminal),
         FormatCommand.Create(terminal, input),
         TestCommand.Create(terminal),
         CompileCommand.Create(terminal),

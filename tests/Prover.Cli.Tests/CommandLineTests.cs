@@ -3,7 +3,7 @@ namespace Prover.Cli.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["new", "check", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "doctor"];
+        ["new", "check", "explain", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -33,7 +33,7 @@ internal static class CheckCommand
             }
 
             DiagnosticReport.Write(terminal, diagnostics);
-            terminal.Note($"{paths.Length:N0} {(paths.Length == 1 ? "file" : "files")} checked, {diagnostics.Count:N0} {(diagnostics.Count == 1 ? "error" : "errors")}");
+            terminal.Note($"{paths.Length:N0} {(paths.Length == 1 ? "file" : "files")} checked, {diagnostics.Count:N0} {(diagnostics.Count == 1 ? "error" : "errors")}{(diagnostics.Count == 0 ? "" : $"; 'prover explain {diagnostics[0].Code}' says more")}");
             return diagnostics.Count == 0 ? ExitCode.Success : ExitCode.NegativeVerdict;
         });
         return command;
