@@ -30,6 +30,7 @@ public sealed class Server : IDisposable
         _router.OnNotification<WatchedFilesParams>("workspace/didChangeWatchedFiles", _workspace.Refresh);
         _router.OnRequest<DocumentParams>("textDocument/formatting", new Formatting(_workspace).Format);
         _router.OnRequest<PositionParams>("textDocument/hover", new Hover(_workspace).Show);
+        _router.OnRequest<PositionParams>("textDocument/completion", new Completion(_workspace).Complete);
         _router.OnRequest<PositionParams>("textDocument/definition", new Navigation(_workspace).Definition);
         _router.OnRequest<ReferenceParams>("textDocument/references", new Navigation(_workspace).References);
         _router.OnRequest<PositionParams>("textDocument/prepareRename", new Rename(_workspace).Prepare);

@@ -24,6 +24,15 @@ public sealed class StdioTests : IDisposable
         Assert.Empty(Texts(told, "codesWithout"));
         Assert.Contains("fn twice", told.GetProperty("hover").GetString(), StringComparison.Ordinal);
         Assert.Contains("Twice as much.", told.GetProperty("hover").GetString(), StringComparison.Ordinal);
+        Assert.Contains("int[0 .. 18]", told.GetProperty("hover").GetString(), StringComparison.Ordinal);
+        Assert.Equal(told.GetProperty("expectedDefinition").GetRawText(), told.GetProperty("definition").GetRawText());
+        Assert.Equal(4, told.GetProperty("references").GetInt32());
+        Assert.Equal(["four"], Texts(told, "symbols"));
+        Assert.Subset(Texts(told, "completions").ToHashSet(StringComparer.Ordinal), new HashSet<string> { "twice", "four", "x", "sum" });
+        Assert.Equal("twice", told.GetProperty("placeholder").GetString());
+        Assert.Equal([2, 2], told.GetProperty("renamed").EnumerateArray().Select(count => count.GetInt32()));
+        Assert.Contains("'fn' is a keyword", told.GetProperty("refused").GetString(), StringComparison.Ordinal);
+        Assert.Equal(-32601, told.GetProperty("unknown").GetInt32());
         Assert.Equal("const A = 1\n", told.GetProperty("formatted").GetString());
     }
 

@@ -57,6 +57,20 @@ async function main() {
 
   told.hover = (await connection.sendRequest("textDocument/hover", { textDocument: { uri: uriOf("a b.circuit") }, position: { line: 4, character: 12 } })).contents.value;
 
+  const main = uriOf("main.circuit");
+  open("main.circuit", 'import "a b.circuit"\n\nfn four(x: int[0 .. 9]) = twice(twice(x))\n');
+  const ask = (method, line, character, more) => connection.sendRequest(method, { textDocument: { uri: main }, position: { line, character }, ...more });
+  await diagnosticsOf("main.circuit", 1);
+  told.definition = await ask("textDocument/definition", 2, 28);
+  told.expectedDefinition = { uri: uriOf("a b.circuit"), range: { start: { line: 1, character: 3 }, end: { line: 1, character: 8 } } };
+  told.references = (await ask("textDocument/references", 2, 28, { context: { includeDeclaration: true } })).length;
+  told.symbols = (await connection.sendRequest("textDocument/documentSymbol", { textDocument: { uri: main } })).map((symbol) => symbol.name);
+  told.completions = (await ask("textDocument/completion", 2, 30)).map((item) => item.label);
+  told.placeholder = (await ask("textDocument/prepareRename", 2, 28)).placeholder;
+  told.renamed = Object.values((await ask("textDocument/rename", 2, 28, { newName: "double" })).changes).map((edits) => edits.length).sort();
+  told.refused = await ask("textDocument/rename", 2, 28, { newName: "fn" }).catch((error) => error.message);
+  told.unknown = await connection.sendRequest("textDocument/frobnicate", {}).catch((error) => error.code);
+
   open("untidy.circuit", "const   A = 1\n");
   const [edit] = await connection.sendRequest("textDocument/formatting", { textDocument: { uri: uriOf("untidy.circuit") }, options: { tabSize: 2, insertSpaces: true } });
   told.formatted = edit.newText;

@@ -12,16 +12,25 @@ internal static class Signature
     /// <summary>A declaration as it is written, without the body that it may have.</summary>
     public static string Of(Declaration declaration)
     {
+        var span = SpanOf(declaration);
+        var text = span.File.Text.AsSpan(span.Start, Math.Min(span.Length, MaximumLength)).ToString().ReplaceLineEndings("\n");
+        return span.Length <= MaximumLength ? text : text + " …";
+    }
+
+    /// <summary>Where that stands.</summary>
+    public static SourceSpan SpanOf(Declaration declaration)
+    {
         var (text, start) = (declaration.Span.File.Text, declaration.Span.Start);
-        var end = declaration switch
+        var body = declaration switch { FunctionDeclaration function => function.Body, RuleDeclaration rule => rule.Body, _ => null };
+        if (body is null)
         {
-            FunctionDeclaration function => function.Body.Span.Start,
-            RuleDeclaration rule => rule.Body.Span.Start,
-            _ => start + declaration.Span.Length,
-        };
-        var signature = text[start..end].TrimEnd();
-        signature = declaration is FunctionDeclaration { Body: not BlockExpression } && signature.EndsWith('=') ? signature[..^1].TrimEnd() : signature;
-        return signature.Length <= MaximumLength ? signature.ReplaceLineEndings("\n") : signature[..MaximumLength].ReplaceLineEndings("\n") + " …";
+            return declaration.Span;
+        }
+
+        // A body that is no block begins behind an '='.
+        var signature = text.AsSpan(start, body.Span.Start - start).TrimEnd();
+        signature = body is not BlockExpression && signature.EndsWith('=') ? signature[..^1].TrimEnd() : signature;
+        return declaration.Span with { Length = signature.Length };
     }
 
     /// <summary>The comment above a declaration, or else behind it; null if there is none.</summary>

@@ -28,5 +28,6 @@ internal static class Capabilities
         referencesProvider = true,
         renameProvider = new { prepareProvider = true },
         documentSymbolProvider = true,
+        completionProvider = new { triggerCharacters = new[] { ".", "\"", "/" } },
     };
 }

@@ -51,6 +51,28 @@ internal sealed record ReferenceContext(bool IncludeDeclaration);
 /// <summary>Of <c>textDocument/rename</c>.</summary>
 internal sealed record RenameParams(TextDocumentIdentifier TextDocument, Position Position, string NewName);
 
+/// <summary>One of the words that would fit at a place.</summary>
+/// <param name="Label">The word.</param>
+/// <param name="Kind">The protocol's number for what it is.</param>
+/// <param name="Detail">More about it, in one line.</param>
+/// <param name="TextEdit">What is to be replaced by it; the word at the place if null.</param>
+internal sealed record CompletionItem(string Label, CompletionItemKind Kind, string? Detail = null, TextEdit? TextEdit = null);
+
+/// <summary>The protocol's numbers for what can be completed, as far as it knows of it.</summary>
+internal enum CompletionItemKind
+{
+    Function = 3,
+    Field = 5,
+    Variable = 6,
+    Class = 7,
+    Unit = 11,
+    Keyword = 14,
+    File = 17,
+    EnumMember = 20,
+    Constant = 21,
+    Struct = 22,
+}
+
 /// <summary>Text for people.</summary>
 /// <param name="Kind">Always "markdown".</param>
 /// <param name="Value">The text.</param>

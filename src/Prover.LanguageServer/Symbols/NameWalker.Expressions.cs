@@ -35,10 +35,12 @@ internal sealed partial class NameWalker
                 VisitName(name, scope);
                 break;
             case CallExpression call:
+                probe?.Meet(call.Name, PlaceKind.Value, scope);
                 NoteGlobal(call.Name, call.Span with { Length = call.Name.Length }, call);
                 VisitAll(call.Generics.Concat(call.Arguments), scope);
                 break;
             case StructLiteral literal:
+                probe?.Meet(literal.Name, PlaceKind.Value, scope);
                 NoteGlobal(literal.Name, literal.Span with { Length = literal.Name.Length }, literal);
                 VisitAll(literal.Generics, scope);
                 VisitUpdates(literal.Fields, _shapes.Of(literal, scope), scope);
@@ -49,6 +51,7 @@ internal sealed partial class NameWalker
                 break;
             case MemberExpression member:
                 Visit(member.Target, scope);
+                probe?.Meet(member.Name, PlaceKind.Member, scope, _shapes.Of(member.Target, scope));
                 NoteField(_shapes.Of(member.Target, scope), member.Name, new(file.Source, member.Span.Start + member.Span.Length - member.Name.Length, member.Name.Length), member);
                 break;
             case UnaryExpression unary:
@@ -65,6 +68,7 @@ internal sealed partial class NameWalker
                 Visit(block.Result, inner);
                 break;
             case RoundExpression round:
+                probe?.Meet(round.Mode, PlaceKind.Mode);
                 NoteGlobal(round.Divisor is null ? "round" : "div", round.Span with { Length = round.Divisor is null ? 5 : 3 }, round);
                 VisitAll([round.Value, round.Divisor, round.Scale], scope);
                 break;
@@ -99,6 +103,7 @@ internal sealed partial class NameWalker
 
     private void VisitName(NameExpression name, NameScope? scope)
     {
+        probe?.Meet(name.Name, PlaceKind.Value, scope);
         if (NameScope.Find(scope, name.Name) is { } local)
         {
             Found.Add(new(name.Span, local) { Node = name });
@@ -113,6 +118,7 @@ internal sealed partial class NameWalker
     {
         foreach (var update in updates)
         {
+            probe?.Meet(update.Field ?? "", PlaceKind.Field, scope, shape);
             Visit(update.Index, scope);
             var before = Found.Count;
             Visit(update.Value, scope);

@@ -4,7 +4,7 @@ using Prover.Witness;
 namespace Prover.LanguageServer;
 
 /// <summary>Walks a file and notes what its names mean, as the compiler would find them.</summary>
-internal sealed partial class NameWalker(CircuitFile file, CircuitProgram program)
+internal sealed partial class NameWalker(CircuitFile file, CircuitProgram program, CompletionProbe? probe = null)
 {
     private readonly SourceTokens _tokens = new(file.Source);
     private readonly Dictionary<SourceFile, SourceTokens> _others = new(ReferenceEqualityComparer.Instance);
@@ -43,6 +43,7 @@ internal sealed partial class NameWalker(CircuitFile file, CircuitProgram progra
 
         foreach (var budget in file.Budgets)
         {
+            probe?.Meet(budget.Rule, PlaceKind.Rule);
             if (_tokens.Find(budget.Span.Start, budget.Rule) is { } name)
             {
                 NoteGlobal(budget.Rule, name);
@@ -178,11 +179,13 @@ internal sealed partial class NameWalker(CircuitFile file, CircuitProgram progra
                 VisitAll([number.Scale, number.Low, number.High], generics);
                 foreach (var unit in number.Unit)
                 {
+                    probe?.Meet(unit.Name, PlaceKind.Unit);
                     NoteGlobal(unit.Name, unit.Span with { Length = unit.Name.Length });
                 }
 
                 break;
             case NamedTypeSyntax named:
+                probe?.Meet(named.Name, PlaceKind.Type);
                 NoteGlobal(named.Name, named.Span with { Length = named.Name.Length });
                 VisitAll(named.Generics, generics);
                 break;
