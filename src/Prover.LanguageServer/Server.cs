@@ -12,6 +12,7 @@ public sealed class Server : IDisposable
     private readonly Workspace _workspace;
 
     private bool _isInitialized;
+    private bool _canWatchFiles;
     private bool _isShutDown;
 
     /// <summary>A server that nobody has spoken to yet.</summary>
@@ -24,6 +25,7 @@ public sealed class Server : IDisposable
         _writer = new(output);
         _workspace = new(new(libraryFolder), _writer);
         _router.OnRequest<InitializeParams>("initialize", Initialize);
+        _router.OnNotification<InitializedParams>("initialized", _ => WatchFiles());
         _router.OnNotification<DidOpenParams>("textDocument/didOpen", _workspace.Open);
         _router.OnNotification<DidChangeParams>("textDocument/didChange", _workspace.Change);
         _router.OnNotification<DocumentParams>("textDocument/didClose", _workspace.Close);
@@ -176,7 +178,16 @@ public sealed class Server : IDisposable
         }
 
         _isInitialized = true;
+        _canWatchFiles = parameters.CanWatchFiles;
         _workspace.Folders = parameters.Roots();
         return new { capabilities = Capabilities.Offered, serverInfo = new { name = "prover" } };
+    }
+
+    private void WatchFiles()
+    {
+        if (_canWatchFiles)
+        {
+            _writer.Ask("watch", "client/registerCapability", Capabilities.Watching);
+        }
     }
 }

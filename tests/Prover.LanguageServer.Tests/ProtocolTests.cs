@@ -44,6 +44,35 @@ public sealed class ProtocolTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_client_that_can_is_asked_to_watch_files(bool canWatch)
+    {
+        using var session = new Session(initialize: false);
+        session.Request("initialize", new { capabilities = new { workspace = new { didChangeWatchedFiles = new { dynamicRegistration = canWatch } } } });
+        session.Notify("initialized", new { });
+        Assert.Empty(session.Open("a.circuit", "const A = 1\n"));
+
+        Assert.Equal(canWatch, session.WasAsked("client/registerCapability"));
+        session.Send("""{"jsonrpc": "2.0", "id": "watch", "result": null}""");
+        Assert.Empty(session.Change("a.circuit", "const A = 2\n"));
+    }
+
+    [Fact]
+    public void A_text_that_was_never_saved_is_served_as_well()
+    {
+        using var session = new Session();
+        const string Uri = "untitled:Untitled-1";
+        var found = Assert.Single(session.OpenUri(Uri, "const A = 1\nconst B = A + C\n"));
+        Assert.Equal("R0304", found.GetProperty("code").GetString());
+
+        var definition = session.Request("textDocument/definition", new { textDocument = new { uri = Uri }, position = new Position(1, 10) });
+        Assert.Equal(Uri, definition.GetProperty("uri").GetString());
+        var changes = session.Request("textDocument/rename", new { textDocument = new { uri = Uri }, position = new Position(1, 10), newName = "ONE" }).GetProperty("changes");
+        Assert.Equal(2, changes.GetProperty(Uri).GetArrayLength());
+    }
+
+    [Theory]
     [InlineData("{", -32700)]
     [InlineData("", -32700)]
     [InlineData("{\"jsonrpc\": \"2.0\", \"id\": 1, \"method\":", -32700)]

@@ -87,6 +87,9 @@ internal sealed class Session : IDisposable
         }
     }
 
+    /// <summary>Whether the server has sent a message of a method so far.</summary>
+    public bool WasAsked(string method) => _notifications.Exists(message => message.GetProperty("method").GetString() == method);
+
     /// <summary>Forgets what the server has said so far.</summary>
     public void Forget() => _notifications.Clear();
 

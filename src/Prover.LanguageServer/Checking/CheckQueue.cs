@@ -115,7 +115,19 @@ internal sealed class CheckQueue : IDisposable
         }
         catch (Exception error)
         {
+            Report(document, error);
+        }
+    }
+
+    private void Report(OpenDocument document, Exception error)
+    {
+        try
+        {
             _failed(document, error);
+        }
+        catch (Exception)
+        {
+            // Nobody can be told any more. Whoever reads the client's messages meets the same, and ends the session.
         }
     }
 }

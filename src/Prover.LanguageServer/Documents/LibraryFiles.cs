@@ -10,7 +10,9 @@ internal sealed class LibraryFiles(string folder)
     private bool _isWritten;
 
     /// <summary>The full path of a program's file: that of a copy if the file is the library's, whose paths begin with "std/".</summary>
-    public string PathOf(SourceFile file) => IsLibrary(file) ? Write(file.Path) : Path.GetFullPath(file.Path);
+    /// <remarks>A text that was never saved has a URI for a path, which stays.</remarks>
+    public string PathOf(SourceFile file) => !Path.IsPathRooted(file.Path) && file.Path.Contains(':', StringComparison.Ordinal) ? file.Path
+        : IsLibrary(file) ? Write(file.Path) : Path.GetFullPath(file.Path);
 
     /// <summary>Whether a file is of the library, or a copy of one.</summary>
     public bool IsLibrary(SourceFile file) => !Path.IsPathRooted(file.Path) ? StandardLibrary.Paths.Contains(file.Path)

@@ -15,8 +15,8 @@ internal sealed class DiagnosticBoard(Workspace workspace, MessageWriter writer)
     /// <summary>Shows what a check has found in place of what the one before has.</summary>
     public void Publish(CheckResult result)
     {
-        var byFile = result.Diagnostics.GroupBy(diagnostic => workspace.Locate(diagnostic.Primary.Span).Uri, StringComparer.Ordinal)
-            .ToDictionary(group => group.Key, group => group.Select(diagnostic => new Found(diagnostic.Identity, Describe(diagnostic))).ToList(), StringComparer.Ordinal);
+        var byFile = result.Diagnostics.GroupBy(diagnostic => PlaceOf(diagnostic, result).Uri, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Select(diagnostic => new Found(diagnostic.Identity, Describe(diagnostic, PlaceOf(diagnostic, result).Range))).ToList(), StringComparer.Ordinal);
         byFile.TryAdd(result.Document.Uri, []);
         Replace(result.Document.Path, byFile, result.Document);
     }
@@ -38,9 +38,13 @@ internal sealed class DiagnosticBoard(Workspace workspace, MessageWriter writer)
         }
     }
 
-    private object Describe(Diagnostic diagnostic) => new
+    /// <summary>Where a diagnostic is shown; one without a place at the beginning of the document that was checked.</summary>
+    private Location PlaceOf(Diagnostic diagnostic, CheckResult result) =>
+        workspace.Locate(diagnostic.Primary.Span.File is null ? new(result.Program.Root.Source, 0, 0) : diagnostic.Primary.Span);
+
+    private object Describe(Diagnostic diagnostic, TextRange range) => new
     {
-        range = workspace.Locate(diagnostic.Primary.Span).Range,
+        range,
         severity = Error,
         code = diagnostic.Code,
         source = "prover",

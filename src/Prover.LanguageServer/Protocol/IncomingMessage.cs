@@ -10,7 +10,7 @@ internal sealed record IncomingMessage(string Method, JsonElement? Id, JsonEleme
 {
     private static readonly JsonElement None = JsonDocument.Parse("{}").RootElement;
 
-    /// <summary>Reads a message; null for an answer, which this server, asking nothing, has no use for.</summary>
+    /// <summary>Reads a message; null for an answer: this server asks for nothing whose answer matters.</summary>
     /// <exception cref="RpcException">This is no message.</exception>
     public static IncomingMessage? Read(JsonElement message)
     {

@@ -21,6 +21,10 @@ internal sealed class MessageWriter(TextWriter output)
     public void Notify(string method, object parameters) =>
         Send(new Dictionary<string, object?> { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
 
+    /// <summary>Asks the client for something whose answer does not matter.</summary>
+    public void Ask(string id, string method, object parameters) =>
+        Send(new Dictionary<string, object?> { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+
     /// <summary>Tells whoever looks into the client's log of something that went wrong.</summary>
     public void Log(string text) => Notify("window/logMessage", new { type = 1, message = text });
 
