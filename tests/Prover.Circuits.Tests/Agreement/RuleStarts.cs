@@ -1,0 +1,78 @@
+using Prover.Margin;
+using Prover.Primitives;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>Inputs that a rule meets in earnest, by name.</summary>
+/// <param name="Accepted">What it accepts: honest signatures and sums, batches and lanes of batches that the executor accepts.</param>
+/// <param name="Any">Beside them what it refuses for a reason of its own, such as lanes that the executor would leave out.</param>
+internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dictionary<string, Fr>> Any)
+{
+    private static readonly EddsaPrivateKey[] Keys = [new("the first key, for tests only"u8), new("the second key, for tests only"u8)];
+
+    private static readonly Gen<EdwardsPoint> Multiples = Gen.ULong.Select(factor => BabyJubjub.Multiply(BabyJubjub.Base8, factor));
+
+    public static RuleStarts Batches { get; } = OfBatches(BoundaryBatches.Any, (_, result) => Named(result.Inputs));
+
+    public static RuleStarts Ticks { get; } = OfLanes<OracleTick>(
+        [("state.prices.", "old."), ("tick.", "tick."), ("now", "now"), ("config.", "config.")],
+        (_, after) => [("new.time", Fr.FromInteger(after.Prices.Time)), .. after.Prices.Price.Select((price, m) => ($"new.price[{m}]", Fr.FromUInt64(price)))]);
+
+    public static RuleStarts Deposits { get; } = OfLanes<Deposit>(
+        [("state.accounts_root", "old_root"), ("deposits[0].", "deposit.")], (_, after) => [("new_root", after.AccountsRoot)]);
+
+    public static RuleStarts Trades { get; } = OfLanes<Trade>(
+        [("state.accounts_root", "old_root"), ("trades[0].", "trade."), ("state.prices.", "prices."), ("now", "now"), ("config.", "config.")],
+        (before, after) => [("new_root", after.AccountsRoot), ("fees", Fr.FromInteger(after.Fees - before.Fees))]);
+
+    public static RuleStarts Withdrawals { get; } = OfLanes<Withdrawal>(
+        [("state.accounts_root", "old_root"), ("withdrawals[0].", "withdrawal."), ("state.prices.", "prices."), ("now", "now"), ("config.", "config.")],
+        (_, after) => [("new_root", after.AccountsRoot)]);
+
+    public static RuleStarts Signatures { get; } = Honest(
+        from key in Gen.Int[0, Keys.Length - 1].Select(i => Keys[i])
+        from message in Gen.ULong.Select(Fr.FromUInt64)
+        let signature = key.Sign(message)
+        select new Dictionary<string, Fr>
+        {
+            ["key.x"] = key.PublicKey.X,
+            ["key.y"] = key.PublicKey.Y,
+            ["message"] = message,
+            ["signature.r.x"] = signature.R.X,
+            ["signature.r.y"] = signature.R.Y,
+            ["signature.s"] = Fr.FromInteger(signature.S),
+        });
+
+    public static RuleStarts Sums { get; } = OfPoints(BabyJubjub.Add);
+
+    public static RuleStarts DoubledSums { get; } = OfPoints((p, q) => BabyJubjub.Add(BabyJubjub.Add(p, p), q));
+
+    private static RuleStarts OfPoints(Func<EdwardsPoint, EdwardsPoint, EdwardsPoint> result) => Honest(
+        from p in Multiples
+        from q in Multiples
+        let r = result(p, q)
+        select new Dictionary<string, Fr> { ["p.x"] = p.X, ["p.y"] = p.Y, ["q.x"] = q.X, ["q.y"] = q.Y, ["r.x"] = r.X, ["r.y"] = r.Y });
+
+    private static RuleStarts Honest(Gen<Dictionary<string, Fr>> starts) => new(starts, starts);
+
+    /// <summary>The lane's own rule: inputs of the batch that begin with a name, under another, and what the executor says follows.</summary>
+    private static RuleStarts OfLanes<T>((string From, string To)[] names, Func<Ledger, Ledger, (string Name, Fr Value)[]> outputs)
+        where T : Transaction => OfBatches(
+            BoundaryBatches.Any.Select(batch => batch with { Transactions = [.. batch.Transactions.OfType<T>()] }).Where(batch => batch.Transactions.Length > 0),
+            (batch, result) => names
+                .SelectMany(name => Named(result.Inputs)
+                    .Where(input => name.From.EndsWith('.') ? input.Key.StartsWith(name.From, StringComparison.Ordinal) : input.Key == name.From)
+                    .Select(input => (Name: name.To + input.Key[name.From.Length..], input.Value)))
+                .Concat(outputs(batch.OpenLedger(), result.Ledger))
+                .ToDictionary(input => input.Name, input => input.Value));
+
+    private static RuleStarts OfBatches(Gen<Batch> batches, Func<Batch, BatchResult, Dictionary<string, Fr>> inputs)
+    {
+        var executed = batches.Select(batch => (Batch: batch, Result: BatchExecutor.Execute(batch, enforce: false)));
+        var accepted = executed.Where(item => item.Result.IsAccepted).Select(item => inputs(item.Batch, item.Result));
+        return new(accepted, Gen.Frequency((1, accepted), (1, executed.Select(item => inputs(item.Batch, item.Result)))));
+    }
+
+    private static Dictionary<string, Fr> Named(CircuitInputs inputs) =>
+        TinyBatch.Circuit.Inputs.Zip(inputs.InOrder(TinyBatch.Circuit)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+}
