@@ -42,6 +42,11 @@ public sealed class OwnCircuitTests
             }
             """));
         AssertUnique(CompileText($$"""
+            rule by_magnitude(private a: int[1 .. 2^40], private b: int[-2^20 .. 2^20], public q: dec(2)[-2^80 .. 2^80]) {
+              require div(a, abs(b) + 1, to 2, {{mode}}) == q, "another quotient"
+            }
+            """));
+        AssertUnique(CompileText($$"""
             rule thirds(private a: dec(2)[-2^40 .. 2^40], public q: dec(1)[-2^80 .. 2^80]) {
               require div(a, 3, to 1, {{mode}}) == q, "another quotient"
             }

@@ -104,6 +104,18 @@ public sealed class RuleTests
             $"{name}0 * {name}0 - 1 = 0; {name}1 * {name}1 - 1 = 0; {name}0 + 2 {name}1 = {sum};";
     }
 
+    /// <summary>The same where the divisor's own range, −2 or 3, allows what the checks of the remainder do not.</summary>
+    [Theory]
+    [InlineData(Verdict.Unique, "c - a + p")]
+    [InlineData(Verdict.NotUnique, "c - a + p + 1")]
+    public void Division_by_what_only_the_remainder_makes_positive(Verdict expected, string slack)
+    {
+        var bits = new[] { ("q", "q"), ("r", "a - p"), ("s", slack) }.Select(part =>
+            $"{part.Item1}0 * {part.Item1}0 - 1 = 0; {part.Item1}1 * {part.Item1}1 - 1 = 0; {part.Item1}0 + 2 {part.Item1}1 = {part.Item2}");
+        var text = $"in a c: c + 3 * c - 2 = 0; q * c + 1 = p; {string.Join("; ", bits)}";
+        Assert.Equal(expected, UniquenessAudit.Run(Rows.Of(text).System).Verdict);
+    }
+
     [Fact]
     public void A_witness_must_satisfy_the_system()
     {

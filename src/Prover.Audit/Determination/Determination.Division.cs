@@ -46,9 +46,9 @@ internal sealed partial class Determination
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Let B = ±(α·φ/γ)·D, known to be in [0, h] as an integer. F + G = B + k holds for the integers too, since both sides are in ranges so
+    /// Let B = ±(α·φ/γ)·D, known to be at most h as an integer. F + G = B + k holds for the integers too, since both sides are in ranges so
     /// narrow that they differ by less than r (checked); so F ≤ B + k − min G, and F takes at most B + k − min G − min F + 1 ≤ B values if
-    /// k &lt; min F + min G (checked): B is not 0, and two of the values differ by less than B.
+    /// k &lt; min F + min G (checked): B is at least 1, whatever its own range says, and two of the values differ by less than B.
     /// </para>
     /// <para>
     /// The difference of F in the two assignments is ±B·δq modulo r, δq being that of q; with |δq| ≤ W, the width of q's range, and
@@ -98,7 +98,7 @@ internal sealed partial class Determination
         for (var sign = 0; sign < 2; sign++, divisor = divisor.Scale(-Fr.One))
         {
             var rest = sum.AddScaled(divisor, -Fr.One);
-            if (!rest.IsConstant || _ranges.Of(divisor) is not { } divisors || divisors.Low.Sign < 0)
+            if (!rest.IsConstant || _ranges.Of(divisor) is not { } divisors)
             {
                 continue;
             }
