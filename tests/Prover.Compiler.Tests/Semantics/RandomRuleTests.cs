@@ -94,7 +94,7 @@ public class RandomRuleTests
         Assert.True(compiled > 5 * refused, $"{compiled} compiled, {refused} beyond the field");
     }
 
-    private static BigInteger Pick(Random random, BigInteger low, BigInteger high) => random.Next(5) switch
+    internal static BigInteger Pick(Random random, BigInteger low, BigInteger high) => random.Next(5) switch
     {
         0 => low,
         1 => high,
