@@ -97,7 +97,8 @@ public sealed partial class CircuitBuilder
 
     /// <summary>The finished circuit. Wires: 1, public inputs, private inputs, all others in the order of their creation.</summary>
     /// <param name="name">The rule instance.</param>
-    public CompiledCircuit Build(string name) => Emitter().Emit(name);
+    /// <param name="emitted">Gets the constraints as soon as there are any, before the tape; null if nobody waits for them.</param>
+    public CompiledCircuit Build(string name, Action<R1cs>? emitted = null) => Emitter().Emit(name, emitted);
 
     /// <summary>The only way from what has been built to constraints.</summary>
     private CircuitEmitter Emitter() => _isRefused

@@ -56,7 +56,15 @@ public static class CircuitCompiler
             return new(null, Diagnostic.InOrder(error.Diagnostics));
         }
 
-        return new(builder.Build(name), []);
+        return facts is null ? Finish(builder, name, rule.NameSpan) : new(builder.Build(name), []);
+    }
+
+    /// <summary>The circuit, unless its rows leave a wire open. (Editors, which ask for facts with every key that is pressed, do not wait for that.)</summary>
+    internal static Compilation Finish(CircuitBuilder builder, string name, SourceSpan place)
+    {
+        var check = new UniquenessCheck();
+        var circuit = builder.Build(name, check.Begin);
+        return check.Finish(circuit, place) is { } fault ? new(null, [fault]) : new(circuit, []);
     }
 
     /// <summary>

@@ -7,11 +7,11 @@ namespace Prover.Compiler.Tests;
 /// <summary>The list of codes is all of the codes, and what it says of each of them is so.</summary>
 public sealed partial class DiagnosticCodeTests
 {
-    /// <summary>Codes without a small program; their snapshots and tests have a great one.</summary>
-    private static readonly string[] WithoutExample = ["R0105", "R0107"];
+    /// <summary>Codes without a small program; their tests have a great one, or none.</summary>
+    private static readonly string[] WithoutExample = ["R0105", "R0107", UniquenessCheck.Code];
 
-    /// <summary>The code that no snapshot has, because its program is a megabyte long.</summary>
-    private const string WithoutSnapshot = "R0107";
+    /// <summary>The codes that no snapshot has: one because its program is a megabyte long, the other because no program should bring it about.</summary>
+    private static readonly string[] WithoutSnapshot = ["R0107", UniquenessCheck.Code];
 
     public static TheoryData<string> Codes => [.. DiagnosticCode.All.Select(entry => entry.Code)];
 
@@ -21,7 +21,7 @@ public sealed partial class DiagnosticCodeTests
         Assert.Equal(DiagnosticCode.All.Select(entry => entry.Code).Distinct().Order(StringComparer.Ordinal), DiagnosticCode.All.Select(entry => entry.Code));
         Assert.All(DiagnosticCode.All, entry =>
         {
-            Assert.Matches("^R0[1-5][0-9]{2}$", entry.Code);
+            Assert.Matches("^R0[1-6][0-9]{2}$", entry.Code);
             Assert.EndsWith(".", entry.Meaning, StringComparison.Ordinal);
             Assert.EndsWith(".", entry.Remedy, StringComparison.Ordinal);
         });
@@ -46,7 +46,7 @@ public sealed partial class DiagnosticCodeTests
         var snapshots = Directory.EnumerateFiles(Repository.PathOf("tests", "Prover.Compiler.Tests", "Refused"), "*.txt")
             .SelectMany(path => EmittedCode().Matches(File.ReadAllText(path)).Select(match => match.Groups["code"].Value))
             .ToHashSet(StringComparer.Ordinal);
-        Assert.Equal([WithoutSnapshot], DiagnosticCode.All.Select(entry => entry.Code).Where(code => !snapshots.Contains(code)));
+        Assert.Equal(WithoutSnapshot, DiagnosticCode.All.Select(entry => entry.Code).Where(code => !snapshots.Contains(code)));
         Assert.DoesNotContain(snapshots, code => DiagnosticCode.Find(code) is null);
     }
 

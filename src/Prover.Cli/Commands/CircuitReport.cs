@@ -7,7 +7,11 @@ namespace Prover.Cli;
 internal static class CircuitReport
 {
     /// <summary>Of a compiled rule.</summary>
-    public static void Write(Terminal terminal, string path, CompiledCircuit circuit) => terminal.WriteReport(
+    /// <param name="terminal">Where to.</param>
+    /// <param name="path">The artefact.</param>
+    /// <param name="circuit">What is in it.</param>
+    /// <param name="isCompiledHere">Whether this process compiled it, and so proved that the inputs determine every wire; a file may come from anywhere.</param>
+    public static void Write(Terminal terminal, string path, CompiledCircuit circuit, bool isCompiledHere = false) => terminal.WriteReport(
         path,
         new
         {
@@ -22,6 +26,7 @@ internal static class CircuitReport
             nonZeros = TermCount(circuit.R1cs),
             tapeInstructions = circuit.Tape.Instructions.Length,
             digestOf = HashedIn(circuit),
+            uniqueness = isCompiledHere ? "proved" : null,
         },
         [
             ("kind", "compiled circuit"),
@@ -33,6 +38,7 @@ internal static class CircuitReport
             ("private inputs", $"{circuit.R1cs.PrivateInputCount:N0}"),
             ("non-zero entries", $"{TermCount(circuit.R1cs):N0}"),
             ("witness program", $"{circuit.Tape.Instructions.Length:N0} instructions"),
+            .. isCompiledHere ? [("uniqueness", "proved: the inputs determine every wire")] : Array.Empty<(string, string)>(),
             .. HashedIn(circuit) is { Length: > 0 } hashed ? [(InputDigest.Name, $"public; the hash of {HashedCount(circuit):N0} inputs: {string.Join(", ", hashed)}")] : Array.Empty<(string, string)>(),
         ]);
 

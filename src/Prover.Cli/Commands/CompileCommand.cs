@@ -17,6 +17,8 @@ internal static class CompileCommand
             """
             Compile a rule to constraints and to the program that computes its witness.
 
+            The constraints are proved to let the inputs determine every wire, as 'audit' proves it; if they are not, there is no circuit.
+
             Writes RULE.r1cs and RULE.sym, which circom's tools read too, and RULE.compiled for 'prover witness'.
             Example: prover compile circuits/margin/risk.circuit --rule initial_margin -o build
             """)
@@ -43,7 +45,7 @@ internal static class CompileCommand
         R1csFile.Write(stem + ".r1cs", circuit.R1cs);
         SymFile.Write(stem + ".sym", [.. circuit.Inputs.Select(input => input.Name)]);
         CircuitArtefact.Write(stem + CompiledCircuits.Extension, circuit);
-        CircuitReport.Write(terminal, stem + CompiledCircuits.Extension, circuit);
+        CircuitReport.Write(terminal, stem + CompiledCircuits.Extension, circuit, isCompiledHere: true);
         return ExitCode.Success;
     }
 }

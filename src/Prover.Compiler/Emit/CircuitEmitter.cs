@@ -6,15 +6,19 @@ namespace Prover.Compiler;
 /// <summary>Turns the graph into constraints and tape: decides what is needed, numbers it, writes it.</summary>
 internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitInput> inputs, IReadOnlyList<int> inputVariables)
 {
-    public CompiledCircuit Emit(string name)
+    /// <summary>The whole circuit.</summary>
+    /// <param name="name">The rule instance.</param>
+    /// <param name="emitted">Gets the rows as soon as there are any, before the tape; null if nobody waits for them.</param>
+    public CompiledCircuit Emit(string name, Action<R1cs>? emitted)
     {
-        var (circuit, _) = EmitFragment(name, []);
+        var (circuit, _) = EmitFragment(name, [], emitted);
         circuit = circuit with { Tape = TapeSchedule.Order(circuit.Tape) };
         return circuit with { Hash = CircuitHash.Compute(circuit.Inputs, circuit.R1cs, circuit.Tape) };
     }
 
     /// <summary>The circuit, without a hash, in which the variables of the outputs are wires.</summary>
-    public (CompiledCircuit Circuit, SlotNumbering Numbering) EmitFragment(string name, IReadOnlyList<LinearCombination> outputs)
+    public (CompiledCircuit Circuit, SlotNumbering Numbering) EmitFragment(
+        string name, IReadOnlyList<LinearCombination> outputs, Action<R1cs>? emitted = null)
     {
         var liveness = new Liveness(graph, outputs);
         int[] order = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i].IsPublic), .. Enumerable.Range(0, inputs.Count).Where(i => !inputs[i].IsPublic)];
@@ -28,6 +32,7 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
         }
 
         var r1cs = rows.Build(ordered.Count(input => input.IsPublic), ordered.Length);
+        emitted?.Invoke(r1cs);
         var tape = new TapeEmitter(graph, liveness, numbering).Emit(ordered.Length);
         return (new(name, "", r1cs, tape, ordered, rows.Sources, [.. rows.RowSources]), numbering);
     }

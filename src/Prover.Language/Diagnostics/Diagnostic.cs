@@ -6,7 +6,7 @@ namespace Prover.Language;
 public sealed record Label(SourceSpan Span, string Text);
 
 /// <summary>One thing that is wrong with a program.</summary>
-/// <param name="Code">Stable code: R01 syntax, R02 types and intervals, R03 names, R04 generics, constants and limits, R05 statements.</param>
+/// <param name="Code">Stable code: R01 syntax, R02 types and intervals, R03 names, R04 generics, constants and limits, R05 statements, R06 the compiler itself.</param>
 /// <param name="Message">What is wrong, with the numbers.</param>
 /// <param name="Primary">Where the clash is.</param>
 /// <param name="Secondary">What it clashes with.</param>

@@ -10,7 +10,7 @@ public sealed record DiagnosticCode(string Code, string Meaning, string Remedy, 
 {
     /// <summary>Every code that the language and its compiler give, in their order.</summary>
     public static IReadOnlyList<DiagnosticCode> All { get; } =
-        [.. DiagnosticCodes.Syntax, .. DiagnosticCodes.Types, .. DiagnosticCodes.Names, .. DiagnosticCodes.Constants, .. DiagnosticCodes.Statements];
+        [.. DiagnosticCodes.Syntax, .. DiagnosticCodes.Types, .. DiagnosticCodes.Names, .. DiagnosticCodes.Constants, .. DiagnosticCodes.Statements, .. DiagnosticCodes.Checks];
 
     /// <summary>The entry of a code, or null.</summary>
     public static DiagnosticCode? Find(string code) => All.FirstOrDefault(entry => entry.Code == code);

@@ -151,4 +151,13 @@ internal static partial class DiagnosticCodes
             "rule r(private x: int[0 .. 9]) {\n  require x < 3, \"large\"\n}\ntest \"t\" { r(narrow(12, int[0 .. 9], \"too great\")) passes }",
             "rule r(private x: int[0 .. 9]) {\n  require x < 3, \"large\"\n}\ntest \"t\" { r(narrow(2, int[0 .. 9], \"too great\")) passes }"),
     ];
+
+    /// <summary>R06: the compiler itself.</summary>
+    public static IReadOnlyList<DiagnosticCode> Checks { get; } =
+    [
+        new(
+            "R0601",
+            "The rows that were compiled are not proved to let the inputs determine every wire, so that a prover might choose one.",
+            "This is a fault of the compiler, not of the program: please report it."),
+    ];
 }
