@@ -27,13 +27,13 @@ public sealed class CircomLibrary : IDisposable
 
     /// <summary>Compiles a template of circomlib with all its inputs public, since circom's --O2 removes private ones where it can.</summary>
     internal R1cs Compile(string file, string template, string inputs, int level) =>
-        Compile($"include \"{file}.circom\";\ncomponent main {{public [{inputs}]}} = {template};", level);
+        Compile($"pragma circom 2.0.0;\ninclude \"{file}.circom\";\ncomponent main {{public [{inputs}]}} = {template};", level);
 
     /// <summary>Compiles a circuit with --O1 or --O2.</summary>
     internal R1cs Compile(string text, int level)
     {
         var name = $"audited_{Interlocked.Increment(ref _count)}";
-        File.WriteAllText(Path.Combine(_folder, name + ".circom"), "pragma circom 2.0.0;\n" + text);
+        File.WriteAllText(Path.Combine(_folder, name + ".circom"), text);
         NodeTools.Run("circom2", _folder, name + ".circom", "--r1cs", $"--O{level}").EnsureSuccess();
         return R1csFile.Read(Path.Combine(_folder, name + ".r1cs"));
     }

@@ -49,6 +49,24 @@ public sealed class AuditCommandTests(Workplace workplace) : IClassFixture<Workp
     }
 
     [Fact]
+    public void Of_several_files_the_verdicts_are_listed()
+    {
+        var (bad, sym, _) = SquareRoot(isInverse: false);
+        var (good, _, _) = SquareRoot(isInverse: true);
+        var text = Outcome.Of("audit", good, bad).Expect(ExitCode.NegativeVerdict).Output;
+        Assert.Matches("inverse.r1cs +│ unique", text);
+        Assert.Matches("root.r1cs +│ not unique", text);
+        Outcome.Of("audit", good, good).Expect(ExitCode.Success);
+        Outcome.Of("audit", good, bad, "--sym", sym).Expect(ExitCode.Usage);
+
+        var folder = Directory.CreateDirectory(workplace.PathOf("systems")).FullName;
+        File.Copy(good, Path.Combine(folder, "a.r1cs"));
+        File.Copy(bad, Path.Combine(folder, "b.r1cs"));
+        var json = Outcome.Of("audit", folder, "--json").Expect(ExitCode.NegativeVerdict).Json;
+        Assert.Equal(["unique", "not unique"], json.EnumerateArray().Select(entry => entry.GetProperty("verdict").GetString()));
+    }
+
+    [Fact]
     public void Files_that_do_not_fit_are_refused()
     {
         var (r1cs, _, wtns) = SquareRoot(isInverse: false);

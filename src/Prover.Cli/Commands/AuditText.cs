@@ -98,7 +98,8 @@ internal static class AuditText
 
     private static string Named(IReadOnlyDictionary<int, string> names, int wire) => names.TryGetValue(wire, out var name) ? $"{name} (w{wire})" : $"w{wire}";
 
-    private static string NameOf(Verdict verdict) => verdict switch
+    /// <summary>The verdict in words.</summary>
+    public static string NameOf(Verdict verdict) => verdict switch
     {
         Verdict.Unique => "unique",
         Verdict.OutputsUnique => "outputs-unique",

@@ -1,0 +1,22 @@
+// A quotient needs a range: otherwise a = q*b + r has a solution modulo r for any remainder.
+pragma circom 2.0.0;
+include "comparators.circom";
+template Divide() {
+    signal input a;
+    signal input b;
+    signal output q;
+    signal output r;
+    q <-- a \ b;
+    r <-- a % b;
+    signal p <== q * b;
+    a === p + r;
+    component divisor = Num2Bits(8);
+    divisor.in <== b;
+    component remainder = Num2Bits(8);
+    remainder.in <== r;
+    component below = LessThan(8);
+    below.in[0] <== r;
+    below.in[1] <== b;
+    below.out === 1;
+}
+component main {public [a, b]} = Divide();
