@@ -59,7 +59,7 @@ internal sealed partial class Elaborator
                 $"'{expression.Operator}' does not apply to {left.Describe()} and {right.Describe()}",
                 expression.Span,
                 "here",
-                left.Kind == ScalarKind.Boolean || right.Kind == ScalarKind.Boolean ? "int(b) is 1 for true and 0 for false" : "field(x) embeds a number in the field; narrow(x, T, \"message\") brings a field value back",
+                Conversion(left, right),
                 new Label(expression.Left.Span, left.Describe()),
                 new Label(expression.Right.Span, right.Describe()));
         }
@@ -71,6 +71,11 @@ internal sealed partial class Elaborator
 
         return left.Kind == ScalarKind.Field ? FieldArithmetic(expression, left, right) : NumberArithmetic(expression, left, right);
     }
+
+    /// <summary>How two scalars of different kinds become of one.</summary>
+    private static string Conversion(Scalar left, Scalar right) => left.Kind == ScalarKind.Boolean || right.Kind == ScalarKind.Boolean
+        ? "int(b) is 1 for true and 0 for false"
+        : "field(x) embeds a number in the field; narrow(x, T, \"message\") brings a field value back";
 
     private Scalar EvaluateScalar(Expression expression, Scope? scope) =>
         Evaluate(expression, scope) is var value && value is Scalar scalar

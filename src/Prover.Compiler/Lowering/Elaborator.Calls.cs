@@ -17,9 +17,9 @@ internal sealed partial class Elaborator
             case FunctionDeclaration function:
                 return Call(function, call, scope);
             case null:
-                throw Error("R0304", $"there is no function '{call.Name}'", NearestName.SpanOf(call.Name, call.Span), "not declared", NearestName.Suggest(call.Name, program.Names));
+                throw Error("R0304", $"there is no function '{call.Name}'", NearestName.SpanOf(call.Name, call.Span), "not declared", NearestName.Help(call.Name, program.Names));
             case var other:
-                throw Error("R0305", $"'{call.Name}' is not a function", call.Span, "called here", null, new Label(other.NameSpan, "declared here"));
+                throw Error("R0305", $"'{call.Name}' is not a function", call.Span, "called here", LiteralOf(other), new Label(other.NameSpan, "declared here"));
         }
     }
 

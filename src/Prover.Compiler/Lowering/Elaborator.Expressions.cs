@@ -172,7 +172,8 @@ internal sealed partial class Elaborator
 
     private int IndexInto(ArrayValue array, Expression target, Expression index, Scope? scope)
     {
-        var position = EvaluateInteger(index, scope, "an index");
+        const string search = "fold x = a[0] for j in 1..len(a) { if j == i { a[j] } else { x } } is the element at an unknown i";
+        var position = EvaluateInteger(index, scope, "an index", search);
         return position >= 0 && position < array.Elements.Length
             ? (int)position
             : throw Error(
@@ -194,8 +195,13 @@ internal sealed partial class Elaborator
 
         return target is StructValue structure
             ? structure.Fields[FieldIndex(structure.Declaration, expression.Name, expression.Span)]
-            : throw Error("R0208", "only structs have fields", expression.Target.Span, target.Describe());
+            : throw Error("R0208", "only structs have fields", expression.Target.Span, target.Describe(), target is ArrayValue ? "len(x) is the length of an array, x[i] an element" : null);
     }
+
+    /// <summary>How a value of a struct is written, if it is one that a name declares.</summary>
+    private static string? LiteralOf(Declaration declaration) => declaration is StructDeclaration structure
+        ? $"{structure.Name} {{ {string.Join(", ", structure.Fields.Select(field => field.Name + ": …"))} }} is a value of the struct"
+        : null;
 
     private int FieldIndex(StructDeclaration declaration, string name, SourceSpan span)
     {
@@ -227,7 +233,7 @@ internal sealed partial class Elaborator
     {
         if (program.Find(literal.Name) is not StructDeclaration declaration)
         {
-            throw Error("R0304", $"there is no struct '{literal.Name}'", NearestName.SpanOf(literal.Name, literal.Span), "not declared", NearestName.Suggest(literal.Name, program.Names));
+            throw Error("R0304", $"there is no struct '{literal.Name}'", NearestName.SpanOf(literal.Name, literal.Span), "not declared", NearestName.Help(literal.Name, program.Names));
         }
 
         RefuseTwins(literal.Fields, i => $"field '{literal.Fields[i].Field}'");

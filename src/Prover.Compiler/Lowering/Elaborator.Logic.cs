@@ -105,7 +105,7 @@ internal sealed partial class Elaborator
         $"'{place.Operator}' does not apply to {left.Describe()} and {right.Describe()}",
         place.Span,
         "here",
-        null,
+        left is Scalar first && right is Scalar second ? Conversion(first, second) : null,
         new Label(place.Left.Span, left.Describe()),
         new Label(place.Right.Span, right.Describe()));
 }

@@ -84,7 +84,7 @@ internal sealed partial class Elaborator
             case StructDeclaration structure:
                 return ResolveStruct(structure, EvaluateGenerics(syntax.Generics, scope), syntax.Span);
             case null:
-                throw Error("R0304", $"there is no type '{syntax.Name}'", syntax.Span, "not declared", NearestName.Suggest(syntax.Name, BuiltIns.Types.Concat(program.Names)));
+                throw Error("R0304", $"there is no type '{syntax.Name}'", syntax.Span, "not declared", ForeignWords.RemedyOfType(syntax.Name) ?? NearestName.Help(syntax.Name, BuiltIns.Types.Concat(program.Names)));
             case var other:
                 throw Error("R0305", $"'{syntax.Name}' is not a type", syntax.Span, "used as a type", null, new Label(other.NameSpan, "declared here"));
         }
@@ -183,12 +183,12 @@ internal sealed partial class Elaborator
         var other => throw NotAnInteger("a bound", expression, other),
     };
 
-    private BigInteger EvaluateInteger(Expression expression, Scope? scope, string what) => Evaluate(expression, scope) switch
+    private BigInteger EvaluateInteger(Expression expression, Scope? scope, string what, string? help = null) => Evaluate(expression, scope) switch
     {
         Scalar { Kind: ScalarKind.Number, Scale: 0, IsKnown: true } known => known.Known,
-        var other => throw NotAnInteger(what, expression, other),
+        var other => throw NotAnInteger(what, expression, other, help),
     };
 
-    private ElaborationException NotAnInteger(string what, Expression expression, Value found) =>
-        Error("R0403", $"{what} must be an integer known at compile time", expression.Span, found.Describe());
+    private ElaborationException NotAnInteger(string what, Expression expression, Value found, string? help = null) =>
+        Error("R0403", $"{what} must be an integer known at compile time", expression.Span, found.Describe(), help);
 }

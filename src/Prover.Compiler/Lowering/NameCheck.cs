@@ -207,14 +207,14 @@ internal static class NameCheck
 
         private string? RemedyOf(string kind, string name) => kind == "value" && name == _let && _loops > 0
             ? $"'fold {name} = 0 for i in 0..N {{ … }}' carries {name} from round to round"
-            : ForeignWords.Remedy(name);
+            : null;
 
         private void Report(string kind, string name, SourceSpan span)
         {
             if (Found.Count < Diagnostic.MaximumPerFile)
             {
                 var known = program.Names.Concat(_names.Where(local => local.Value > 0).Select(local => local.Key)).Concat(kind == "function" ? BuiltIns.Names : []);
-                Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(NearestName.SpanOf(name, span), "not declared"), [], RemedyOf(kind, name) ?? NearestName.Suggest(name, known)));
+                Found.Add(new("R0304", $"there is no {kind} '{name}' here", new(NearestName.SpanOf(name, span), "not declared"), [], RemedyOf(kind, name) ?? NearestName.Help(name, known)));
             }
         }
     }

@@ -155,9 +155,10 @@ public sealed class CircuitProgram
                 _missing.Add(Path.GetFullPath(path));
                 if (!ImportFromLibrary(import.Path))
                 {
+                    var ofSameName = StandardLibrary.Paths.FirstOrDefault(known => Path.GetFileName(known) == Path.GetFileName(import.Path));
                     var help = import.Path.StartsWith(StandardLibrary.Prefix, StringComparison.Ordinal)
                         ? $"the standard library has {string.Join(", ", StandardLibrary.Paths)}"
-                        : "paths are relative to the importing file";
+                        : ofSameName is not null ? $"did you mean \"{ofSameName}\"?" : "paths are relative to the importing file";
                     diagnostics.Add(new("R0302", $"no file '{path}'", new(import.Span, "imported here"), [], help));
                 }
 

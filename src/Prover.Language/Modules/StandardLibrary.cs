@@ -15,6 +15,14 @@ public static class StandardLibrary
         .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
+    /// <summary>Which of them declares each function, struct and type.</summary>
+    private static readonly Lazy<Dictionary<string, string>> Declarations = new(() => Paths
+        .SelectMany(path => Parser.Parse(Find(path)!, []).Declarations.Where(declaration => declaration is not RuleDeclaration).Select(declaration => (declaration.Name, path)))
+        .ToDictionary(declared => declared.Name, declared => declared.path, StringComparer.Ordinal));
+
+    /// <summary>The path of the file that declares a name which programs can use, or null.</summary>
+    public static string? PathOf(string name) => Declarations.Value.GetValueOrDefault(name);
+
     /// <summary>A file of the library by the path by which it is imported, or null.</summary>
     public static SourceFile? Find(string path)
     {

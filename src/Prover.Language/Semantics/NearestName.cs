@@ -1,9 +1,7 @@
-using Prover.Language;
-
-namespace Prover.Compiler;
+namespace Prover.Language;
 
 /// <summary>Guesses which name was meant.</summary>
-internal static class NearestName
+public static class NearestName
 {
     private const int LongestName = 40;
     private const int MostNames = 2_000;
@@ -27,6 +25,11 @@ internal static class NearestName
             .FirstOrDefault();
         return nearest.Name is null ? null : $"did you mean '{nearest.Name}'?";
     }
+
+    /// <summary>What helps with a name that is not declared: how it is written here, the import that declares it, or the nearest name; null if nothing is known.</summary>
+    public static string? Help(string name, IEnumerable<string> known) =>
+        ForeignWords.Remedy(name)
+        ?? (StandardLibrary.PathOf(name) is { } path ? $"import \"{path}\" declares it" : Suggest(name, known));
 
     /// <summary>The name at the beginning of a call or literal.</summary>
     public static SourceSpan SpanOf(string name, SourceSpan whole) =>
