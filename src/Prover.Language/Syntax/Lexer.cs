@@ -56,6 +56,10 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
             Skip(static x => x != '\n');
             comments?.Add(new(file, start, _position - start));
         }
+        else if (c == '/' && Peek(1) == '*')
+        {
+            BlockComment(start);
+        }
         else if (char.IsAsciiLetter(c) || c == '_')
         {
             Word(start);
@@ -72,6 +76,19 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
         {
             Symbol(c, start);
         }
+    }
+
+    /// <summary>Refused, and skipped to its end, or to that of its line if it has none.</summary>
+    private void BlockComment(int start)
+    {
+        var close = file.Text.IndexOf("*/", start + 2, end - start - 2, StringComparison.Ordinal);
+        _position = close < 0 ? start : close + 2;
+        if (close < 0)
+        {
+            Skip(static x => x != '\n');
+        }
+
+        Report("R0101", "there are no comments between '/*' and '*/'; in each line, // begins one", start);
     }
 
     private void Word(int start)
@@ -133,7 +150,11 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
         Skip(IsWordPart);
         if (_position > start)
         {
-            Report("R0106", $"'{file.Text[start]}' right behind a number", start, "a space belongs between a number and a word; hexadecimal numbers begin with 0x");
+            var word = file.Text[start.._position];
+            var help = word.Length is > 1 and < 6 && word[0] is 'e' or 'E' && word[1..].All(char.IsAsciiDigit)
+                ? $"there are no exponents; 10^{word[1..]} is a power"
+                : "a space belongs between a number and a word; hexadecimal numbers begin with 0x";
+            Report("R0106", $"'{file.Text[start]}' right behind a number", start, help);
         }
     }
 
@@ -165,6 +186,14 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
             }
         }
 
+        if (c == '\'' && file.Text.IndexOfAny(['\'', '\n'], start + 1, end - start - 1) is var close and > 0 && file.Text[close] == c)
+        {
+            _position = close + 1;
+            Report("R0101", "a text stands in double quotes", start);
+            AddError(start);
+            return;
+        }
+
         Skip(IsUnknown);
         var run = file.Text[start.._position];
         var plural = run.Length > 1 ? "s" : "";
@@ -177,6 +206,7 @@ internal sealed class Lexer(SourceFile file, int start, int end, List<Diagnostic
             "&&" => "; write 'and'",
             "||" => "; write 'or'",
             "!" => "; write 'not'",
+            "#" => "; comments begin with //",
             _ => "",
         };
         Report("R0101", $"unknown character{plural} {Show(run)}{remedy}", start);

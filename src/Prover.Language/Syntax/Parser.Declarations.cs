@@ -42,7 +42,7 @@ public sealed partial class Parser
         {
             case "import":
                 Advance();
-                var path = ParseText("a path in quotes");
+                var path = ParseText("a path in quotes", "import \"std/poseidon.circuit\"");
                 _imports.Add(new(From(start), path));
                 break;
             case "const":
@@ -99,7 +99,9 @@ public sealed partial class Parser
                 _budgets.Add(new(From(start), budgetRule.Text, budgetGenerics, limit));
                 break;
             default:
-                throw Unexpected("a declaration (import, const, unit, type, struct, fn, rule, test, property or budget)");
+                throw Unexpected(
+                    "a declaration (import, const, unit, type, struct, fn, rule, test, property or budget)",
+                    ForeignWords.RemedyOfDeclaration(Current.Text) ?? (Current.Kind == TokenKind.Identifier ? NearestName.Suggest(Current.Text, DeclarationStarts) : null));
         }
     }
 
@@ -117,7 +119,7 @@ public sealed partial class Parser
         }
         else
         {
-            Expect("=", "and the function's value, or a block");
+            Expect("=", "and the function's value, or a block", At(":") ? "the type of the result stands behind '->'" : null);
             SkipNewLines();
             body = ParseExpression();
         }
@@ -195,7 +197,7 @@ public sealed partial class Parser
         var start = Current.Span;
         if (!allowVisibility)
         {
-            return ParseMember(start);
+            return At("public") || At("private") ? throw Unexpected("a name", "only the parameters of rules are public or private") : ParseMember(start);
         }
 
         // Parameters may be called "state" and "hashed" as well.
@@ -208,7 +210,10 @@ public sealed partial class Parser
         var isPublic = Accept("public");
         if (!isPublic)
         {
-            Expect("private", "or 'public' before a rule's parameter");
+            Expect(
+                "private",
+                "or 'public' before a rule's parameter",
+                NearestName.Suggest(Current.Text, ["public", "private"]) ?? "what is public is part of the statement, what is private stays secret");
         }
 
         if (!IsModifier("hashed"))
@@ -231,10 +236,10 @@ public sealed partial class Parser
     private Parameter ParseMember(SourceSpan start)
     {
         var name = ExpectIdentifier("a name");
-        Expect(":", "and a type");
+        Expect(":", "and a type", At(",") ? "each name has its own type: a: T, b: T" : null);
         var type = ParseType();
         return new(From(start), name.Text, type, IsPublic: false);
     }
 
-    private string ParseText(string what) => Current.Kind == TokenKind.Text ? Advance().Text[1..^1] : throw Unexpected(what);
+    private string ParseText(string what, string? help = null) => Current.Kind == TokenKind.Text ? Advance().Text[1..^1] : throw Unexpected(what, Habit() ?? help);
 }

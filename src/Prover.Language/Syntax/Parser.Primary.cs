@@ -55,10 +55,11 @@ public sealed partial class Parser
 
     private Expression ParseParenthesized()
     {
+        var isOfRequire = Previous.Is("require");
         Advance();
         SkipNewLines();
         var inner = ParseExpression();
-        Expect(")", "to close the parenthesis");
+        Expect(")", "to close the parenthesis", isOfRequire && At(",") ? $"without parentheses: {Required}" : null);
         return inner;
     }
 
@@ -156,18 +157,19 @@ public sealed partial class Parser
     private RoundExpression ParseRounding(Token name)
     {
         Expect("(", "after the operation");
+        var help = name.Text == "div" ? "div(a, b, to 6, floor)" : "round(x, to 2, floor)";
         var value = ParseExpression();
-        Expect(",", "and 'to' with the number of decimals");
         Expression? divisor = null;
         if (name.Text == "div")
         {
+            Expect(",", "and the divisor", help);
             divisor = ParseExpression();
-            Expect(",", "and 'to' with the number of decimals");
         }
 
-        Expect("to", "and the number of decimals");
+        Expect(",", "and 'to' with the number of decimals", help);
+        Expect("to", "and the number of decimals", help);
         var scale = ParseExpression();
-        Expect(",", "and a rounding mode");
+        Expect(",", "and a rounding mode", help);
         var mode = ExpectIdentifier("a rounding mode (floor, ceil, trunc, away, half_even, exact)");
         Expect(")", "to close");
         return new(From(name.Span), value, divisor, scale, mode.Text);

@@ -60,7 +60,7 @@ public sealed partial class Parser
         if (Accept("require"))
         {
             var condition = ParseExpression();
-            Expect(",", "and a message");
+            Expect(",", "and a message", Required);
             SkipNewLines();
             var message = ParseMessage();
             return new RequireStatement(From(start), condition, message);
@@ -79,10 +79,10 @@ public sealed partial class Parser
 
     private LoopRange ParseRange()
     {
-        var variable = ExpectIdentifier("the loop variable's name");
+        var variable = ExpectIdentifier("the loop variable's name", "for i in 0..N { … }");
         Expect("in", "and a range");
         var from = ParseSum();
-        Expect("..", "and the end of the range");
+        Expect("..", "and the end of the range", "i in 0..len(xs) is the place of an element, xs[i] the element");
         MarkPrevious(TokenRole.RangeOfLoop);
         var to = ParseSum();
         return new(From(variable.Span), variable.Text, from, to);

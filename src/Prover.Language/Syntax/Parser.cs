@@ -59,13 +59,15 @@ public sealed partial class Parser
         return true;
     }
 
-    private Token Expect(string text, string where)
+    private Token Expect(string text, string where, string? help = null)
     {
         SkipNewLinesBefore(text);
-        return At(text) ? Advance() : throw Unexpected($"'{text}' {where}");
+        return At(text) ? Advance() : throw Unexpected($"'{text}' {where}", Habit() ?? help);
     }
 
-    private Token ExpectIdentifier(string what) => Current.Kind == TokenKind.Identifier ? Advance() : throw Unexpected(what);
+    private Token ExpectIdentifier(string what, string? help = null) => Current.Kind == TokenKind.Identifier
+        ? Advance()
+        : throw Unexpected(what, Habit() ?? (Current.Kind == TokenKind.Keyword ? $"'{Current.Text}' is a word of the language, so it is no name" : help));
 
     /// <summary>A closing bracket may stand on its own line.</summary>
     private void SkipNewLinesBefore(string text)
