@@ -53,10 +53,11 @@ public static class CommandLine
             Output = terminal.Output,
             Error = error,
         };
-        if (parsed.Action is not AsynchronousCommandLineAction)
-            return parsed.Invoke(configuration); // Nothing to put in order: a signal ends the process.
+        var isAsynchronous = parsed.Action is AsynchronousCommandLineAction;
+        using var interruption = new Interruption(isWholeProcess: ReferenceEquals(error, Console.Error), hasOrderToMake: isAsynchronous);
+        if (!isAsynchronous)
+            return parsed.Invoke(configuration);
 
-        using var interruption = new Interruption(isWholeProcess: ReferenceEquals(error, Console.Error));
         return parsed.InvokeAsync(configuration, interruption.Token).GetAwaiter().GetResult();
     }
 

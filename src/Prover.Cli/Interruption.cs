@@ -6,23 +6,29 @@ namespace Prover.Cli;
 /// <summary>Asks a command to stop when a person or the system interrupts it, and ends the process if it is interrupted again or does not stop.</summary>
 internal sealed class Interruption : IDisposable
 {
-    /// <summary>For how long a command may put things in order.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>For how long a command may put things in order that has any.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     /// <summary>A signal sent to a process and to its group arrives twice and is meant once.</summary>
     private static readonly TimeSpan Echo = TimeSpan.FromMilliseconds(300);
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _source = new();
-    private readonly Timer _patience = new(_ => Environment.Exit(ExitCode.Cancelled));
+    private readonly TimeSpan _patience;
+    private readonly Timer _end = new(_ => Environment.Exit(ExitCode.Cancelled));
     private readonly PosixSignalRegistration[] _registrations;
     private long? _first;
 
     /// <summary>Listens from now on.</summary>
     /// <param name="isWholeProcess">Whether the process is ours; a command that runs inside another program leaves its signals alone.</param>
-    public Interruption(bool isWholeProcess) => _registrations = isWholeProcess
-        ? [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)]
-        : [];
+    /// <param name="hasOrderToMake">Whether the command looks at the token; otherwise the first signal ends it.</param>
+    public Interruption(bool isWholeProcess, bool hasOrderToMake)
+    {
+        _patience = hasOrderToMake ? Longest : TimeSpan.Zero;
+        _registrations = isWholeProcess
+            ? [PosixSignalRegistration.Create(PosixSignal.SIGINT, Receive), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Receive)]
+            : [];
+    }
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
@@ -35,7 +41,7 @@ internal sealed class Interruption : IDisposable
             registration.Dispose();
         }
 
-        _patience.Dispose();
+        _end.Dispose();
     }
 
     private void Receive(PosixSignalContext context)
@@ -51,7 +57,7 @@ internal sealed class Interruption : IDisposable
             }
 
             _first = Stopwatch.GetTimestamp();
-            _patience.Change(Patience, Timeout.InfiniteTimeSpan);
+            _end.Change(_patience, Timeout.InfiniteTimeSpan);
         }
 
         _source.Cancel();

@@ -1,11 +1,18 @@
+using System.Collections.Concurrent;
+
 namespace Prover.Formats;
 
 /// <summary>A file being written, which takes its name only when it is complete: a reader finds all of it or what was there before.</summary>
 /// <remarks>A symbolic link keeps pointing to its file, and the file is replaced. Devices and pipes cannot be replaced and are written to directly.</remarks>
 public sealed class OutputFile : IDisposable
 {
+    /// <summary>What has been begun and has not taken its name. A process that ends without going back to who writes leaves none of it behind.</summary>
+    private static readonly ConcurrentDictionary<string, bool> Unfinished = new(StringComparer.Ordinal);
+
     private readonly string _path;
     private readonly string? _temporaryPath;
+
+    static OutputFile() => AppDomain.CurrentDomain.ProcessExit += (_, _) => RemoveUnfinished();
 
     /// <summary>Begins the file.</summary>
     /// <exception cref="IOException">The folder is missing or the disk is full.</exception>
@@ -20,6 +27,7 @@ public sealed class OutputFile : IDisposable
 
         _temporaryPath = $"{_path}.{Guid.NewGuid():N}.partial";
         Stream = CreateTemporary(path, _temporaryPath, FileOptions.None);
+        Unfinished[_temporaryPath] = true;
     }
 
     /// <summary>Where the bytes go.</summary>
@@ -82,6 +90,16 @@ public sealed class OutputFile : IDisposable
         if (_temporaryPath is not null)
         {
             File.Delete(_temporaryPath);
+            Unfinished.TryRemove(_temporaryPath, out _);
+        }
+    }
+
+    /// <summary>Removes what nobody will complete.</summary>
+    internal static void RemoveUnfinished()
+    {
+        foreach (var path in Unfinished.Keys)
+        {
+            File.Delete(path);
         }
     }
 
@@ -90,6 +108,7 @@ public sealed class OutputFile : IDisposable
         if (_temporaryPath is not null)
         {
             File.Move(_temporaryPath, _path, overwrite: true);
+            Unfinished.TryRemove(_temporaryPath, out _);
         }
     }
 
