@@ -9,14 +9,14 @@ public static class CircuitsFolder
     private static readonly string BatchCircuit = Path.Combine("rollup", "batch.circuit");
 
     /// <summary>$PROVER_CIRCUITS if set, otherwise the first "circuits" folder in or above the current folder or the program's.</summary>
-    /// <exception cref="DirectoryNotFoundException">There is none that holds the batch circuit.</exception>
+    /// <exception cref="FileNotFoundException">There is none that holds the batch circuit.</exception>
     public static string Find()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { } chosen)
         {
             return File.Exists(Path.Combine(chosen, BatchCircuit))
                 ? chosen
-                : throw new DirectoryNotFoundException($"${Variable} is '{chosen}', which holds no {BatchCircuit}.");
+                : throw new FileNotFoundException($"${Variable} is '{chosen}', which holds no {BatchCircuit}.");
         }
 
         foreach (var start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
@@ -31,7 +31,7 @@ public static class CircuitsFolder
             }
         }
 
-        throw new DirectoryNotFoundException(
+        throw new FileNotFoundException(
             $"No folder 'circuits' with {BatchCircuit} in or above '{Directory.GetCurrentDirectory()}'. Run from a checkout, or set ${Variable}.");
     }
 }

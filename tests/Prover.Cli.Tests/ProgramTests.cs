@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Prover.Testing;
 
 namespace Prover.Cli.Tests;
 
@@ -30,6 +31,17 @@ public sealed class ProgramTests(Workplace place) : IClassFixture<Workplace>
         await bench.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(ExitCode.Cancelled, bench.ExitCode);
         Assert.DoesNotContain("   at ", await error.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_batch_without_its_circuits_says_where_they_are_looked_for()
+    {
+        using var process = Start($"PROVER_CIRCUITS=/nowhere exec '{Program}' batch prove '{Repository.PathOf("bench", "batches", "first.json")}' -o '{place.PathOf("batch")}'");
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.BadFile, process.ExitCode);
+        Assert.Contains("$PROVER_CIRCUITS is '/nowhere'", error, StringComparison.Ordinal);
     }
 
     [Theory]
