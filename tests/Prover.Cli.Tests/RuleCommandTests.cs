@@ -47,6 +47,21 @@ public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void All_circuits_of_a_folder_are_checked()
+    {
+        foreach (var (name, text) in new[] { ("good", "rule good(private x: bool) { require x, \"no\" }"), ("bad", Broken) })
+        {
+            Directory.CreateDirectory(place.PathOf("checked", name));
+            place.Write(Path.Combine("checked", name, name + ".circuit"), text);
+        }
+
+        var outcome = Outcome.Of("check", place.PathOf("checked")).Expect(ExitCode.NegativeVerdict);
+        Assert.Contains("bad.circuit:2:", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("2 files checked, 1 error", outcome.Error, StringComparison.Ordinal);
+        Outcome.Of("check", place.PathOf("checked", "good")).Expect(ExitCode.Success);
+    }
+
+    [Fact]
     public void Diagnostics_are_an_array_for_tools()
     {
         var found = Outcome.Of("check", place.Write("broken-json.circuit", Broken), "--json").Expect(ExitCode.NegativeVerdict).Json[0];

@@ -4,12 +4,12 @@ using Prover.Language;
 
 namespace Prover.Cli;
 
-/// <summary><c>check FILE…</c>.</summary>
+/// <summary><c>check [PATH…]</c>.</summary>
 internal static class CheckCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var files = Arguments.Paths("FILE", "Circuit files.", ArgumentArity.OneOrMore);
+        var files = Arguments.Paths("PATH", "Circuit files, or folders to search for them; 'circuits' if none is given.", ArgumentArity.ZeroOrMore);
         var command = new Command(
             "check",
             """
@@ -18,14 +18,14 @@ internal static class CheckCommand
             All errors of syntax come first; once there are none, all errors of the names, constants, tests and rules. An error does not hide
             those behind it, and what only follows from another error is not told. The first 50 are shown, the others counted.
             Each finding has a stable code, points at the place and, where it can, says what would help. Exit code 1 if there are any.
-            Example: prover check circuits/margin/risk.circuit
+            Example: prover check circuits
             """)
         {
             files,
         };
         command.SetAction(parsed =>
         {
-            var paths = parsed.GetRequiredValue(files);
+            var paths = CircuitPaths.Files(parsed.GetValue(files)!);
             var diagnostics = Diagnostic.InOrder(paths.SelectMany(CircuitCompiler.Check));
             if (diagnostics.Count > 0)
             {
