@@ -82,6 +82,7 @@ public sealed class CommandLineTests
     [InlineData("--in-flight takes numbers from 1 to 64, got '65'.", "prove-all", "a.zkey", "a.wtns", "-o", "all", "--in-flight", "65")]
     [InlineData("--cases takes whole numbers, got 'many'.", "test", "--cases", "many")]
     [InlineData("--seed takes whole numbers, got '1.5'.", "test", "--seed", "1.5")]
+    [InlineData("--seed takes numbers from -2,147,483,648 to 2,147,483,647, got '2147483648'.", "test", "--seed", "2147483648")]
     [InlineData("--size takes whole numbers, got 'abc'.", "bench", "--size", "14", "abc")]
     [InlineData("--size takes numbers from 8 to 22, got '23'.", "bench", "--size", "22", "23")]
     [InlineData("--rounds takes numbers from 1 to 1,000, got '99999999999'.", "bench", "--rounds", "99999999999")]
@@ -100,7 +101,7 @@ public sealed class CommandLineTests
     [InlineData("inspect", ".")]
     [InlineData("key", "info", ".")]
     [InlineData("verify", ".", ".", ".")]
-    [InlineData("check", ".")]
+    [InlineData("compile", ".", "-o", "none")]
     [InlineData("batch", "execute", ".")]
     public void A_folder_in_the_place_of_a_file_is_named(params string[] arguments) =>
         Assert.Contains("a folder; a file is expected", Outcome.Of(arguments).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);

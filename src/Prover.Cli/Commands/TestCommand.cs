@@ -12,7 +12,7 @@ internal static class TestCommand
         var filter = new Option<string?>("--filter", "-f") { Description = "Run only tests and properties whose title or rule contains this text, such as \"margin\"; with * or ? it is a pattern for the whole, such as \"trade<1,*\"." };
         var watch = new Option<bool>("--watch", "-w") { Description = "Stay and run again what depends on a changed file, until Ctrl-C; the exit code is then 0 if everything passed when it last ran." };
         var update = new Option<bool>("--update-lock") { Description = "Accept hashes and sizes as they are now: write them to the nearest circuits.lock, or to a new one in the given folder." };
-        var seed = new Option<int?>("--seed") { Description = "With which random inputs properties are tried: a number that an earlier run has printed. Another one each time if it is not given." };
+        var seed = new Option<int?>("--seed") { Description = "With which random inputs properties are tried: a number that an earlier run has printed. Another one each time if it is not given." }.RequireRange(int.MinValue, int.MaxValue);
         var cases = new Option<int>("--cases") { Description = "How many inputs each property is tried with, 1 to 1,000,000.", DefaultValueFactory = _ => PropertySettings.Default.Cases };
         cases.RequireRange(1, 1_000_000);
         var command = new Command(

@@ -63,8 +63,9 @@ internal sealed class TestWatch(Terminal terminal, TestRun run)
         }
 
         terminal.Clear();
-        terminal.Note($"{DateTime.Now:HH:mm:ss} changed: {string.Join(", ", changed.Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
         Array.ForEach(stale, file => Follow(changes, file));
+        var concerning = changed.Where(path => stale.Any(file => _verdicts[file].Dependencies.Contains(path)));
+        terminal.Note($"{DateTime.Now:HH:mm:ss} changed: {string.Join(", ", concerning.Select(Path.GetFileName).Order(StringComparer.Ordinal))}");
         Report(run.Test(stale, (_, reason) => terminal.Error(reason), cancellation));
         var failing = _verdicts.Where(pair => !pair.Value.IsPassed && !stale.Contains(pair.Key)).Select(pair => pair.Key).ToList();
         if (failing.Count > 0)
