@@ -45,6 +45,25 @@ public sealed record SparseMatrix(
         return sum;
     }
 
+    /// <summary>The given rows in the given order, with the same coefficients.</summary>
+    public SparseMatrix Select(ReadOnlySpan<int> rows)
+    {
+        var starts = new int[rows.Length + 1];
+        for (var i = 0; i < rows.Length; i++)
+        {
+            starts[i + 1] = starts[i] + WiresOf(rows[i]).Length;
+        }
+
+        var (wires, ids) = (new int[starts[^1]], new int[starts[^1]]);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            WiresOf(rows[i]).CopyTo(wires.AsSpan(starts[i]));
+            CoefficientIdsOf(rows[i]).CopyTo(ids.AsSpan(starts[i]));
+        }
+
+        return new(starts, wires, ids, Coefficients);
+    }
+
     private ReadOnlySpan<int> TermsOf(int row, ReadOnlyMemory<int> list)
     {
         var starts = RowStarts.Span;

@@ -106,6 +106,40 @@ public class EmissionTests
     }
 
     [Fact]
+    public void Instructions_of_a_level_that_do_the_same_lie_together_behind_the_inversions()
+    {
+        var tape = CircuitCompiler.Compile(Repository.PathOf("circuits", "std", "merkle.circuit"), "merkle_test<2>").Circuit!.Tape;
+        var (start, longest) = (0, 0);
+        foreach (var end in tape.LevelEnds)
+        {
+            // Where the operation or the coefficients change, they do not come back in that level.
+            var kinds = tape.Instructions[start..end].Select(KindOf).ToList();
+            var runs = kinds.Where((kind, i) => i == 0 || kind != kinds[i - 1]).ToList();
+            Assert.Equal(runs.Distinct(), runs);
+            Assert.DoesNotContain(true, tape.Instructions[start..end].Select(IsInversion).SkipWhile(isInversion => isInversion));
+            longest = Math.Max(longest, kinds.GroupBy(kind => kind).Max(kind => kind.Count()));
+            start = end;
+        }
+
+        Assert.InRange(longest, 2, int.MaxValue);
+
+        static bool IsInversion(TapeInstruction instruction) => instruction.Operation is TapeOperation.Inverse or TapeOperation.IsZero;
+
+        string KindOf(TapeInstruction instruction) =>
+            $"{instruction.Operation} {ShapeOf(instruction.X)} {(instruction.Y == instruction.X ? "the same" : instruction.Y < 0 ? "" : ShapeOf(instruction.Y))}";
+
+        string ShapeOf(int row) => $"{tape.Linear.WiresOf(row) is [0, ..]}:{string.Join(',', tape.Linear.CoefficientIdsOf(row).ToArray())}";
+    }
+
+    [Fact]
+    public void Operands_are_in_the_order_of_their_first_use()
+    {
+        var tape = CircuitCompiler.Compile(Repository.PathOf("circuits", "std", "merkle.circuit"), "merkle_test<2>").Circuit!.Tape;
+        int[] used = [.. tape.Instructions.SelectMany(instruction => new[] { instruction.X, instruction.Y }).Where(row => row >= 0).Distinct()];
+        Assert.Equal(Enumerable.Range(0, used.Length), used);
+    }
+
+    [Fact]
     public void Of_two_requirements_that_fail_the_first_in_the_program_is_named()
     {
         var builder = new CircuitBuilder();
