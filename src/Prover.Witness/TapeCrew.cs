@@ -18,7 +18,10 @@ internal sealed class TapeCrew(WitnessTape tape, Fr[] slots)
     /// <summary>Tapes of fewer instructions, less than ten milliseconds, have no helpers.</summary>
     private const int FewestForHelpers = 1 << 16;
 
-    private readonly int _one = tape.Linear.Coefficients.Span.IndexOf(Fr.One);
+    /// <summary>Tapes of fewer instructions, less than a millisecond, are executed one by one.</summary>
+    private const int FewestForLanes = 1 << 12;
+
+    private readonly TapeCoefficients _coefficients = new(tape.Linear.Coefficients.Span, tape.Instructions.Length >= FewestForLanes);
 
     /// <summary>The open level's number in the upper half, its next chunk in the lower.</summary>
     private long _open = long.MinValue;
@@ -51,13 +54,13 @@ internal sealed class TapeCrew(WitnessTape tape, Fr[] slots)
 
     private void Lead()
     {
-        var batch = new InversionBatch();
+        var worker = new TapeWorker(tape, slots, _coefficients);
         for (var level = 0; level < tape.LevelEnds.Length; level++)
         {
             var (start, end) = BoundsOf(level);
             if (end - start < FewestShared)
             {
-                Execute(start, end, batch);
+                Execute(start, end, worker);
                 continue;
             }
 
@@ -65,7 +68,7 @@ internal sealed class TapeCrew(WitnessTape tape, Fr[] slots)
             Interlocked.Exchange(ref _open, (long)level << 32);
             while (TryTake(out var first, out var last))
             {
-                Execute(first, last, batch);
+                Execute(first, last, worker);
                 Interlocked.Increment(ref _done);
             }
 
@@ -79,13 +82,13 @@ internal sealed class TapeCrew(WitnessTape tape, Fr[] slots)
 
     private void Help()
     {
-        var batch = new InversionBatch();
+        var worker = new TapeWorker(tape, slots, _coefficients);
         var wait = default(SpinWait);
         while (!_isOver)
         {
             if (TryTake(out var start, out var end))
             {
-                Execute(start, end, batch);
+                Execute(start, end, worker);
                 Interlocked.Increment(ref _done);
                 wait.Reset();
             }
@@ -119,9 +122,9 @@ internal sealed class TapeCrew(WitnessTape tape, Fr[] slots)
         }
     }
 
-    private void Execute(int start, int end, InversionBatch batch)
+    private void Execute(int start, int end, TapeWorker worker)
     {
-        var failed = new TapeInterpreter(tape, slots, _one).Run(start, end, batch);
+        var failed = worker.Run(start, end);
         int known;
         do
         {

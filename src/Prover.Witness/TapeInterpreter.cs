@@ -1,9 +1,10 @@
 using System.Numerics;
+using Prover.Algebra;
 
 namespace Prover.Witness;
 
 /// <summary>Executes a tape over a slot array whose inputs are set.</summary>
-internal readonly ref struct TapeInterpreter
+internal readonly ref partial struct TapeInterpreter
 {
     private readonly WitnessTape _tape;
     private readonly Span<Fr> _slots;
@@ -11,12 +12,16 @@ internal readonly ref struct TapeInterpreter
     private readonly ReadOnlySpan<int> _rowSlots;
     private readonly ReadOnlySpan<int> _coefficientIds;
     private readonly ReadOnlySpan<Fr> _coefficients;
-    private readonly int _one;
+    private readonly TapeCoefficients _known;
+    private readonly InversionBatch _batch;
+    private readonly FrLanes? _lanes;
 
     /// <param name="tape">What to execute.</param>
     /// <param name="slots">The values.</param>
-    /// <param name="one">The number of the coefficient 1 in the linear table; −1 if it does not occur.</param>
-    public TapeInterpreter(WitnessTape tape, Span<Fr> slots, int one)
+    /// <param name="known">What is known of the tape's coefficients.</param>
+    /// <param name="batch">Makes inversions together.</param>
+    /// <param name="lanes">Executes instructions that are alike together; null if they are to be executed one by one.</param>
+    public TapeInterpreter(WitnessTape tape, Span<Fr> slots, TapeCoefficients known, InversionBatch batch, FrLanes? lanes)
     {
         _tape = tape;
         _slots = slots;
@@ -24,36 +29,45 @@ internal readonly ref struct TapeInterpreter
         _rowSlots = tape.Linear.Wires.Span;
         _coefficientIds = tape.Linear.CoefficientIds.Span;
         _coefficients = tape.Linear.Coefficients.Span;
-        _one = one;
+        (_known, _batch, _lanes) = (known, batch, lanes);
     }
 
     /// <summary>Executes instructions of one level and returns the least requirement that fails, or the greatest integer.</summary>
-    public int Run(int start, int end, InversionBatch batch)
+    public int Run(int start, int end)
     {
         var failed = int.MaxValue;
         var instructions = _tape.Instructions.AsSpan(start, end - start);
-        instructions = instructions[Invert(instructions, batch)..];
-        foreach (ref readonly var instruction in instructions)
+        for (var i = Invert(instructions); i < instructions.Length;)
         {
-            if (!Execute(instruction) && instruction.Parameter < failed)
+            var alike = _lanes is null ? 1 : CountAlike(instructions[i..]);
+            if (alike >= FewestTogether)
             {
-                failed = instruction.Parameter;
+                ExecuteTogether(instructions.Slice(i, alike));
+                i += alike;
+                continue;
             }
+
+            if (!Execute(instructions[i]) && instructions[i].Parameter < failed)
+            {
+                failed = instructions[i].Parameter;
+            }
+
+            i++;
         }
 
         return failed;
     }
 
     /// <summary>Executes the inversions, which come first, together and returns how many they are.</summary>
-    private int Invert(ReadOnlySpan<TapeInstruction> level, InversionBatch batch)
+    private int Invert(ReadOnlySpan<TapeInstruction> level)
     {
         var count = 0;
         while (count < level.Length && level[count].Operation is TapeOperation.Inverse or TapeOperation.IsZero)
         {
-            batch.Add(Evaluate(level[count++].X));
+            _batch.Add(Evaluate(level[count++].X));
         }
 
-        var inverses = batch.Invert();
+        var inverses = _batch.Invert();
         for (var i = 0; i < count; i++)
         {
             var destination = level[i].Destination;
@@ -71,10 +85,11 @@ internal readonly ref struct TapeInterpreter
     private Fr Evaluate(int row)
     {
         var sum = Fr.Zero;
+        var one = _known.One;
         for (var term = _rowStarts[row]; term < _rowStarts[row + 1]; term++)
         {
             var (slot, id) = (_rowSlots[term], _coefficientIds[term]);
-            sum += slot == 0 ? _coefficients[id] : id == _one ? _slots[slot] : _coefficients[id] * _slots[slot];
+            sum += slot == 0 ? _coefficients[id] : id == one ? _slots[slot] : _coefficients[id] * _slots[slot];
         }
 
         return sum;

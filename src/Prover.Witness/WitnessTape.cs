@@ -34,7 +34,7 @@ public sealed record WitnessTape(
         var failed = new TapeCrew(this, slots).Run(Environment.ProcessorCount);
         return failed is { } requirement
             ? new(null, MessageFormat.Describe(this, Requirements[requirement], slots))
-            : new(slots[..WireCount], null);
+            : new(Wires(slots), null);
     }
 
     /// <summary>The assignment without regard to requirements: if one fails, the constraints must refuse what this returns.</summary>
@@ -44,7 +44,7 @@ public sealed record WitnessTape(
     {
         var slots = Start(inputs);
         new TapeCrew(this, slots).Run(Environment.ProcessorCount);
-        return slots[..WireCount];
+        return Wires(slots);
     }
 
     /// <summary>How many slots an instruction writes.</summary>
@@ -55,6 +55,13 @@ public sealed record WitnessTape(
         >= TapeOperation.RequireZero => 0,
         _ => 1,
     };
+
+    private Fr[] Wires(Fr[] slots)
+    {
+        var wires = GC.AllocateUninitializedArray<Fr>(WireCount);
+        slots.AsSpan(0, WireCount).CopyTo(wires);
+        return wires;
+    }
 
     private Fr[] Start(ReadOnlySpan<Fr> inputs)
     {
