@@ -97,7 +97,7 @@ public sealed class ProofBench(BenchOptions options, Action<string> note)
 
         public ProofTimes Times(Profile profile, ProvingKey key, int rounds, long bytesMoved, CancellationToken cancellationToken)
         {
-            using var stages = new ProofStages(backend, key, witness);
+            using var stages = new ProofStages(backend, key, witness, profile.Solve);
             for (var round = 0; round < rounds; round++)
             {
                 stages.Run(cancellationToken);

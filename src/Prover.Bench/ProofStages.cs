@@ -10,15 +10,20 @@ public sealed class ProofStages : IDisposable
     private readonly IProverBackend _backend;
     private readonly ProvingKey _key;
     private readonly Fr[] _witness;
+    private readonly Func<Fr[]>? _solve;
     private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
     private readonly IPointTable<G2Affine> _b2;
     private readonly Dictionary<string, double> _least = [];
     private CancellationToken _cancellationToken;
 
     /// <summary>Loads the key's tables.</summary>
-    public ProofStages(IProverBackend backend, ProvingKey key, Fr[] witness)
+    /// <param name="backend">What to measure.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="witness">The value of every wire.</param>
+    /// <param name="solve">Computes the witness, which is a stage then; otherwise null.</param>
+    public ProofStages(IProverBackend backend, ProvingKey key, Fr[] witness, Func<Fr[]>? solve = null)
     {
-        (_backend, _key, _witness) = (backend, key, witness);
+        (_backend, _key, _witness, _solve) = (backend, key, witness, solve);
         (_a, _b1, _c, _h) = (backend.LoadG1(key.A), backend.LoadG1(key.B1), backend.LoadG1(key.C), backend.LoadG1(key.H));
         _b2 = backend.LoadG2(key.B2);
     }
@@ -35,6 +40,11 @@ public sealed class ProofStages : IDisposable
     public void Run(CancellationToken cancellationToken)
     {
         _cancellationToken = cancellationToken;
+        if (_solve is { } solve)
+        {
+            Time("witness", () => solve());
+        }
+
         using var wires = _backend.Upload(_witness);
         using var a = _backend.Upload(Rows("rows A", _key.MatrixA));
         using var b = _backend.Upload(Rows("rows B", _key.MatrixB));

@@ -54,7 +54,9 @@ public static class MarginBatch
             throw new InvalidOperationException($"The benchmark's own batch has a transaction that is refused: {refused.Rejection}");
 
         var circuit = BatchCircuit.Compile(CircuitsFolder.Find(), shape, cache, out _);
-        return new Profile("margin", circuit.R1cs, BatchCircuit.Solve(circuit, result));
+        return new Profile("margin", circuit.R1cs, Solve(), Solve);
+
+        Fr[] Solve() => BatchCircuit.Solve(circuit, result);
     }
 
     /// <summary>2²⁰ accounts with 256 order slots each, four deposits, a withdrawal, and trades.</summary>

@@ -6,4 +6,5 @@ namespace Prover.Bench;
 /// <param name="Name">"dense", "bits" or "margin".</param>
 /// <param name="Circuit">The circuit.</param>
 /// <param name="Witness">The value of every wire.</param>
-public sealed record Profile(string Name, R1cs Circuit, Fr[] Witness);
+/// <param name="Solve">Computes the witness once more from a batch's inputs; null if the profile has no tape.</param>
+public sealed record Profile(string Name, R1cs Circuit, Fr[] Witness, Func<Fr[]>? Solve = null);
