@@ -182,7 +182,7 @@ internal sealed partial class Elaborator
         var symbol = operation switch { "product" => "*", "max" => ">=", _ => "<=" };
         var step = new BinaryExpression(place.Span, symbol, place, place);
         return scalars.Aggregate((a, b) =>
-            operation != "product" ? SelectScalar(Compare(step, a, b), a, b, place)
+            operation != "product" ? Extreme(operation == "max", Compare(step, a, b), a, b, place)
             : isInField ? FieldArithmetic(step, a, b) : NumberArithmetic(step, a, b));
     }
 

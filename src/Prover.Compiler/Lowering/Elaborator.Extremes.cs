@@ -30,7 +30,7 @@ internal sealed partial class Elaborator
             var next = NumberIn(values[i]);
             var stays = Compare(step, extreme, next);
             index = SelectScalar(stays, index, Scalar.Number(first + i), place);
-            extreme = SelectScalar(stays, extreme, next, place);
+            extreme = Extreme(operation == "argmax", stays, extreme, next, place);
         }
 
         return index;
@@ -38,5 +38,26 @@ internal sealed partial class Elaborator
         Scalar NumberIn(Value value) => value is Scalar { Kind: ScalarKind.Number } number
             ? number
             : throw Error("R0202", $"{operation} needs numbers, found {value.Describe()}", place.Span, "here");
+    }
+
+    /// <summary>The greater or the lesser of two numbers, which a comparison has told. It is bounded by both of them: max(x, 0) is not negative.</summary>
+    /// <param name="isMaximum">Whether the greater is meant.</param>
+    /// <param name="isFirst">Whether it is the first.</param>
+    /// <param name="a">The first.</param>
+    /// <param name="b">The second.</param>
+    /// <param name="place">The expression.</param>
+    private Scalar Extreme(bool isMaximum, Scalar isFirst, Scalar a, Scalar b, Expression place)
+    {
+        var chosen = SelectScalar(isFirst, a, b, place);
+        if (chosen.IsKnown)
+        {
+            return chosen;
+        }
+
+        var (x, y) = (Align(a, chosen.Scale, place.Span).Interval, Align(b, chosen.Scale, place.Span).Interval);
+        var interval = isMaximum
+            ? new Interval(BigInteger.Max(x.Low, y.Low), BigInteger.Max(x.High, y.High))
+            : new Interval(BigInteger.Min(x.Low, y.Low), BigInteger.Min(x.High, y.High));
+        return Scalar.Of(builder.Refine(SignalOf(chosen), interval), chosen.Kind, chosen.Scale).WithUnit(chosen.Unit);
     }
 }
