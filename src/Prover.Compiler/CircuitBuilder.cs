@@ -30,6 +30,12 @@ public sealed partial class CircuitBuilder
 
     internal CircuitGraph Graph => _graph;
 
+    /// <summary>What is done to states.</summary>
+    internal StateLog States { get; } = new();
+
+    /// <summary>How many inputs there are so far.</summary>
+    internal int InputCount => _inputs.Count;
+
     /// <summary>An integer known now. Free.</summary>
     public Signal Constant(BigInteger value)
     {
@@ -103,7 +109,7 @@ public sealed partial class CircuitBuilder
     /// <summary>The only way from what has been built to constraints.</summary>
     private CircuitEmitter Emitter() => _isRefused
         ? throw new InvalidOperationException("A program with errors does not become a circuit.")
-        : new CircuitEmitter(_graph, _inputs, _inputVariables);
+        : new CircuitEmitter(_graph, _inputs, _inputVariables, States);
 
     internal static Interval Checked(Interval interval, string what) => interval.IsWithinLimit
         ? interval

@@ -17,7 +17,7 @@ public sealed record RuleInstance(string Name, RuleDeclaration Rule, IReadOnlyLi
 /// <param name="ExpectedFailure">A part of the message of the requirement that must fail, or null if the rule must pass.</param>
 public sealed record RuleTest(string Title, SourceSpan Span, RuleInstance Instance, IReadOnlyDictionary<string, Fr> Inputs, string? ExpectedFailure)
 {
-    /// <summary>The words of the first leaves of each state by its name; what the rule reads and writes there is not among <see cref="Inputs"/>.</summary>
+    /// <summary>The words of the first leaves of each state by its name; what the rule is shown of them is not among <see cref="Inputs"/>.</summary>
     internal IReadOnlyDictionary<string, Fr[][]> States { get; init; } = new Dictionary<string, Fr[][]>();
 }
 

@@ -28,7 +28,7 @@ public static class FileKinds
         _ when contents.StartsWith("wtns"u8) => FileKind.Witness,
         _ when contents.StartsWith("zkey"u8) => FileKind.ProvingKey,
         _ when contents.StartsWith("ptau"u8) => FileKind.PowersOfTau,
-        _ when contents.StartsWith(CircuitArtefact.Signature) => FileKind.CompiledCircuit,
+        _ when CircuitArtefact.Begins(contents) => FileKind.CompiledCircuit,
         _ when contents.StartsWith("0x"u8) => FileKind.Calldata,
         _ when BeginsAsJson(contents) => RecogniseJson(contents),
         _ when SymFile.IsLine(Encoding.UTF8.GetString(contents[..Math.Min(contents.Length, StartLength)]).Split('\n')[0]) => FileKind.WireNames,

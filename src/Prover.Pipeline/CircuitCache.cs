@@ -65,7 +65,7 @@ public sealed class CircuitCache(CacheFolder folder)
         return circuit;
     }
 
-    /// <summary>A damaged entry is made again.</summary>
+    /// <summary>An entry that is damaged or of another version is made again.</summary>
     private static bool TryRead(string path, out CompiledCircuit? circuit)
     {
         circuit = null;
@@ -76,7 +76,7 @@ public sealed class CircuitCache(CacheFolder folder)
                 circuit = CircuitArtefact.Read(path);
             }
         }
-        catch (MalformedFileException)
+        catch (Exception error) when (error is MalformedFileException or MismatchException)
         {
             File.Delete(path);
         }

@@ -7,7 +7,7 @@ using Prover.Constraints;
 
 namespace Prover.Witness;
 
-/// <summary>The identity of a compiled circuit: SHA-256 over its inputs, constraints and tape, not over messages and source places.</summary>
+/// <summary>The identity of a compiled circuit: SHA-256 over its inputs, constraints, tape and states, not over messages and source places.</summary>
 public sealed class CircuitHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -17,23 +17,12 @@ public sealed class CircuitHash : IDisposable
     }
 
     /// <summary>The hash in lower-case hexadecimal.</summary>
-    public static string Compute(IReadOnlyList<CircuitInput> inputs, R1cs r1cs, WitnessTape tape)
+    public static string Compute(IReadOnlyList<CircuitInput> inputs, R1cs r1cs, WitnessTape tape, StateProgram states)
     {
         using var hash = new CircuitHash();
         hash.Append("prover circuit 1");
         hash.Append(r1cs.WireCount, r1cs.PublicOutputCount, r1cs.PublicInputCount, r1cs.PrivateInputCount, tape.SlotCount);
-        foreach (var input in inputs)
-        {
-            hash.Append(input.Name);
-            hash.Append((int)input.Kind, input.Scale);
-            hash.Append(input.Low);
-            hash.Append(input.High);
-            if (input.Origin != InputOrigin.Given)
-            {
-                hash.Append(input.Origin.ToString());
-            }
-        }
-
+        hash.Append(inputs);
         hash.Append(r1cs.A);
         hash.Append(r1cs.B);
         hash.Append(r1cs.C);
@@ -55,10 +44,47 @@ public sealed class CircuitHash : IDisposable
             hash.Append(requirement.High);
         }
 
+        hash.Append(states);
         return Convert.ToHexStringLower(hash._hash.GetHashAndReset());
     }
 
     public void Dispose() => _hash.Dispose();
+
+    private void Append(IReadOnlyList<CircuitInput> inputs)
+    {
+        foreach (var input in inputs)
+        {
+            Append(input.Name);
+            Append((int)input.Kind, input.Scale);
+            Append(input.Low);
+            Append(input.High);
+            if (input.Origin != InputOrigin.Given)
+            {
+                Append(input.Origin.ToString());
+            }
+        }
+    }
+
+    private void Append(StateProgram states)
+    {
+        if (states.Trees.Count == 0)
+        {
+            return;
+        }
+
+        Append(states.Trees.Count, states.Steps.Count);
+        foreach (var tree in states.Trees)
+        {
+            Append(tree.Name);
+            Append(tree.Depth, tree.Root, tree.Leaf.Count);
+            Append(tree.Leaf);
+        }
+
+        foreach (var step in states.Steps)
+        {
+            AppendWords(StateStepWords.Of(step));
+        }
+    }
 
     private void Append(SparseMatrix matrix)
     {

@@ -4,7 +4,7 @@ namespace Prover.Witness;
 
 /// <summary>A rule instance ready to be proved: its constraints, the program that computes its witness, and where both come from.</summary>
 /// <param name="Name">The rule instance, such as "initial_margin&lt;32&gt;".</param>
-/// <param name="Hash">SHA-256 of inputs, constraints and tape in lower-case hexadecimal: equal sources give equal hashes.</param>
+/// <param name="Hash">SHA-256 of inputs, constraints, tape and states in lower-case hexadecimal: equal sources give equal hashes.</param>
 /// <param name="R1cs">The constraints.</param>
 /// <param name="Tape">Computes the assignment from the inputs.</param>
 /// <param name="Inputs">Input i is wire 1 + i: public ones first, each group in declaration order.</param>
@@ -19,6 +19,9 @@ public sealed record CompiledCircuit(
     IReadOnlyList<string> Sources,
     int[] RowSources)
 {
+    /// <summary>What it does to its states.</summary>
+    public StateProgram States { get; init; } = StateProgram.None;
+
     /// <summary>The source place of a row.</summary>
     public string SourceOf(ConstraintId row) => Sources[RowSources[row.Index]];
 

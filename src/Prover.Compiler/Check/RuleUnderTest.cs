@@ -14,24 +14,12 @@ internal sealed class RuleUnderTest(CircuitProgram program, RuleInstance instanc
     /// <summary>The compiled instance.</summary>
     public CompiledCircuit Circuit => circuit;
 
-    /// <summary>A test's inputs in the circuit's order, with the leaves and paths that it finds in its states.</summary>
+    /// <summary>A test's inputs in the circuit's order, with the leaves and paths that its states show.</summary>
     public Fr[] InputsOf(RuleTest test)
     {
-        var inputs = new Dictionary<string, Fr>(test.Inputs, StringComparer.Ordinal);
-        if (test.States.Count > 0)
-        {
-            try
-            {
-                new Elaborator(program, new CircuitBuilder(), instance.Name) { KnownInputs = inputs, Decisions = decisions, Oracle = new(inputs, test.States) }
-                    .ElaborateRule(instance.Rule, instance.Generics);
-            }
-            catch (ElaborationException)
-            {
-                // The run that follows meets the same error, and reports it.
-            }
-        }
-
-        return [.. circuit.Inputs.Select(input => inputs.GetValueOrDefault(input.Name))];
+        Fr[] inputs = [.. circuit.Inputs.Select(input => test.Inputs.GetValueOrDefault(input.Name))];
+        StateReplay.Complete(circuit, inputs, [.. circuit.States.Trees.Select(tree => KnownState.Of(tree, test.States[tree.Name]))]);
+        return inputs;
     }
 
     /// <summary>Runs the rule in all ways.</summary>

@@ -4,7 +4,7 @@ using Prover.Witness;
 namespace Prover.Compiler;
 
 /// <summary>Turns the graph into constraints and tape: decides what is needed, numbers it, writes it.</summary>
-internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitInput> inputs, IReadOnlyList<int> inputVariables)
+internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitInput> inputs, IReadOnlyList<int> inputVariables, StateLog states)
 {
     /// <summary>The whole circuit.</summary>
     /// <param name="name">The rule instance.</param>
@@ -12,15 +12,16 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
     public CompiledCircuit Emit(string name, Action<R1cs>? emitted)
     {
         var (circuit, _) = EmitFragment(name, [], emitted);
-        circuit = circuit with { Tape = TapeSchedule.Order(circuit.Tape) };
-        return circuit with { Hash = CircuitHash.Compute(circuit.Inputs, circuit.R1cs, circuit.Tape) };
+        var (tape, program) = TapeSchedule.Order(circuit.Tape, circuit.States);
+        circuit = circuit with { Tape = tape, States = program };
+        return circuit with { Hash = CircuitHash.Compute(circuit.Inputs, circuit.R1cs, circuit.Tape, circuit.States) };
     }
 
     /// <summary>The circuit, without a hash, in which the variables of the outputs are wires.</summary>
     public (CompiledCircuit Circuit, SlotNumbering Numbering) EmitFragment(
         string name, IReadOnlyList<LinearCombination> outputs, Action<R1cs>? emitted = null)
     {
-        var liveness = new Liveness(graph, outputs);
+        var liveness = new Liveness(graph, outputs, states.Operands);
         int[] order = [.. Enumerable.Range(0, inputs.Count).Where(i => inputs[i].IsPublic), .. Enumerable.Range(0, inputs.Count).Where(i => !inputs[i].IsPublic)];
         CircuitInput[] ordered = [.. order.Select(i => inputs[i])];
         var (parts, isEliminated) = LinearElimination.Run(graph, liveness, outputs);
@@ -33,8 +34,8 @@ internal sealed class CircuitEmitter(CircuitGraph graph, IReadOnlyList<CircuitIn
 
         var r1cs = rows.Build(ordered.Count(input => input.IsPublic), ordered.Length);
         emitted?.Invoke(r1cs);
-        var tape = new TapeEmitter(graph, liveness, numbering).Emit(ordered.Length);
-        return (new(name, "", r1cs, tape, ordered, rows.Sources, [.. rows.RowSources]), numbering);
+        var (tape, program) = new TapeEmitter(graph, liveness, numbering).Emit(ordered.Length, states, [.. inputVariables.Select(variable => numbering.SlotOf[variable] - 1)]);
+        return (new(name, "", r1cs, tape, ordered, rows.Sources, [.. rows.RowSources]) { States = program }, numbering);
     }
 
     /// <summary>Slots: the constant, the inputs in their order, the other wires, what only the tape needs, the inner slots of calls; each in creation order.</summary>

@@ -25,7 +25,8 @@ internal sealed class Liveness
 
     /// <param name="graph">The operations.</param>
     /// <param name="outputs">Combinations that somebody outside builds rows from.</param>
-    public Liveness(CircuitGraph graph, IEnumerable<LinearCombination> outputs)
+    /// <param name="onTape">Combinations of slots that somebody outside computes.</param>
+    public Liveness(CircuitGraph graph, IEnumerable<LinearCombination> outputs, IEnumerable<LinearCombination> onTape)
     {
         _graph = graph;
         _needs = new Need[graph.Operations.Count];
@@ -53,6 +54,11 @@ internal sealed class Liveness
         foreach (var output in outputs)
         {
             RaiseAll(output, Need.Rows);
+        }
+
+        foreach (var combination in onTape)
+        {
+            RaiseAll(combination, Need.TapeOnly);
         }
 
         while (_pending.TryPop(out var index))

@@ -14,7 +14,11 @@ internal sealed class TapeEmitter(CircuitGraph graph, Liveness liveness, SlotNum
     private readonly List<TapeRequirement> _requirements = [];
     private readonly List<TapeInstruction> _instructions = [];
 
-    public WitnessTape Emit(int inputCount)
+    /// <summary>The tape, and the steps of states with the rows of their operands on it.</summary>
+    /// <param name="inputCount">How many inputs there are.</param>
+    /// <param name="states">The steps.</param>
+    /// <param name="inputOf">For each input in the order of the declarations its number in the circuit.</param>
+    public (WitnessTape Tape, StateProgram States) Emit(int inputCount, StateLog states, IReadOnlyList<int> inputOf)
     {
         for (var i = 0; i < graph.Operations.Count; i++)
         {
@@ -28,8 +32,9 @@ internal sealed class TapeEmitter(CircuitGraph graph, Liveness liveness, SlotNum
             }
         }
 
-        return new(
-            numbering.WireCount, numbering.SlotCount, inputCount, [.. _instructions], [], _linear.Build(), [.. _integers], [.. _requirements]);
+        var program = states.Build(LinearId, inputOf);
+        return (
+            new(numbering.WireCount, numbering.SlotCount, inputCount, [.. _instructions], [], _linear.Build(), [.. _integers], [.. _requirements]), program);
     }
 
     /// <summary>Slots that a call needs beside its wires: the fragment's own, and one for each formal that stands for more than a slot.</summary>

@@ -13,8 +13,8 @@ namespace Prover.Compiler;
 /// </remarks>
 internal static class TapeSchedule
 {
-    /// <summary>The same tape in levels.</summary>
-    public static WitnessTape Order(WitnessTape tape)
+    /// <summary>The same tape in levels, and the steps of states with the rows that their operands have there.</summary>
+    public static (WitnessTape Tape, StateProgram States) Order(WitnessTape tape, StateProgram states)
     {
         var levels = Levels(tape);
         var kinds = Kinds(tape);
@@ -42,7 +42,7 @@ internal static class TapeSchedule
             ends.Add(keys.Length);
         }
 
-        return OrderOperands(tape with { Instructions = instructions, LevelEnds = [.. ends] });
+        return OrderOperands(tape with { Instructions = instructions, LevelEnds = [.. ends] }, states);
     }
 
     /// <summary>Numbers that instructions have in common if they have the same operation and operands of the same shape.</summary>
@@ -62,8 +62,8 @@ internal static class TapeSchedule
         return kinds;
     }
 
-    /// <summary>The same tape with its operands in the order in which instructions name them, and behind those what only requirements print.</summary>
-    private static WitnessTape OrderOperands(WitnessTape tape)
+    /// <summary>The same tape with its operands in the order in which instructions name them, and behind those what only requirements print and states need.</summary>
+    private static (WitnessTape Tape, StateProgram States) OrderOperands(WitnessTape tape, StateProgram states)
     {
         var order = new List<int>(tape.Linear.RowCount);
         var places = new int[tape.Linear.RowCount];
@@ -73,7 +73,8 @@ internal static class TapeSchedule
         {
             Arguments = [.. requirement.Arguments.Select(argument => argument with { Linear = PlaceOf(argument.Linear) })],
         })];
-        return tape with { Instructions = instructions, Requirements = requirements, Linear = tape.Linear.Select(CollectionsMarshal.AsSpan(order)) };
+        states = states.WithRows(PlaceOf);
+        return (tape with { Instructions = instructions, Requirements = requirements, Linear = tape.Linear.Select(CollectionsMarshal.AsSpan(order)) }, states);
 
         int PlaceOf(int row)
         {

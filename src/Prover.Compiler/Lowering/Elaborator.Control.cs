@@ -40,7 +40,7 @@ internal sealed partial class Elaborator
             case (StructValue a, StructValue b) when ReferenceEquals(a.Declaration, b.Declaration) && a.Generics.AsSpan().SequenceEqual(b.Generics):
                 return new StructValue(a.Declaration, a.Generics, [.. a.Fields.Zip(b.Fields, (x, y) => Select(condition, x, y, place))]);
             case (TreeValue a, TreeValue b) when ReferenceEquals(a.State, b.State):
-                return new TreeValue(a.State, SelectScalar(condition, a.Root, b.Root, place), condition.IsTrue ? a.Known : b.Known);
+                return new TreeValue(a.State, SelectScalar(condition, a.Root, b.Root, place), States.Choose(SignalOf(condition), a.Version, b.Version));
             default:
                 return ReferenceEquals(then, Value.Nothing) && ReferenceEquals(otherwise, Value.Nothing) ? Value.Nothing : throw Branches(then, otherwise, place);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Prover.Language;
+using Prover.Witness;
 
 namespace Prover.Compiler;
 
@@ -18,8 +19,8 @@ internal sealed partial class Elaborator
     private TreeValue DeclareState(Parameter parameter, Scope? scope)
     {
         var state = new TreeState(parameter, ResolveState(parameter, scope));
-        var known = Oracle?.Begin(state);
-        return new(state, Scalar.Of(DeclareScalar($"{parameter.Name}.{TreeState.Root}", true, null, 0), ScalarKind.Field), known);
+        var version = States.Declare(new(parameter.Name, state.Type.Depth, builder.InputCount, [.. ScalarsOf(state.Type.Leaf, "", parameter)]));
+        return new(state, Scalar.Of(DeclareScalar($"{parameter.Name}.{TreeState.Root}", true, null, 0), ScalarKind.Field), version);
     }
 
     private TreeType ResolveState(Parameter parameter, Scope? scope)
@@ -53,7 +54,7 @@ internal sealed partial class Elaborator
         }
 
         var prefix = string.Create(CultureInfo.InvariantCulture, $"{state.Parameter.Name}.at[{state.InputCount++}]");
-        Oracle?.Supply(prefix, NamesOf(state.Type.Leaf, $"{prefix}.leaf"), tree.Known!, (long)index.Known);
+        States.Show(tree.Version, SignalOf(index), CurrentGuard, builder.InputCount);
         using var _ = builder.At(place);
         var leaf = DeclareInput(state.Type.Leaf, $"{prefix}.leaf", state.Parameter);
         var siblings = DeclareInput(new ArrayType(new ArrayType(new FieldType(), 3), state.Type.Depth), $"{prefix}.path", state.Parameter);
@@ -75,8 +76,8 @@ internal sealed partial class Elaborator
             var index = EvaluateTreeIndex(tree, update.Index ?? throw Error("R0208", "a tree is updated by indices, [i]: value", update.Span, "a field name"), scope);
             var leaf = Coerce(Evaluate(update.Value, scope), tree.State.Type.Leaf, update.Value.Span, tree.State.Parameter);
             var access = FindAccess(tree, index, update.Span);
-            var known = tree.Known?.With((long)index.Known, [.. WordsOf(leaf).Select(word => word.KnownField)]);
-            tree = new(tree.State, RootOf(access, leaf, update.Span), known);
+            var version = States.Write(tree.Version, SignalOf(index), WordsOf(leaf).Select(SignalOf));
+            tree = new(tree.State, RootOf(access, leaf, update.Span), version);
 
             // The new root is computed from this leaf, whatever the guard, and the siblings on its path stay what they are.
             var written = access with { Number = tree.State.Accesses.Count, Guard = null, Leaf = leaf };
@@ -111,12 +112,16 @@ internal sealed partial class Elaborator
         return words;
     }
 
-    /// <summary>The names of the inputs that a value of a type becomes, in their order.</summary>
-    private static List<string> NamesOf(ResolvedType type, string path) => type switch
+    /// <summary>The scalars of a leaf in the order of its words, by their paths within it.</summary>
+    private IEnumerable<CircuitInput> ScalarsOf(ResolvedType type, string path, Parameter parameter) => type switch
     {
-        ArrayType array => [.. Enumerable.Range(0, array.Length).SelectMany(i => NamesOf(array.Element, $"{path}[{i}]"))],
-        StructType structure => [.. structure.Declaration.Fields.Zip(structure.Fields).SelectMany(field => NamesOf(field.Second, $"{path}.{field.First.Name}"))],
-        _ => [path],
+        BooleanType => [new(path, false, ValueKind.Boolean, 0, 0, 1)],
+        FieldType => [new(path, false, ValueKind.Field, 0, 0, Fr.Modulus - 1)],
+        NumberType { Bounds: { } bounds } number => [new(path, false, ValueKind.Integer, number.Scale, bounds.Low, bounds.High)],
+        ArrayType array => Enumerable.Range(0, array.Length).SelectMany(i => ScalarsOf(array.Element, $"{path}[{i}]", parameter)),
+        StructType structure => structure.Declaration.Fields.Zip(structure.Fields).SelectMany(field =>
+            ScalarsOf(field.Second, path.Length == 0 ? field.First.Name : $"{path}.{field.First.Name}", parameter)),
+        _ => throw Error("R0206", $"a leaf of '{parameter.Name}' has {type} in it; leaves need bounds, such as int[0 .. 2^64 - 1]", parameter.Type.Span, "no bounds"),
     };
 
     private static BinaryExpression EqualityAt(SourceSpan place)

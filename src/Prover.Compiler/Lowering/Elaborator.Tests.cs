@@ -37,7 +37,7 @@ internal sealed partial class Elaborator
             var parameter = rule.Parameters[i];
             if (parameter.IsState)
             {
-                states[parameter.Name] = PrepareState(arguments[i], test.Call.Arguments[i], parameter, genericScope, inputs);
+                states[parameter.Name] = PrepareState(arguments[i], test.Call.Arguments[i], parameter, genericScope);
                 continue;
             }
 
@@ -60,8 +60,8 @@ internal sealed partial class Elaborator
         return new(test.Title, test.Span, new(Instance.NameOf(rule.Name, generics), rule, generics), inputs.ToDictionary(input => input.Name, input => input.Value, StringComparer.Ordinal), test.ExpectedFailure) { States = states };
     }
 
-    /// <summary>The words of a state's first leaves, and its root among the inputs.</summary>
-    private Fr[][] PrepareState(Value argument, Expression place, Parameter parameter, Scope? scope, List<(string Name, Fr Value)> inputs)
+    /// <summary>The words of a state's first leaves.</summary>
+    private Fr[][] PrepareState(Value argument, Expression place, Parameter parameter, Scope? scope)
     {
         var type = ResolveState(parameter, scope);
         if (argument is not ArrayValue { Elements: var leaves } || leaves.Length > BigInteger.One << (2 * type.Depth))
@@ -69,14 +69,12 @@ internal sealed partial class Elaborator
             throw Error("R0313", $"a test gives the first leaves of {type} as an array, found {argument.Describe()}", place.Span, argument.Describe(), "the other leaves are zeros", new Label(parameter.Span, "declared here"));
         }
 
-        var words = leaves.Select(leaf =>
+        return [.. leaves.Select(leaf =>
         {
             List<(string Name, Fr Value)> flat = [];
             Flatten(leaf, WithoutBounds(type.Leaf), "leaf", place.Span, parameter, flat);
             return flat.Select(word => word.Value).ToArray();
-        }).ToArray();
-        inputs.Add(($"{parameter.Name}.{TreeState.Root}", KnownTree.Of(type, words).Root));
-        return words;
+        })];
     }
 
     /// <summary>Evaluates a budget's arguments.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
     private readonly HashSet<string> _constantsInProgress = new(StringComparer.Ordinal);
     private Guard? _guard;
     private Frame? _frame;
+    private readonly StateLog _unread = new();
     private int _decisionsMet;
 
     /// <summary>
@@ -33,9 +34,6 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
 
     /// <summary>Gets the value of every expression, if somebody wants to know.</summary>
     public ProgramFacts? Facts { get; init; }
-
-    /// <summary>Where an exact interpreter finds what is read from a state, or null if the inputs say it.</summary>
-    public TreeOracle? Oracle { get; init; }
 
     /// <summary>Elaborates a rule: its parameters become inputs, its statements constraints.</summary>
     public void ElaborateRule(RuleDeclaration rule, IReadOnlyList<BigInteger> generics)
@@ -160,6 +158,9 @@ internal sealed partial class Elaborator(CircuitProgram program, CircuitBuilder 
 
         return decided;
     }
+
+    /// <summary>Where to write down what is done to states. An exact interpreter has no inputs that could be found, so nobody reads what it writes.</summary>
+    private StateLog States => KnownInputs is null ? builder.States : _unread;
 
     private Signal CurrentGuard => Guard.Of(_guard, builder);
 

@@ -36,18 +36,18 @@ internal sealed record TreeAccess(int Number, Guard? Guard, Value Bits, Value Le
 /// <summary>One version of a state.</summary>
 /// <param name="state">Whose version.</param>
 /// <param name="root">Its root.</param>
-/// <param name="known">Its leaves, for a <see cref="TreeOracle"/>.</param>
-internal sealed class TreeValue(TreeState state, Scalar root, KnownTree? known) : Value
+/// <param name="version">Its number in the <see cref="StateLog"/>.</param>
+internal sealed class TreeValue(TreeState state, Scalar root, int version) : Value
 {
     public TreeState State { get; } = state;
 
     public Scalar Root { get; } = root;
 
-    public KnownTree? Known { get; } = known;
+    public int Version { get; } = version;
 
     public override long Size => 1;
 
     public override string Describe() => $"a {State.Type}";
 
-    public override Value Map(Func<Scalar, Scalar> replace) => new TreeValue(State, replace(Root), Known);
+    public override Value Map(Func<Scalar, Scalar> replace) => new TreeValue(State, replace(Root), Version);
 }

@@ -5,7 +5,7 @@ using Prover.Witness;
 namespace Prover.Formats;
 
 /// <summary>
-/// A compiled circuit in one MessagePack file: name, hash, inputs, constraints, tape, source places. Reading checks every length and index
+/// A compiled circuit in one MessagePack file: name, hash, inputs, constraints, tape, source places, states. Reading checks every length and index
 /// and recomputes the hash, so what is read is what the compiler wrote.
 /// </summary>
 public static class CircuitArtefact
@@ -13,13 +13,13 @@ public static class CircuitArtefact
     /// <summary>The first element of the file.</summary>
     internal const string Magic = "prover.circuit";
 
-    /// <summary>The only version there is.</summary>
-    internal const int Version = 2;
+    /// <summary>The version that is read and written. Up to version 2 there were no states.</summary>
+    internal const int Version = 3;
 
-    private static readonly byte[] SignatureBytes = [0x99, 0xae, .. "prover.circuit"u8];
+    private static readonly byte[] SignatureBytes = [0xae, .. "prover.circuit"u8];
 
-    /// <summary>How every circuit file begins: an array of nine elements, the first of them the magic text of 14 bytes.</summary>
-    internal static ReadOnlySpan<byte> Signature => SignatureBytes;
+    /// <summary>Whether contents begin as every circuit file does: a short array, 0x90 and its length, whose first element is the magic text of 14 bytes.</summary>
+    internal static bool Begins(ReadOnlySpan<byte> contents) => contents is [>= 0x90 and <= 0x9f, .. var rest] && rest.StartsWith(SignatureBytes);
 
     /// <summary>Writes a circuit to a file.</summary>
     public static void Write(string path, CompiledCircuit circuit) => OutputFile.Write(path, Serialize(circuit));
@@ -36,12 +36,14 @@ public static class CircuitArtefact
 
     /// <summary>Reads a circuit from a file.</summary>
     /// <exception cref="MalformedFileException">The file is not a circuit, or not an intact one.</exception>
+    /// <exception cref="MismatchException">The file is of another version.</exception>
     public static CompiledCircuit Read(string path) => Deserialize(File.ReadAllBytes(path), path);
 
     /// <summary>Reads a circuit from bytes.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="path">Its name in messages.</param>
     /// <exception cref="MalformedFileException">The bytes are not a circuit, or not an intact one.</exception>
+    /// <exception cref="MismatchException">The bytes are of another version.</exception>
     public static CompiledCircuit Deserialize(ReadOnlyMemory<byte> bytes, string path)
     {
         FileKinds.RefuseOthers(FileKind.CompiledCircuit, FileKinds.Recognise(bytes.Span), path);
@@ -52,7 +54,7 @@ public static class CircuitArtefact
         }
         catch (Exception error) when (error is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {
-            throw bytes.Span.StartsWith(Signature)
+            throw Begins(bytes.Span)
                 ? new MalformedFileException(path, "circuit", reader.Consumed, $"no well-formed MessagePack: {error.Message}")
                 : new MalformedFileException(path, "whole file", null, "this is no compiled circuit.");
         }

@@ -5,7 +5,7 @@ using Prover.Witness;
 namespace Prover.Formats;
 
 /// <summary>Checks that the parts of a circuit that was read fit each other: after this nothing can index out of range.</summary>
-internal sealed class CircuitChecker
+internal sealed partial class CircuitChecker
 {
     private readonly string _path;
 
@@ -23,7 +23,8 @@ internal sealed class CircuitChecker
             checker.Expect((uint)source < (uint)circuit.Sources.Count, "row sources", $"source {source} of {circuit.Sources.Count:N0}");
         }
 
-        var hash = CircuitHash.Compute(circuit.Inputs, circuit.R1cs, circuit.Tape);
+        checker.CheckStates(circuit);
+        var hash = CircuitHash.Compute(circuit.Inputs, circuit.R1cs, circuit.Tape, circuit.States);
         checker.Expect(hash == circuit.Hash, "hash", $"the file says {circuit.Hash}, its content has {hash}");
     }
 

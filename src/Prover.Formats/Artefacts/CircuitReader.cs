@@ -8,31 +8,33 @@ using Prover.Witness;
 namespace Prover.Formats;
 
 /// <summary>Reads the elements of a <see cref="CircuitArtefact"/> and hands them to <see cref="CircuitChecker"/>.</summary>
-internal static class CircuitReader
+internal static partial class CircuitReader
 {
-    /// <summary>A scale beyond this is no decimal anyone meant; it also keeps messages short.</summary>
-    private const int MaximumScale = 76;
-
     public static CompiledCircuit Read(ref MessagePackReader reader, string path)
     {
-        ExpectArray(ref reader, path, "header", 9);
-        if (Text(ref reader, path, "header") != CircuitArtefact.Magic || reader.ReadInt32() is var version && version != CircuitArtefact.Version)
+        var count = reader.ReadArrayHeader();
+        if (Text(ref reader, path, "header") != CircuitArtefact.Magic)
         {
-            throw Malformed(ref reader, path, "header", $"expected {CircuitArtefact.Magic} version {CircuitArtefact.Version}");
+            throw Malformed(ref reader, path, "header", $"expected {CircuitArtefact.Magic}");
+        }
+
+        if (reader.ReadInt32() is var version && version != CircuitArtefact.Version)
+        {
+            throw new MismatchException($"{path}: a compiled circuit of version {version}, this program reads version {CircuitArtefact.Version}; compile the rule again.");
+        }
+
+        if (count != 10)
+        {
+            throw Malformed(ref reader, path, "header", $"expected 10 elements, got {count:N0}");
         }
 
         var name = Text(ref reader, path, "name");
         var hash = Text(ref reader, path, "hash");
-        var inputs = new CircuitInput[reader.ReadArrayHeader()];
-        for (var i = 0; i < inputs.Length; i++)
-        {
-            inputs[i] = Input(ref reader, path);
-        }
-
+        var inputs = Inputs(ref reader, path);
         var r1cs = R1cs(ref reader, path);
         var tape = Tape(ref reader, path);
         var sources = Texts(ref reader, path, "sources");
-        var circuit = new CompiledCircuit(name, hash, r1cs, tape, inputs, sources, Words(ref reader, path, "row sources"));
+        var circuit = new CompiledCircuit(name, hash, r1cs, tape, inputs, sources, Words(ref reader, path, "row sources")) { States = States(ref reader, path) };
         if (!reader.End)
         {
             throw Malformed(ref reader, path, "end", "bytes after the circuit");
@@ -40,6 +42,36 @@ internal static class CircuitReader
 
         CircuitChecker.Check(circuit, path);
         return circuit;
+    }
+
+    private static CircuitInput[] Inputs(ref MessagePackReader reader, string path)
+    {
+        var inputs = new CircuitInput[reader.ReadArrayHeader()];
+        for (var i = 0; i < inputs.Length; i++)
+        {
+            inputs[i] = Input(ref reader, path);
+        }
+
+        return inputs;
+    }
+
+    private static StateProgram States(ref MessagePackReader reader, string path)
+    {
+        ExpectArray(ref reader, path, "states", 2);
+        var trees = new StateTree[reader.ReadArrayHeader()];
+        for (var i = 0; i < trees.Length; i++)
+        {
+            ExpectArray(ref reader, path, "state", 4);
+            trees[i] = new(Text(ref reader, path, "state"), reader.ReadInt32(), reader.ReadInt32(), Inputs(ref reader, path));
+        }
+
+        var steps = new StateStep[reader.ReadArrayHeader()];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i] = StateStepWords.Read(Words(ref reader, path, "state step")) ?? throw Malformed(ref reader, path, "state step", $"step {i:N0} is of no kind");
+        }
+
+        return new(trees, steps);
     }
 
     private static CircuitInput Input(ref MessagePackReader reader, string path)
@@ -145,66 +177,4 @@ internal static class CircuitReader
 
         return new(starts, wires, ids, coefficients);
     }
-
-    private static ValueKind Kind(ref MessagePackReader reader, string path) => reader.ReadByte() is var kind && kind <= (byte)ValueKind.Boolean
-        ? (ValueKind)kind
-        : throw Malformed(ref reader, path, "kind", $"unknown kind {kind}");
-
-    private static int Scale(ref MessagePackReader reader, string path)
-    {
-        var scale = reader.ReadInt32();
-        return scale is >= 0 and <= MaximumScale
-            ? scale
-            : throw Malformed(ref reader, path, "scale", $"expected 0 to {MaximumScale}, got {scale}");
-    }
-
-    private static BigInteger Integer(ref MessagePackReader reader, string path) => Bytes(ref reader, path, "integer") is { Length: > 0 and <= 64 } bytes
-        ? new BigInteger(bytes)
-        : throw Malformed(ref reader, path, "integer", "expected 1 to 64 bytes");
-
-    private static string[] Texts(ref MessagePackReader reader, string path, string place)
-    {
-        var texts = new string[reader.ReadArrayHeader()];
-        for (var i = 0; i < texts.Length; i++)
-        {
-            texts[i] = Text(ref reader, path, place);
-        }
-
-        return texts;
-    }
-
-    private static int[] Words(ref MessagePackReader reader, string path, string place)
-    {
-        var bytes = Bytes(ref reader, path, place);
-        if (bytes.Length % sizeof(int) != 0)
-        {
-            throw Malformed(ref reader, path, place, $"expected a multiple of {sizeof(int)} bytes, got {bytes.Length:N0}");
-        }
-
-        var words = new int[bytes.Length / sizeof(int)];
-        for (var i = 0; i < words.Length; i++)
-        {
-            words[i] = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(i * sizeof(int)));
-        }
-
-        return words;
-    }
-
-    private static byte[] Bytes(ref MessagePackReader reader, string path, string place) =>
-        reader.ReadBytes()?.ToArray() ?? throw Malformed(ref reader, path, place, "expected bytes, got nil");
-
-    private static string Text(ref MessagePackReader reader, string path, string place) =>
-        reader.ReadString() ?? throw Malformed(ref reader, path, place, "expected text, got nil");
-
-    private static void ExpectArray(ref MessagePackReader reader, string path, string place, int count)
-    {
-        var actual = reader.ReadArrayHeader();
-        if (actual != count)
-        {
-            throw Malformed(ref reader, path, place, $"expected {count} elements, got {actual:N0}");
-        }
-    }
-
-    private static MalformedFileException Malformed(ref MessagePackReader reader, string path, string place, string rule) =>
-        new(path, place, reader.Consumed, rule);
 }

@@ -11,7 +11,7 @@ internal static class CircuitWriter
 {
     public static void Write(ref MessagePackWriter writer, CompiledCircuit circuit)
     {
-        writer.WriteArrayHeader(9);
+        writer.WriteArrayHeader(10);
         writer.Write(CircuitArtefact.Magic);
         writer.Write(CircuitArtefact.Version);
         writer.Write(circuit.Name);
@@ -26,6 +26,27 @@ internal static class CircuitWriter
         }
 
         Write(ref writer, circuit.RowSources);
+        Write(ref writer, circuit.States);
+    }
+
+    private static void Write(ref MessagePackWriter writer, StateProgram states)
+    {
+        writer.WriteArrayHeader(2);
+        writer.WriteArrayHeader(states.Trees.Count);
+        foreach (var tree in states.Trees)
+        {
+            writer.WriteArrayHeader(4);
+            writer.Write(tree.Name);
+            writer.Write(tree.Depth);
+            writer.Write(tree.Root);
+            Write(ref writer, tree.Leaf);
+        }
+
+        writer.WriteArrayHeader(states.Steps.Count);
+        foreach (var step in states.Steps)
+        {
+            Write(ref writer, StateStepWords.Of(step));
+        }
     }
 
     private static void Write(ref MessagePackWriter writer, IReadOnlyList<CircuitInput> inputs)

@@ -46,13 +46,27 @@ public class CircuitArtefactTests
                 Assert.Equal(Circuit.Hash, CircuitArtefact.Deserialize(changed, "circuit").Hash);
                 accepted++;
             }
-            catch (MalformedFileException error)
+            catch (Exception error) when (error is MalformedFileException or MismatchException)
             {
                 Assert.StartsWith("circuit: ", error.Message, StringComparison.Ordinal);
             }
         }
 
         Assert.InRange(accepted, 1, Bytes.Length / 4);
+    }
+
+    /// <summary>Version 2 was an array of nine elements.</summary>
+    [Theory]
+    [InlineData(0x99, 2)]
+    [InlineData(0x9a, 2)]
+    [InlineData(0x9a, 4)]
+    public void Other_versions_are_told_from_damage(byte header, byte version)
+    {
+        var changed = (byte[])Bytes.Clone();
+        (changed[0], changed[16]) = (header, version);
+        Assert.Equal(FileKind.CompiledCircuit, FileKinds.Recognise(changed));
+        var error = Assert.Throws<MismatchException>(() => CircuitArtefact.Deserialize(changed, "circuit"));
+        Assert.Equal($"circuit: a compiled circuit of version {version}, this program reads version 3; compile the rule again.", error.Message);
     }
 
     [Fact]
