@@ -8,18 +8,27 @@ namespace Prover.Witness;
 /// <summary>Reads a circuit's inputs from JSON that has the shape of the rule's parameters.</summary>
 /// <remarks>
 /// int and field: JSON integers or decimal (or 0x…) strings, a field element in [0, r). dec(s): numbers or strings in scale, such as
-/// "20999.999999", exact to s places. bool: true or false. Nothing may be missing, but a digest is computed, and nothing may be left over.
+/// "20999.999999", exact to s places. bool: true or false. Nothing may be missing, but a digest is computed, and nothing may be left over. Of a
+/// state either its leaves are given, and the rest is computed, or its root and what is shown of it.
 /// </remarks>
 public static class InputReader
 {
     /// <summary>One value for each input, in wire order.</summary>
     /// <exception cref="InputException">The text is no JSON or does not fit.</exception>
-    public static Fr[] Read(CompiledCircuit circuit, string json)
+    public static Fr[] Read(CompiledCircuit circuit, string json) => ReadWithStates(circuit, json).Values;
+
+    /// <summary>One value for each input, in wire order.</summary>
+    /// <exception cref="InputException">The element does not fit.</exception>
+    public static Fr[] Read(CompiledCircuit circuit, JsonElement root) => ReadWithStates(circuit, root).Values;
+
+    /// <summary>One value for each input, in wire order, and the roots of the states whose leaves are given.</summary>
+    /// <exception cref="InputException">The text is no JSON or does not fit.</exception>
+    public static (Fr[] Values, IReadOnlyList<StateRoots> States) ReadWithStates(CompiledCircuit circuit, string json)
     {
         try
         {
             using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return Read(circuit, document.RootElement);
+            return ReadWithStates(circuit, document.RootElement);
         }
         catch (Exception error) when (error is JsonException || error is InvalidOperationException { Source: "System.Text.Json" or "System.Text.Json.Rethrowable" })
         {
@@ -29,21 +38,31 @@ public static class InputReader
         }
     }
 
-    /// <summary>One value for each input, in wire order.</summary>
-    /// <exception cref="InputException">The element does not fit.</exception>
-    public static Fr[] Read(CompiledCircuit circuit, JsonElement root)
+    private static (Fr[] Values, IReadOnlyList<StateRoots> States) ReadWithStates(CompiledCircuit circuit, JsonElement root)
     {
-        var values = new Fr[circuit.Inputs.Count];
-        Fill(InputTree.Of(circuit.Inputs), root, "", circuit.Inputs, values);
+        var (values, shape, states) = (new Fr[circuit.Inputs.Count], InputTree.Of(circuit.Inputs), StateReader.Read(circuit, root));
+        foreach (var state in states.OfType<KnownState>())
+        {
+            shape.Children[state.Tree.Name].IsComputed = true;
+        }
+
+        Fill(shape, root, "", circuit.Inputs, values);
         InputDigest.Complete(circuit.Inputs, values, isGiven: root.TryGetProperty(InputDigest.Name, out _));
-        return values;
+        return (values, StateReplay.Complete(circuit, values, states));
     }
 
-    private static void Fill(InputTree node, JsonElement element, string path, IReadOnlyList<CircuitInput> inputs, Fr[] values)
+    /// <summary>Writes what has the shape of a tree of inputs to their places.</summary>
+    /// <exception cref="InputException">The element does not fit.</exception>
+    internal static void Fill(InputTree node, JsonElement element, string path, IReadOnlyList<CircuitInput> inputs, Fr[] values)
     {
+        if (node.IsComputed)
+        {
+            return;
+        }
+
         if (node.Leaf is { } leaf)
         {
-            values[leaf] = Scalar(inputs[leaf], element);
+            values[leaf] = Scalar(inputs[leaf], element, path);
         }
         else if (node.IsArray)
         {
@@ -111,7 +130,7 @@ public static class InputReader
         }
     }
 
-    private static Fr Scalar(CircuitInput input, JsonElement element)
+    private static Fr Scalar(CircuitInput input, JsonElement element, string path)
     {
         var expected = Expected(input);
         if (input.Kind == ValueKind.Boolean)
@@ -120,7 +139,7 @@ public static class InputReader
             {
                 JsonValueKind.True => Fr.One,
                 JsonValueKind.False => Fr.Zero,
-                _ => throw new InputException($"input {input.Name}: expected {expected}, got {Show(element)}"),
+                _ => throw new InputException($"input {path}: expected {expected}, got {Show(element)}"),
             };
         }
 
@@ -128,11 +147,11 @@ public static class InputReader
         {
             JsonValueKind.String => element.GetString()!,
             JsonValueKind.Number => element.GetRawText(),
-            _ => throw new InputException($"input {input.Name}: expected {expected}, got {Show(element)}"),
+            _ => throw new InputException($"input {path}: expected {expected}, got {Show(element)}"),
         };
         if (!TryParseRaw(text, input.Scale, out var raw) || raw < input.Low || raw > input.High)
         {
-            throw new InputException($"input {input.Name}: expected {expected}, got {Show(element)}: {NumberRefusal.Reason(text, input)}");
+            throw new InputException($"input {path}: expected {expected}, got {Show(element)}: {NumberRefusal.Reason(text, input)}");
         }
 
         return Fr.FromInteger(raw);
@@ -182,7 +201,7 @@ public static class InputReader
         _ => $"dec({input.Scale}) in [{MessageFormat.Decimal(input.Low, input.Scale)} .. {MessageFormat.Decimal(input.High, input.Scale)}]",
     };
 
-    private static string Show(JsonElement element) => element.ValueKind switch
+    internal static string Show(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => $"an array of {element.GetArrayLength()}",

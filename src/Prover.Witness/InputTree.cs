@@ -9,6 +9,9 @@ internal sealed class InputTree
     /// <summary>The input's number, if this is a scalar.</summary>
     public int? Leaf { get; private set; }
 
+    /// <summary>Whether everything below is computed, so that there is nothing to read.</summary>
+    public bool IsComputed { get; set; }
+
     /// <summary>Whether the children are elements of an array.</summary>
     public bool IsArray => Children.Count > 0 && Children.Keys.First().StartsWith('[');
 

@@ -169,6 +169,48 @@ public sealed class RuleCommandTests(Workplace place) : IClassFixture<Workplace>
     }
 
     [Fact]
+    public void The_leaves_of_a_state_are_enough()
+    {
+        var source = place.Write("state.circuit", """
+            import "std/merkle.circuit"
+            rule counted(state counts: tree<3, int[0 .. 99]>, private i: int[0 .. 63], public after: field) {
+              let last = counts with { [i]: narrow(counts[i] + 1, int[0 .. 99], "too many") }
+              require last.root == after, "another root"
+            }
+            """);
+        Outcome.Of("compile", source, "-o", place.PathOf("state")).Expect(ExitCode.Success);
+        var (before, after) = (new SparseMerkleTree(3, Poseidon.Chain([Fr.Zero])), new SparseMerkleTree(3, Poseidon.Chain([Fr.Zero])));
+        (before[60], after[60]) = (Poseidon.Chain([4]), Poseidon.Chain([5]));
+
+        Assert.Contains("depth 3; words of a leaf: 1; leaves shown: 1", Outcome.Of("inspect", place.PathOf("state", "counted.compiled")).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
+        var made = Witness("made", $$"""{ "counts": { "leaves": { "60": 4 } }, "i": 60, "after": "{{after.Root}}" }""", "--json").Expect(ExitCode.Success);
+        Assert.Equal($"{before.Root}", made.Json.GetProperty("states")[0].GetProperty("root").GetString());
+        Assert.Equal($"{after.Root}", made.Json.GetProperty("states")[0].GetProperty("lastRoot").GetString());
+        Assert.Equal([Fr.One, before.Root, after.Root, 60, 4], WtnsFile.Read(place.PathOf("made.wtns")).Take(5));
+
+        var refused = Witness("refused", """{ "counts": { "leaves": { "60": 4 } }, "i": 60, "after": 7 }""").Expect(ExitCode.NegativeVerdict);
+        Assert.Contains($"counts.root is {before.Root}, the last root that the rule makes of it {after.Root}", refused.Error, StringComparison.Ordinal);
+        var mixed = Witness("mixed", """{ "counts": { "leaves": { "60": 4 }, "root": 5 }, "i": 60, "after": 7 }""").Expect(ExitCode.BadFile);
+        Assert.Contains("mixed.json: input counts: leaves and root are both given", mixed.Error, StringComparison.Ordinal);
+
+        Outcome Witness(string name, string json, params string[] more) =>
+            Outcome.Of(["witness", "--circuit", place.PathOf("state"), "--input", place.Write($"{name}.json", json), "-o", place.PathOf($"{name}.wtns"), .. more]);
+    }
+
+    [Fact]
+    public void A_circuit_of_another_version_is_no_match()
+    {
+        var bytes = File.ReadAllBytes(place.Compiled);
+        (bytes[0], bytes[16]) = (0x99, 2);
+        var old = place.PathOf("old.compiled");
+        File.WriteAllBytes(old, bytes);
+
+        var outcome = Outcome.Of("witness", "--circuit", old, "--input", place.PathOf("input.json"), "-o", place.PathOf("old.wtns")).Expect(ExitCode.Mismatch);
+
+        Assert.Contains($"{old}: a compiled circuit of version 2, this program reads version 3; compile the rule again.", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Inputs_that_a_requirement_refuses_have_no_witness()
     {
         var input = place.Write("refused.json", """{ "limit": 100, "x": 11 }""");

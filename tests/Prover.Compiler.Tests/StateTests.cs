@@ -68,7 +68,13 @@ public class StateTests
             { "accounts": { "root": "{{before}}", "at": [{ "leaf": { "cash": 500, "isOpen": true }, "path": [{{path}}] }] }, "i": {{index}}, "after": "{{tree.Root}}" }
             """;
 
+        var leaves = string.Join(", ", Enumerable.Range(0, 22).Select(i => $"\"{3 * i}\": {{ \"cash\": {3 * i}, \"isOpen\": true }}").Where(leaf => !leaf.StartsWith($"\"{index}\"", StringComparison.Ordinal)));
+        var byLeaves = $$"""
+            { "accounts": { "leaves": { {{leaves}}, "{{index}}": { "cash": 500, "isOpen": true } } }, "i": {{index}}, "after": "{{tree.Root}}" }
+            """;
+
         var inputs = InputReader.Read(circuit, json);
+        Assert.Equal(inputs, InputReader.Read(circuit, byLeaves));
         var assignment = circuit.Tape.Solve(inputs).RequireAssignment();
         Assert.Null(circuit.R1cs.FindViolation(assignment));
         Assert.Null(new WireMutation(circuit).FindUnforcedWire(assignment));

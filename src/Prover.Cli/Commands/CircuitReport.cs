@@ -27,6 +27,7 @@ internal static class CircuitReport
             tapeInstructions = circuit.Tape.Instructions.Length,
             digestOf = HashedIn(circuit),
             uniqueness = isCompiledHere ? "proved" : null,
+            states = circuit.States.Trees.Select(tree => new { tree.Name, tree.Depth, leaf = tree.Leaf.Select(word => word.Name), shown = ShownCount(circuit, tree) }),
         },
         [
             ("kind", "compiled circuit"),
@@ -40,6 +41,7 @@ internal static class CircuitReport
             ("witness program", $"{circuit.Tape.Instructions.Length:N0} instructions"),
             .. isCompiledHere ? [("uniqueness", "proved: the inputs determine every wire")] : Array.Empty<(string, string)>(),
             .. HashedIn(circuit) is { Length: > 0 } hashed ? [(InputDigest.Name, $"public; the hash of {HashedCount(circuit):N0} inputs: {string.Join(", ", hashed)}")] : Array.Empty<(string, string)>(),
+            .. circuit.States.Trees.Select(tree => ($"state {tree.Name}", $"depth {tree.Depth}; words of a leaf: {tree.Leaf.Count:N0}; leaves shown: {ShownCount(circuit, tree):N0}")),
         ]);
 
     /// <summary>Of a bare constraint system.</summary>
@@ -71,6 +73,10 @@ internal static class CircuitReport
         [.. circuit.Inputs.Where(input => input.Origin == InputOrigin.Hashed).Select(input => input.Name.Split('.', '[')[0]).Distinct(StringComparer.Ordinal)];
 
     private static int HashedCount(CompiledCircuit circuit) => circuit.Inputs.Count(input => input.Origin == InputOrigin.Hashed);
+
+    /// <summary>How many leaves of a tree are inputs.</summary>
+    private static int ShownCount(CompiledCircuit circuit, StateTree tree) =>
+        circuit.States.Steps.OfType<LeafShown>().Count(shown => circuit.Inputs[shown.FirstInput].Name.StartsWith($"{tree.Name}.at[", StringComparison.Ordinal));
 
     private static long TermCount(R1cs circuit) => (long)circuit.A.TermCount + circuit.B.TermCount + circuit.C.TermCount;
 }

@@ -19,6 +19,8 @@ public class StateArtefactTests
         Assert.Equal(Circuit.States.Steps.Select(StateStepWords.Of), read.States.Steps.Select(StateStepWords.Of));
         Assert.Equal([typeof(LeafShown), typeof(LeafWritten), typeof(VersionChosen), typeof(LeafShown)], read.States.Steps.Select(step => step.GetType()));
         Assert.Equal(CircuitArtefact.Serialize(Circuit), CircuitArtefact.Serialize(read));
+        const string Json = """{ "s": { "leaves": [[1, 2]] }, "t": { "leaves": [3] }, "i": 0, "c": true }""";
+        Assert.Equal(InputReader.Read(Circuit, Json), InputReader.Read(read, Json));
     }
 
     [Theory]
