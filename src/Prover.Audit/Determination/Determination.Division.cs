@@ -46,9 +46,9 @@ internal sealed partial class Determination
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Let B = ±(α·φ/γ)·D, known to be at most h as an integer. F + G = B + k holds for the integers too, since both sides are in ranges so
-    /// narrow that they differ by less than r (checked); so F ≤ B + k − min G, and F takes at most B + k − min G − min F + 1 ≤ B values if
-    /// k &lt; min F + min G (checked): B is at least 1, whatever its own range says, and two of the values differ by less than B.
+    /// B = ±(α·φ/γ)·D is the integer F + G − k, which is at least 1, at most h, and in a range narrower than r (checked), so that it is the same
+    /// integer in both assignments. As G ≥ min G and k &lt; min F + min G, F is at most B + k − min G ≤ min F + B − 1: two of its values differ by
+    /// less than B, whatever is known of B otherwise.
     /// </para>
     /// <para>
     /// The difference of F in the two assignments is ±B·δq modulo r, δq being that of q; with |δq| ≤ W, the width of q's range, and
@@ -98,16 +98,24 @@ internal sealed partial class Determination
         for (var sign = 0; sign < 2; sign++, divisor = divisor.Scale(-Fr.One))
         {
             var rest = sum.AddScaled(divisor, -Fr.One);
-            if (!rest.IsConstant || _ranges.Of(divisor) is not { } divisors)
+            if (!rest.IsConstant)
             {
                 continue;
             }
 
-            var k = rest.Constant.ToSignedInteger();
-            var difference = f.Range + g.Range + (divisors * BigInteger.MinusOne) + IntegerRange.Point(-k);
-            if (BigInteger.Max(difference.High, -difference.Low) < Fr.Modulus
-                && k < f.Range.Low + g.Range.Low
-                && (divisors.High * quotientWidth) + f.Range.Width < Fr.Modulus)
+            var divisors = f.Range + g.Range + IntegerRange.Point(-rest.Constant.ToSignedInteger());
+            if (divisors.Low.Sign <= 0 || !divisors.IsMeaningful)
+            {
+                continue;
+            }
+
+            // What else is known may be of another integer that is congruent to B.
+            if (_ranges.Of(divisor) is { } known && known.Hull(divisors).IsMeaningful)
+            {
+                divisors = divisors.And(known);
+            }
+
+            if ((divisors.High * quotientWidth) + f.Range.Width < Fr.Modulus)
             {
                 return true;
             }

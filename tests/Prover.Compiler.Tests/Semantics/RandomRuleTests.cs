@@ -39,7 +39,7 @@ public class RandomRuleTests
 
     private static void HaveTheirValues(string program, int? fewestRows, int iterations)
     {
-        var (compiled, refused) = (0, 0);
+        var (compiled, refused, unproved) = (0, 0, 0);
         Gen.Int[0, int.MaxValue].Sample(
             seed =>
             {
@@ -61,7 +61,12 @@ public class RandomRuleTests
                 if (CompiledRule.Refusal(text) is { } code)
                 {
                     Interlocked.Increment(ref refused);
-                    return code == "R0203";
+                    if (code == UniquenessCheck.Code)
+                    {
+                        Interlocked.Increment(ref unproved);
+                    }
+
+                    return code is "R0203" or UniquenessCheck.Code;
                 }
 
                 Interlocked.Increment(ref compiled);
@@ -91,8 +96,12 @@ public class RandomRuleTests
                 return true;
             },
             iter: iterations);
+        Assert.True(unproved <= MostUnproved(iterations), $"{unproved} programs are refused because the audit cannot prove their rows");
         Assert.True(compiled > 5 * refused, $"{compiled} compiled, {refused} beyond the field");
     }
+
+    /// <summary>The audit's rules are not complete: some strange programs are refused though nothing is wrong with their rows. They are few.</summary>
+    internal static int MostUnproved(int programs) => 2 + (programs / 40);
 
     internal static BigInteger Pick(Random random, BigInteger low, BigInteger high) => random.Next(5) switch
     {
