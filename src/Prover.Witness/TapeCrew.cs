@@ -18,8 +18,8 @@ internal sealed class TapeCrew(WitnessTape tape, Fr[] slots)
     /// <summary>Tapes of fewer instructions, less than ten milliseconds, have no helpers.</summary>
     private const int FewestForHelpers = 1 << 16;
 
-    /// <summary>Tapes of fewer instructions, less than a millisecond, are executed one by one.</summary>
-    private const int FewestForLanes = 1 << 12;
+    /// <summary>Tapes of fewer instructions save less in lanes than the 25 ms in which the runtime compiles those.</summary>
+    private const int FewestForLanes = 1 << 17;
 
     private readonly TapeCoefficients _coefficients = new(tape.Linear.Coefficients.Span, tape.Instructions.Length >= FewestForLanes);
 

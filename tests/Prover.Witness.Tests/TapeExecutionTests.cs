@@ -13,12 +13,13 @@ public class TapeExecutionTests
     private static readonly Fr[] Coefficients =
         [Fr.One, -Fr.One, 2, -3, Fr.FromInteger(BigInteger.One << 200), Fr.FromInteger(Fr.Modulus / 3), Fr.FromInteger(Fr.Modulus - 77), Fr.FromInteger((BigInteger.One << 26) - 1)];
 
-    /// <summary>Just long enough to be executed in lanes, just too short, and long enough for several threads.</summary>
+    /// <summary>Too short for several threads, long enough, just too short to be executed in lanes, and long enough.</summary>
     [Theory]
-    [InlineData(1 << 12, 1)]
-    [InlineData((1 << 12) - 1, 2)]
-    [InlineData((1 << 16) + 500, 3)]
-    [InlineData((1 << 16) + 500, 4)]
+    [InlineData(1_000, 1)]
+    [InlineData(1 << 16, 2)]
+    [InlineData((1 << 17) - 1, 3)]
+    [InlineData(1 << 17, 4)]
+    [InlineData(1 << 17, 5)]
     public void Slots_are_what_one_instruction_after_the_other_makes_of_them(int instructions, int seed)
     {
         var random = new Random(seed);
@@ -38,7 +39,7 @@ public class TapeExecutionTests
     [Fact]
     public void The_first_requirement_that_fails_is_told_whoever_executes_it()
     {
-        var tape = Compose((1 << 16) + 500, new Random(5));
+        var tape = Compose(1 << 17, new Random(5));
         var inputs = new Fr[Inputs];
         var rows = tape.Linear.RowCount - 1; // The last row is 1.
         TapeInstruction[] last = [.. Enumerable.Range(0, 300).Select(i => new TapeInstruction(TapeOperation.RequireZero, -1, rows, -1, 299 - i))];
