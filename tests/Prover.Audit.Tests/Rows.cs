@@ -88,6 +88,13 @@ internal sealed class Rows
         }
     }
 
+    /// <summary>Rows that make a sum a number of so many bits.</summary>
+    public static string Bits(string name, string sum, int count)
+    {
+        var bits = Enumerable.Range(0, count).ToArray();
+        return $"{string.Join(" ", bits.Select(i => $"{name}{i} * {name}{i} - 1 = 0;"))} {string.Join(" + ", bits.Select(i => $"2^{i} {name}{i}"))} = {sum};";
+    }
+
     private static LinearCombination Combination(string text, List<string> names)
     {
         var sum = LinearCombination.Zero;

@@ -47,6 +47,8 @@ public sealed class RuleTests
     [InlineData("one of three, two of which are the same", "in d: a * d = 0; b * d - 1 = 0; c * d - 1 = 0; a + b + c = 1")]
     [InlineData("one of three, the third of another number", "in d e: a * d = 0; b * d - 1 = 0; c * e - 2 = 0; a + b + c = 1")]
     [InlineData("one of three that add up to one, the third of another number", "in d e: a * d = 0; b * d - 1 = 0; 1 - a - b * e = 0")]
+    [InlineData("one of two, or neither where the number is that of the first", "in d: a * d = 0; b * d - 1 = 0; 1 - a - b * d = 0")]
+    [InlineData("a factor that may be zero, as its own product says", "in x y: x * i = x; x * u = y")]
     [InlineData("two equations that are one", "in x y: u + v = x; 2 u + 2 v = y")]
     public void Does_not_prove(string what, string text)
     {
@@ -100,8 +102,7 @@ public sealed class RuleTests
             .Replace("{s}", Bits("s", "c - a + p"), StringComparison.Ordinal);
         Assert.Equal(expected, UniquenessAudit.Run(Rows.Of(full).System).Verdict);
 
-        static string Bits(string name, string sum) =>
-            $"{name}0 * {name}0 - 1 = 0; {name}1 * {name}1 - 1 = 0; {name}0 + 2 {name}1 = {sum};";
+        static string Bits(string name, string sum) => Rows.Bits(name, sum, 2);
     }
 
     /// <summary>The same where the divisor's own range, −2 or 3, allows what the checks of the remainder do not.</summary>
