@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Prover.Compiler.Tests;
@@ -111,6 +112,77 @@ public class PlacementTests
         Assert.Equal("unlucky 13", rule.Run(0, 1, 3, 13, 0));
 
         static BigInteger Sum(int ones, int y) => (ones * y) + (60 - ones) + ones + (60 - ones);
+    }
+
+    /// <summary>Two calls share what was compiled for one of them only if nothing differs that rows depend on: ranges, bits at hand, constants.</summary>
+    [Theory]
+    [InlineData("least(v, 3)", "f(x)", "f(y)")]
+    [InlineData("least(v, 3)", "f(y)", "f(x)")]
+    [InlineData("odd(v)", "f(x)", "f(7 - x)")]
+    [InlineData("odd(v)", "f(7 - x)", "f(x)")]
+    [InlineData("v * v", "f(x + 1)", "f(x + 2)")]
+    [InlineData("v + 3", "least(x, 3)", "least(x, 4)")]
+    [InlineData("v + 3", "least(x, 3)", "least(3, x)")]
+    [InlineData("v + 3", "least(x, y)", "least(y, x)")]
+    [InlineData("v", "pair([x + 1, 3])", "pair([y + 1, 3])")]
+    [InlineData("v", "pair([x, 3])", "pair([x, 4])")]
+    [InlineData("v", "blend(field(x), 3)", "blend(field(x), 5)")]
+    public void Calls_that_differ_are_compiled_apart(string body, string first, string second)
+    {
+        var rule = CompiledRule.Of(
+            $$"""
+            fn least(v: int, w: int) = if v >= w { 2 * w } else { 2 * v }
+            fn odd(v: int[0 .. 7]) = int(bits<3>(v)[0]) + 3 * int(bits<3>(v)[2])
+            fn pair(a: [int; 2]) = least(a[0], a[1])
+            fn blend(w: field, u: field) = narrow((w + 1) * u, int[0 .. 99], "wide")
+            fn f(v: int) = {{body}}
+            rule r(private x: int[0 .. 7], private y: int[-200 .. 200], private p: int[-9999 .. 9999], private q: int[-9999 .. 9999]) {
+              let a = sum(i in 0..1: {{first}})
+              let b = sum(i in 0..1: {{second}})
+              require a == p and b == q, "{a} {b}"
+            }
+
+            """,
+            fewestRows: 0);
+        for (var x = 0; x < 8; x++)
+        {
+            foreach (var y in new[] { -200, 2, 3, 200 })
+            {
+                // The exact interpreter, which places nothing, says what they are.
+                BigInteger[] results = [.. rule.Run(x, y, 9999, 9999)!.Split(' ').Select(text => BigInteger.Parse(text, CultureInfo.InvariantCulture))];
+                Assert.Null(rule.Run(x, y, results[0], results[1]));
+                Assert.NotNull(rule.Run(x, y, results[0] + 1, results[1]));
+                Assert.NotNull(rule.Run(x, y, results[0], results[1] + 1));
+            }
+        }
+    }
+
+    /// <summary>A product that a linear row could be merged with is not, if a caller or a function that is called needs it too.</summary>
+    [Fact]
+    public void Products_that_calls_take_or_give_stay_wires()
+    {
+        var rule = CompiledRule.Of(
+            """
+            fn given(x: int[0 .. 9], y: int[0 .. 9]) = {
+              let p = x * y
+              require p == 3 * x + y + 2, "{p} is not {3 * x + y + 2}"
+              p
+            }
+            fn taken(p: int) { require (p - 20) * (p - 30) != 0, "twenty or thirty" }
+            rule r(private x: int[0 .. 9], private y: int[0 .. 9], private a: int[0 .. 9], private b: int[0 .. 9], private q: int[0 .. 99]) {
+              require sum(i in 0..1: given(x, y)) == 16, "not sixteen"
+              let product = a * b
+              require product == q, "another product"
+              for i in 0..1 { taken(product) }
+            }
+
+            """,
+            fewestRows: 0);
+        Assert.Null(rule.Run(2, 8, 4, 4, 16));
+        Assert.Equal("16 is not 18", rule.Run(4, 4, 4, 4, 16));
+        Assert.Equal("not sixteen", rule.Run(6, 4, 4, 4, 16));
+        Assert.Equal("another product", rule.Run(2, 8, 4, 4, 17));
+        Assert.Equal("twenty or thirty", rule.Run(2, 8, 4, 5, 20));
     }
 
     [Fact]
