@@ -28,6 +28,10 @@ public class StateTests
         rule twice(state accounts: tree<{{Depth}}, Account>, private i: int[0 .. 63], private j: int[0 .. 63]) {
           require accounts[i].isOpen and accounts[j].isOpen, "closed"
         }
+        rule branch(state accounts: tree<{{Depth}}, Account>, private i: int[0 .. 63], private on: bool) {
+          if on { require accounts[i].isOpen, "closed" }
+          require accounts[i].cash < 9, "rich"
+        }
         """;
 
     [Fact]
@@ -93,6 +97,25 @@ public class StateTests
         var circuit = Compile("read");
         var failure = circuit.Tape.Solve(new Fr[circuit.Inputs.Count]).Failure;
         Assert.Equal("accounts[0] is another leaf", failure?.Message);
+    }
+
+    /// <summary>Where a branch is not taken any leaf and path will do in it, but nothing behind it may rely on them.</summary>
+    [Theory]
+    [InlineData(true, 5, 5, null)]
+    [InlineData(false, 5, 5, null)]
+    [InlineData(true, 4, 5, "accounts[2] is another leaf")]
+    [InlineData(false, 4, 5, null)]
+    [InlineData(true, 5, 4, "accounts[2] is another leaf")]
+    [InlineData(false, 5, 4, "accounts[2] is another leaf")]
+    public void Leaves_shown_in_a_branch_are_shown_again_behind_it(bool on, int inBranch, int behind, string? failure)
+    {
+        var circuit = Compile("branch");
+        var tree = new SparseMerkleTree(Depth, Poseidon.Chain([Fr.Zero, Fr.Zero])) { [2] = Poseidon.Chain([5, Fr.One]) };
+        var path = string.Join(", ", tree.PathOf(2).Siblings.Select(level => $"[{string.Join(", ", level.Select(sibling => $"\"{sibling}\""))}]"));
+        var leaves = string.Join(", ", new[] { inBranch, behind }.Select(cash => $$"""{ "leaf": { "cash": {{cash}}, "isOpen": true }, "path": [{{path}}] }"""));
+        var inputs = InputReader.Read(circuit, $$"""{ "accounts": { "root": "{{tree.Root}}", "at": [{{leaves}}] }, "i": 2, "on": {{(on ? "true" : "false")}} }""");
+        Assert.Equal(failure, circuit.Tape.Solve(inputs).Failure?.Message);
+        Assert.Equal(failure is null, circuit.R1cs.FindViolation(circuit.Tape.SolveUnchecked(inputs)) is null);
     }
 
     private static CompiledCircuit Compile(string rule)
