@@ -67,6 +67,18 @@ public class EmissionTests
         Assert.NotNull(circuit.R1cs.FindViolation(circuit.Tape.SolveUnchecked([1])));
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    public void Numbers_below_zero_are_refused_by_tape_and_constraints_although_their_range_says_so(int greatest, bool isAccepted)
+    {
+        var builder = new CircuitBuilder();
+        builder.RequireNonNegative(builder.Input("x", false, new(-9, greatest)), GadgetCircuit.Info("negative"));
+        var circuit = builder.Build("test");
+        Assert.Equal(isAccepted ? null : "negative", circuit.Tape.Solve([greatest]).Failure?.Message);
+        Assert.Equal(isAccepted, circuit.R1cs.FindViolation(circuit.Tape.SolveUnchecked([greatest])) is null);
+    }
+
     private static CompiledCircuit Build(int constant)
     {
         var builder = new CircuitBuilder();
@@ -149,5 +161,19 @@ public class EmissionTests
         var tape = builder.Build("test").Tape;
         Assert.Null(tape.Solve([2]).Failure);
         Assert.Equal("cube", tape.Solve([3]).Failure!.Message);
+    }
+
+    /// <summary>Neither waits for the other, so that both are met at once.</summary>
+    [Fact]
+    public void Of_two_requirements_on_one_level_the_first_in_the_program_is_named()
+    {
+        var builder = new CircuitBuilder();
+        builder.RequireEqual(builder.Input("x", false, null), builder.Constant(1), GadgetCircuit.Info("x"));
+        builder.RequireEqual(builder.Input("y", false, null), builder.Constant(2), GadgetCircuit.Info("y"));
+        var tape = builder.Build("test").Tape;
+        Assert.Single(tape.LevelEnds);
+        Assert.Null(tape.Solve([1, 2]).Failure);
+        Assert.Equal("y", tape.Solve([1, 1]).Failure!.Message);
+        Assert.Equal("x", tape.Solve([2, 1]).Failure!.Message);
     }
 }

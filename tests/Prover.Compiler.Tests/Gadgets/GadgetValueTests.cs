@@ -23,6 +23,21 @@ public class GadgetValueTests
     }
 
     [Fact]
+    public void Squares_of_numbers_around_zero_may_be_zero()
+    {
+        var gadget = new GadgetCircuit([new(-3, 5)], (b, x) =>
+        {
+            var square = b.Multiply(x[0], x[0]);
+            return [square, b.NonNegative(b.Subtract(square, b.Constant(1))), b.NonNegative(b.Subtract(square, b.Constant(25)))];
+        });
+        for (var value = -3; value <= 5; value++)
+        {
+            Assert.True(gadget.Accepts([value], value * value, value == 0 ? 0 : 1, value == 5 ? 1 : 0));
+            Assert.False(gadget.Accepts([value], value * value, value == 0 ? 1 : 0, value == 5 ? 1 : 0));
+        }
+    }
+
+    [Fact]
     public void Division_floors_for_either_sign()
     {
         var divisors = new Interval(1, (BigInteger.One << 40) + 5);

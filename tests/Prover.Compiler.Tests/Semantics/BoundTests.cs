@@ -190,6 +190,12 @@ public class BoundTests
     [InlineData("x < y", true, false, false)]
     [InlineData("x == y", false, true, false)]
     [InlineData("x != y", true, false, true)]
+    [InlineData("not (x >= y)", true, false, false)]
+    [InlineData("not (x > y)", true, true, false)]
+    [InlineData("not (x <= y)", false, false, true)]
+    [InlineData("not (x < y)", false, true, true)]
+    [InlineData("not (x == y)", true, false, true)]
+    [InlineData("not (x != y)", false, true, false)]
     public void Comparisons_turn_at_equality(string comparison, bool below, bool atEquality, bool above)
     {
         var rule = CompiledRule.Of($"rule r(private x: int[-2^64 .. 2^64], private y: int[-2^60 .. 2^70]) {{ require {comparison}, \"no\" }}");
@@ -199,6 +205,35 @@ public class BoundTests
             Assert.Equal(atEquality, rule.Run(y, y) is null);
             Assert.Equal(above, rule.Run(y + 1, y) is null);
         }
+    }
+
+    /// <summary>Only 5 is in both ranges: the comparison is not decided before, and neither is its contrary.</summary>
+    [Theory]
+    [InlineData("x >= y", "no", null)]
+    [InlineData("not (x < y)", "no", null)]
+    [InlineData("x == y", "no", null)]
+    [InlineData("y <= x", "no", null)]
+    [InlineData("x < y", null, "no")]
+    [InlineData("not (x >= y)", null, "no")]
+    [InlineData("x != y", null, "no")]
+    [InlineData("y > x", null, "no")]
+    public void Ranges_that_touch_leave_a_comparison_open(string comparison, string? below, string? atEquality)
+    {
+        var rule = CompiledRule.Of($"rule r(private x: int[0 .. 5], private y: int[5 .. 9]) {{ require {comparison}, \"no\" }}");
+        Assert.Equal(atEquality, rule.Run(5, 5));
+        Assert.Equal(below, rule.Run(4, 5));
+        Assert.Equal(below, rule.Run(5, 6));
+    }
+
+    [Fact]
+    public void Nothing_is_narrowed_to_a_range_apart()
+    {
+        var apart = CompiledRule.Of("rule r(private x: int[0 .. 9]) { require narrow(x, int[10 .. 30], \"apart\") != 11, \"eleven\" }");
+        Assert.Equal("apart", apart.Run(0));
+        Assert.Equal("apart", apart.Run(9));
+        var touching = CompiledRule.Of("rule r(private x: int[0 .. 9]) { require narrow(x, int[9 .. 30], \"apart\") != 11, \"eleven\" }");
+        Assert.Equal("apart", touching.Run(8));
+        Assert.Null(touching.Run(9));
     }
 
     private static BigInteger Value(string text)
