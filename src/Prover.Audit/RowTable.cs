@@ -55,13 +55,16 @@ internal sealed class RowTable
     public ReadOnlySpan<int> PlacesOf(int wire) => _places.AsSpan(_starts[wire].._starts[wire + 1]);
 
     /// <summary>The left factor.</summary>
-    public LinearCombination A(int row) => Combination(System.A, row);
+    public LinearCombination A(int row) => Part(row, 0);
 
     /// <summary>The right factor.</summary>
-    public LinearCombination B(int row) => Combination(System.B, row);
+    public LinearCombination B(int row) => Part(row, 1);
 
     /// <summary>The product.</summary>
-    public LinearCombination C(int row) => Combination(System.C, row);
+    public LinearCombination C(int row) => Part(row, 2);
+
+    /// <summary>A factor or the product: 0, 1 or 2 for A, B and C.</summary>
+    public LinearCombination Part(int row, int part) => Combination(this[part], row);
 
     /// <summary>The combination that a linear row demands to be zero.</summary>
     public LinearCombination Equation(int row)
@@ -70,6 +73,9 @@ internal sealed class RowTable
         var product = a.IsConstant ? b.Scale(a.Constant) : a.Scale(b.Constant);
         return product.AddScaled(c, -Fr.One);
     }
+
+    /// <summary>The wires of a combination without the constant one.</summary>
+    public static ReadOnlySpan<int> WithoutOne(ReadOnlySpan<int> wires) => wires is [0, ..] ? wires[1..] : wires;
 
     private static bool IsConstant(ReadOnlySpan<int> wires) => wires.IsEmpty || wires is [0];
 

@@ -81,10 +81,11 @@ public sealed class LinearCombination : IEquatable<LinearCombination>
             return this;
         }
 
+        var isNegation = (-factor).IsOne;
         var scaled = new Fr[_coefficients.Length];
         for (var i = 0; i < scaled.Length; i++)
         {
-            scaled[i] = _coefficients[i] * factor;
+            scaled[i] = isNegation ? -_coefficients[i] : _coefficients[i] * factor;
         }
 
         return new(_variables, scaled, Constant * factor);
@@ -182,6 +183,7 @@ public sealed class LinearCombination : IEquatable<LinearCombination>
     private int Merge(LinearCombination other, Fr factor, int[] variables, Fr[] coefficients)
     {
         int i = 0, j = 0, count = 0;
+        var (isOne, isNegation) = (factor.IsOne, (-factor).IsOne);
         while (i < Count || j < other.Count)
         {
             var left = i < Count ? _variables[i] : int.MaxValue;
@@ -189,7 +191,8 @@ public sealed class LinearCombination : IEquatable<LinearCombination>
             var coefficient = left <= right ? _coefficients[i++] : Fr.Zero;
             if (right <= left)
             {
-                coefficient += other._coefficients[j++] * factor;
+                var term = other._coefficients[j++];
+                coefficient = isNegation ? coefficient - term : coefficient + (isOne ? term : term * factor);
             }
 
             if (!coefficient.IsZero)

@@ -70,7 +70,7 @@ internal sealed partial class Determination
             (coefficients[^1], digits[^1].Width) = (Fr.One, equation.Width);
         }
 
-        foreach (var scale in Forms.Scales(coefficients))
+        foreach (var scale in MayBeDigits(digits) ? Forms.Scales(coefficients) : [])
         {
             for (var i = 0; i < digits.Length; i++)
             {
@@ -85,6 +85,18 @@ internal sealed partial class Determination
         }
 
         ReadBoundedBits(equation, unknown);
+    }
+
+    /// <summary>Digits that differ in Wᵢ + 1 ways each spell Π (Wᵢ + 1) numbers below r, whatever their weights: not 2²⁵⁴ or more.</summary>
+    private static bool MayBeDigits((BigInteger Weight, BigInteger Width)[] digits)
+    {
+        var bits = 0L;
+        foreach (var (_, width) in digits)
+        {
+            bits += width.IsOne ? 1 : (width + 1).GetBitLength() - 1;
+        }
+
+        return bits < 254;
     }
 
     private static bool AreDigits((BigInteger Weight, BigInteger Width)[] digits)
@@ -114,9 +126,16 @@ internal sealed partial class Determination
         foreach (var number in equation.IsExact ? unknown.SelectMany(term => _boundedByTop[term.Wire]) : [])
         {
             var top = number.Bits[^1];
-            var factor = CoefficientOf(equation.Form, top) * CoefficientOf(number.Number, top).InvertNonZero();
+            var own = CoefficientOf(number.Number, top);
+            if (own.IsZero)
+            {
+                // The number is a combination that its bits are not a part of.
+                continue;
+            }
+
+            var factor = Forms.Ratio(CoefficientOf(equation.Form, top), own);
             var rest = equation.Form.AddScaled(number.Number, -factor);
-            if (!factor.IsZero && UnknownOf(rest) == 0)
+            if (UnknownOf(rest.Variables) == 0)
             {
                 DetermineAll(number.Bits, Rule.Bounded);
                 return;
@@ -134,7 +153,7 @@ internal sealed partial class Determination
     private bool ReadOneHot(IEnumerable<int> unknown, LinearCombination? own)
     {
         var constants = new HashSet<Fr>();
-        var direction = own is null ? null : Forms.Direction(own);
+        var direction = own;
         if (own is not null)
         {
             constants.Add(Forms.Monic(own).Constant);
@@ -148,8 +167,8 @@ internal sealed partial class Determination
                 return false;
             }
 
-            direction ??= Forms.Direction(selector);
-            if (!constants.Add(Forms.Monic(selector).Constant) || !Forms.Direction(selector).Equals(direction))
+            direction ??= selector;
+            if (!Forms.IsAffine(direction, selector) || !constants.Add(Forms.Monic(selector).Constant))
             {
                 return false;
             }
@@ -162,12 +181,12 @@ internal sealed partial class Determination
     /// <summary>The determined D of the first row w·D = 0.</summary>
     private LinearCombination? SwitchOf(int wire)
     {
-        foreach (var row in _zeroProducts.GetValueOrDefault(wire) ?? [])
+        foreach (var place in _rows.PlacesOf(wire))
         {
-            var part = _rows.System.A.WiresOf(row) is [var single] && single == wire ? 1 : 0;
-            if (_unknown[part][row] == 0)
+            var (row, part) = (place / 3, place % 3);
+            if (part != 2 && _rows.KindOf(row) == RowKind.ZeroProduct && _rows[part].WiresOf(row).Length == 1 && UnknownIn(row, 1 - part) == 0)
             {
-                return part == 1 ? _rows.B(row) : _rows.A(row);
+                return part == 0 ? _rows.B(row) : _rows.A(row);
             }
         }
 

@@ -13,7 +13,7 @@ internal sealed partial class Determination
             foreach (var place in _rows.PlacesOf(product))
             {
                 var row = place / 3;
-                if (place % 3 == 2 && _rows.KindOf(row) == RowKind.Product && _unknown[2][row] == 1)
+                if (place % 3 == 2 && _rows.KindOf(row) == RowKind.Product && UnknownIn(row, 2) == 1)
                 {
                     Enqueue(row);
                 }
@@ -33,7 +33,7 @@ internal sealed partial class Determination
                 {
                     if (other != wire && !IsKnown(other))
                     {
-                        yield return (other, -CoefficientOf(equation.Form, wire) * CoefficientOf(equation.Form, other).Invert());
+                        yield return (other, -Forms.Ratio(CoefficientOf(equation.Form, wire), CoefficientOf(equation.Form, other)));
                     }
                 }
             }
@@ -62,7 +62,7 @@ internal sealed partial class Determination
             return;
         }
 
-        var ratio = CoefficientOf(f, quotient) * CoefficientOf(_rows.C(row), product).Invert();
+        var ratio = Forms.Ratio(CoefficientOf(f, quotient), CoefficientOf(_rows.C(row), product));
         foreach (var (wire, factor) in MovingWith(product).ToArray())
         {
             if (IsDivision(wire, d.Scale(factor * ratio), quotients.Width))
@@ -76,8 +76,9 @@ internal sealed partial class Determination
     /// <summary>Whether two combinations in ranges do for a wire whose difference is the multiplier times the quotient's.</summary>
     private bool IsDivision(int wire, LinearCombination multiplier, BigInteger quotientWidth)
     {
+        // A combination and its own negative add up to 0, which is no divisor.
         var remainders = RangedAround(wire);
-        foreach (var first in remainders)
+        foreach (var first in remainders.Count > 2 ? remainders : [])
         {
             var alpha = CoefficientOf(first.Form, wire);
             foreach (var second in remainders)

@@ -5,66 +5,29 @@ namespace Prover.Audit;
 
 internal sealed partial class Determination
 {
-    private readonly Dictionary<int, List<int>> _zeroProducts;
-
-    /// <summary>Zero products in which a factor is a multiple of one wire, by that wire.</summary>
-    private static Dictionary<int, List<int>> IndexZeroProducts(RowTable rows)
-    {
-        var index = new Dictionary<int, List<int>>();
-        for (var row = 0; row < rows.Count; row++)
-        {
-            if (rows.KindOf(row) != RowKind.ZeroProduct)
-            {
-                continue;
-            }
-
-            for (var part = 0; part < 2; part++)
-            {
-                if (rows[part].WiresOf(row) is [> 0 and var wire])
-                {
-                    if (!index.TryGetValue(wire, out var list))
-                    {
-                        index.Add(wire, list = []);
-                    }
-
-                    list.Add(row);
-                }
-            }
-        }
-
-        return index;
-    }
-
     private void Visit(int row)
     {
-        if (_rows.KindOf(row) == RowKind.Linear)
-        {
-            if (!_isEquation[row])
-            {
-                Become(row, _rows.Equation(row), Rule.Linear);
-            }
-
-            return;
-        }
-
-        var (a, b, c) = (_unknown[0][row], _unknown[1][row], _unknown[2][row]);
+        var (a, b, c) = (UnknownIn(row, 0), UnknownIn(row, 1), UnknownIn(row, 2));
         if (a + b + c == 0 || _isEquation[row])
         {
             return;
         }
 
-        if (a == 0 && b == 0)
+        if (_rows.KindOf(row) == RowKind.Linear)
         {
-            // C equals a product of determined values.
-            Become(row, _rows.C(row), Rule.Linear);
+            Become(row, _rows.Equation(row), Rule.Linear);
+        }
+        else if (a == 0 && b == 0)
+        {
+            VisitProduct(row, c);
         }
         else if (a == 0)
         {
-            VisitDetermined(row, _rows.A(row), _rows.B(row), b, c);
+            VisitDetermined(row, 0, b, c);
         }
         else if (b == 0)
         {
-            VisitDetermined(row, _rows.B(row), _rows.A(row), a, c);
+            VisitDetermined(row, 1, a, c);
         }
         else if (_rows.KindOf(row) == RowKind.ZeroProduct && _isFirstVisit[row])
         {
@@ -73,6 +36,19 @@ internal sealed partial class Determination
         }
 
         _isFirstVisit[row] = false;
+    }
+
+    /// <summary>C equals a product of determined values.</summary>
+    private void VisitProduct(int row, int unknownInC)
+    {
+        if (unknownInC > 1)
+        {
+            Become(row, _rows.C(row), Rule.Linear);
+            return;
+        }
+
+        _isEquation[row] = true;
+        Determine(UnknownOf(_rows.System.C.WiresOf(row)), Rule.Linear);
     }
 
     private void VisitZeroProduct(int row, LinearCombination a, LinearCombination b)
@@ -95,21 +71,26 @@ internal sealed partial class Determination
 
     /// <summary>A row D·F = C whose factor D is determined.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="d">The determined factor.</param>
-    /// <param name="f">The other factor.</param>
+    /// <param name="determined">The part that D is, 0 or 1.</param>
     /// <param name="unknownInF">Number of unknown wires in F, at least one.</param>
     /// <param name="unknownInC">Number of unknown wires in C.</param>
-    private void VisitDetermined(int row, LinearCombination d, LinearCombination f, int unknownInF, int unknownInC)
+    private void VisitDetermined(int row, int determined, int unknownInF, int unknownInC)
     {
-        if (unknownInF == 1 && unknownInC <= 1)
+        if (unknownInC > 1 || (unknownInF > 1 && unknownInC > 0))
         {
-            var wire = UnknownOf(f);
-            var other = unknownInC == 1 ? UnknownOf(_rows.C(row)) : wire;
-            if (wire == 0 || other == 0)
-            {
-                return;
-            }
+            return;
+        }
 
+        var wire = UnknownOf(_rows[1 - determined].WiresOf(row));
+        var other = unknownInC == 1 ? UnknownOf(_rows.System.C.WiresOf(row)) : wire;
+        if (other != wire && !_ranges.IsRanged(wire))
+        {
+            return;
+        }
+
+        var (d, f) = (_rows.Part(row, determined), _rows.Part(row, 1 - determined));
+        if (unknownInF == 1)
+        {
             if (other == wire)
             {
                 SolveRow(row, wire, d, f);
@@ -163,11 +144,11 @@ internal sealed partial class Determination
     /// </remarks>
     private bool IsZeroIndicator(LinearCombination d, LinearCombination z)
     {
-        foreach (var place in _rows.PlacesOf(UnknownOf(z)))
+        foreach (var place in _rows.PlacesOf(UnknownOf(z.Variables)))
         {
             var row = place / 3;
             if (place % 3 == 2 && _rows.KindOf(row) == RowKind.Product
-                && Forms.IsAffine(_rows.C(row), z, out _, out var e) && !e.IsZero
+                && Forms.IsShiftedMultiple(_rows.C(row), z)
                 && (Forms.IsMultiple(_rows.A(row), d) || Forms.IsMultiple(_rows.B(row), d)))
             {
                 return true;
@@ -181,7 +162,7 @@ internal sealed partial class Determination
     /// <remarks>If D = 0, the first row makes C zero, so Z = e ≠ 0 and the second makes I zero, in both assignments.</remarks>
     private bool IsInverseOrZero(LinearCombination d, LinearCombination i, LinearCombination c)
     {
-        foreach (var place in _rows.PlacesOf(UnknownOf(i)))
+        foreach (var place in _rows.PlacesOf(UnknownOf(i.Variables)))
         {
             var row = place / 3;
             if (place % 3 == 2 || _rows.KindOf(row) != RowKind.ZeroProduct)
@@ -190,7 +171,7 @@ internal sealed partial class Determination
             }
 
             var (same, other) = place % 3 == 0 ? (_rows.A(row), _rows.B(row)) : (_rows.B(row), _rows.A(row));
-            if (Forms.IsMultiple(same, i) && Forms.IsAffine(c, other, out _, out var e) && !e.IsZero)
+            if (Forms.IsMultiple(same, i) && Forms.IsShiftedMultiple(c, other))
             {
                 return true;
             }

@@ -17,7 +17,7 @@ internal sealed partial class Determination
     private readonly RangeFacts _ranges;
     private readonly NonZeroFacts _nonZero;
     private readonly IReadOnlyList<BoundedNumber> _bounded;
-    private readonly int[][] _unknown;
+    private readonly int[] _unknown;
     private readonly Rule[] _rules;
     private readonly bool[] _isPending;
     private readonly bool[] _isEquation;
@@ -35,7 +35,7 @@ internal sealed partial class Determination
         _ranges = ranges;
         _bounded = bounded;
         _nonZero = new(rows, ranges);
-        _unknown = [new int[rows.Count], new int[rows.Count], new int[rows.Count]];
+        _unknown = new int[3 * rows.Count];
         _rules = new Rule[rows.WireCount];
         _isPending = new bool[rows.Count];
         _isEquation = new bool[rows.Count];
@@ -45,7 +45,6 @@ internal sealed partial class Determination
         _equationsOf = new List<Equation>?[rows.WireCount];
         _rules[0] = Rule.Input;
         _boundedByTop = bounded.ToLookup(number => number.Bits[^1]);
-        _zeroProducts = IndexZeroProducts(rows);
     }
 
     /// <summary>Why each wire is determined.</summary>
@@ -70,7 +69,7 @@ internal sealed partial class Determination
     public bool IsKnown(int wire) => _rules[wire] != Rule.None;
 
     /// <summary>Number of unknown wires in a part of a row.</summary>
-    public int UnknownIn(int row, int part) => _unknown[part][row];
+    public int UnknownIn(int row, int part) => _unknown[(row * 3) + part];
 
     private void Begin()
     {
@@ -78,8 +77,7 @@ internal sealed partial class Determination
         {
             for (var row = 0; row < _rows.Count; row++)
             {
-                var wires = _rows[part].WiresOf(row);
-                _unknown[part][row] = wires is [0, ..] ? wires.Length - 1 : wires.Length;
+                _unknown[(row * 3) + part] = RowTable.WithoutOne(_rows[part].WiresOf(row)).Length;
             }
         }
 
@@ -151,8 +149,13 @@ internal sealed partial class Determination
         _isPropagated[wire] = true;
         foreach (var place in _rows.PlacesOf(wire))
         {
-            _unknown[place % 3][place / 3]--;
-            Enqueue(place / 3);
+            _unknown[place]--;
+            var row = place / 3;
+            if (!_isEquation[row] && (_unknown[row * 3] == 0 || _unknown[(row * 3) + 1] == 0))
+            {
+                // Rules for rows need a determined factor, but for one that every row is tried with at the beginning.
+                Enqueue(row);
+            }
         }
 
         foreach (var equation in _equationsOf[wire] ?? [])
@@ -178,7 +181,7 @@ internal sealed partial class Determination
         if (equation.Unknown == 1 && equation.IsExact)
         {
             // Linear: c·w is determined and c ≠ 0, so w is.
-            Determine(UnknownOf(equation.Form), equation.Rule);
+            Determine(UnknownOf(equation.Form.Variables), equation.Rule);
         }
         else if (!equation.IsPending && (equation.Unknown > 0 || equation.Number is not null))
         {
@@ -206,9 +209,9 @@ internal sealed partial class Determination
         Enqueue(equation);
     }
 
-    private int UnknownOf(LinearCombination form)
+    private int UnknownOf(ReadOnlySpan<int> wires)
     {
-        foreach (var wire in form.Variables)
+        foreach (var wire in wires)
         {
             if (!IsKnown(wire))
             {

@@ -9,25 +9,6 @@ namespace Prover.Audit;
 /// <param name="Bound">The greatest value in any satisfying assignment.</param>
 internal sealed record BoundedNumber(LinearCombination Number, int[] Bits, BigInteger Bound);
 
-/// <summary>Which bits are zero or 1 − t: the rows b·(1 − t − b) = 0.</summary>
-internal sealed class ConditionalBits
-{
-    private readonly HashSet<(LinearCombination Bit, int Switch)> _rows = [];
-
-    /// <summary>Notes a row x·y = 0 with x + y = k, if k is 1 − t for a wire t.</summary>
-    public void Note(LinearCombination x, LinearCombination y, LinearCombination k)
-    {
-        if (k.Count == 1 && k.Constant.IsOne && k.Coefficients[0] == -Fr.One)
-        {
-            _rows.Add((x, k.Variables[0]));
-            _rows.Add((y, k.Variables[0]));
-        }
-    }
-
-    /// <summary>Whether a row makes the bit zero or 1 − t.</summary>
-    public bool Contains(LinearCombination bit, int t) => _rows.Contains((bit, t));
-}
-
 /// <summary>Finds decompositions into bits that are compared with a constant bit by bit, as the language's bounded bits are.</summary>
 /// <remarks>
 /// <para>
@@ -40,12 +21,12 @@ internal sealed class ConditionalBits
 /// So the integer Σ 2ⁱ·bᵢ is at most the bound, and it is congruent to the number.
 /// </para>
 /// </remarks>
-internal sealed class BoundedNumbers(RowTable rows, RangeFacts facts, ConditionalBits conditional)
+internal sealed class BoundedNumbers(RowTable rows, RangeFacts facts)
 {
+    private static readonly Fr MinusTwo = -2;
+
     private readonly List<BoundedNumber> _found = [];
-    private readonly Dictionary<(int, int), int> _products = [];
     private int _searched;
-    private bool _isIndexed;
 
     /// <summary>What has been found.</summary>
     public IReadOnlyList<BoundedNumber> Found => _found;
@@ -53,7 +34,6 @@ internal sealed class BoundedNumbers(RowTable rows, RangeFacts facts, Conditiona
     /// <summary>Looks at forms that are new; returns whether there were any.</summary>
     public bool Search()
     {
-        IndexProducts();
         var start = _searched;
         for (_searched = facts.Forms.Count; start < _searched; start++)
         {
@@ -70,6 +50,11 @@ internal sealed class BoundedNumbers(RowTable rows, RangeFacts facts, Conditiona
     /// <summary>Reads b₀ = x − Σ 2ⁱ·bᵢ.</summary>
     private bool TrySpell(LinearCombination lowest)
     {
+        if (!lowest.Coefficients.Contains(MinusTwo))
+        {
+            return false;
+        }
+
         var byWeight = new Dictionary<Fr, int>();
         for (var i = 0; i < lowest.Count; i++)
         {
@@ -112,11 +97,11 @@ internal sealed class BoundedNumbers(RowTable rows, RangeFacts facts, Conditiona
         for (var i = bits.Count - 1; i >= 0; i--)
         {
             var bit = i == 0 ? lowest : LinearCombination.FromVariable(bits[i - 1]);
-            if (conditional.Contains(bit, t))
+            if (IsConditional(bit, bits[Math.Max(0, i - 1)], t))
             {
                 bound <<= 1;
             }
-            else if (i > 0 && _products.TryGetValue((t, bits[i - 1]), out var product))
+            else if (i > 0 && ProductOf(t, bits[i - 1]) is > 0 and var product)
             {
                 bound = (bound << 1) + 1;
                 t = product;
@@ -130,20 +115,48 @@ internal sealed class BoundedNumbers(RowTable rows, RangeFacts facts, Conditiona
         return bound;
     }
 
-    private void IndexProducts()
+    /// <summary>Whether a row b·(1 − t − b) = 0 makes the bit b zero or 1 − t.</summary>
+    /// <param name="bit">The bit.</param>
+    /// <param name="wire">Any of its wires.</param>
+    /// <param name="t">The wire t.</param>
+    private bool IsConditional(LinearCombination bit, int wire, int t)
     {
-        for (var row = 0; row < rows.Count && !_isIndexed; row++)
+        foreach (var place in rows.PlacesOf(wire))
         {
-            if (rows.KindOf(row) == RowKind.Product
-                && rows.System.A.WiresOf(row).Length == 1 && rows.System.B.WiresOf(row).Length == 1 && rows.System.C.WiresOf(row).Length == 1
-                && rows.A(row) is { Count: 1 } a && rows.B(row) is { Count: 1 } b && rows.C(row) is { Count: 1 } c
-                && a.Coefficients[0] * b.Coefficients[0] == c.Coefficients[0])
+            var row = place / 3;
+            if (place % 3 != 2
+                && rows.KindOf(row) == RowKind.ZeroProduct
+                && (rows.System.A.WiresOf(row).BinarySearch(t) >= 0 || rows.System.B.WiresOf(row).BinarySearch(t) >= 0)
+                && (rows.A(row), rows.B(row)) is var (a, b)
+                && Forms.Cancel(a, b) is var (k, lambda)
+                && k.Count == 1 && k.Variables[0] == t && k.Constant.IsOne && k.Coefficients[0] == -Fr.One
+                && (a.Equals(bit) || b.Scale(lambda).Equals(bit)))
             {
-                _products.TryAdd((a.Variables[0], b.Variables[0]), c.Variables[0]);
-                _products.TryAdd((b.Variables[0], a.Variables[0]), c.Variables[0]);
+                return true;
             }
         }
 
-        _isIndexed = true;
+        return false;
+    }
+
+    /// <summary>The wire p of a row t·b = p; 0 if there is none.</summary>
+    private int ProductOf(int t, int bit)
+    {
+        foreach (var place in rows.PlacesOf(bit))
+        {
+            var row = place / 3;
+            var other = place % 3 == 0 ? rows.System.B : rows.System.A;
+            if (place % 3 != 2
+                && rows.KindOf(row) == RowKind.Product
+                && other.WiresOf(row) is [var factor] && factor == t
+                && rows.System.C.WiresOf(row) is [> 0 and var product]
+                && rows.A(row) is { Count: 1, Constant.IsZero: true } a && rows.B(row) is { Count: 1, Constant.IsZero: true } b
+                && a.Coefficients[0] * b.Coefficients[0] == rows.C(row).Coefficients[0])
+            {
+                return product;
+            }
+        }
+
+        return 0;
     }
 }

@@ -31,7 +31,12 @@ internal sealed class ComparedNumbers(RowTable rows, RangeFacts facts)
     {
         for (var row = 0; row < rows.Count; row++)
         {
-            if (rows.KindOf(row) == RowKind.Product && rows.System.A.WiresOf(row) is [> 0] && rows.System.B.WiresOf(row) is [> 0])
+            // A part that is x·y alone has the value 0 three times. No part has more than one wire besides x and y.
+            if (rows.KindOf(row) == RowKind.Product
+                && rows.System.A.WiresOf(row) is [> 0 and var x]
+                && rows.System.B.WiresOf(row) is [> 0 and var y]
+                && rows.System.C.WiresOf(row).Length is > 1 and <= 4
+                && x != y && facts.IsBit(x) && facts.IsBit(y))
             {
                 ReadPart(row);
             }
@@ -82,7 +87,7 @@ internal sealed class ComparedNumbers(RowTable rows, RangeFacts facts)
         var (x, y, c) = (rows.A(row), rows.B(row), rows.C(row));
         var (first, second) = (x.Variables[0], y.Variables[0]);
         int[] others = [.. c.Variables.ToArray().Where(wire => wire != first && wire != second)];
-        if (others is not [var p] || first == second || !facts.IsBit(first) || !facts.IsBit(second))
+        if (others is not [var p])
         {
             return;
         }
@@ -92,7 +97,12 @@ internal sealed class ComparedNumbers(RowTable rows, RangeFacts facts)
         {
             Fr low = d & 1, high = d >> 1;
             var rest = c.Constant + (Coefficient(c, first) * low) + (Coefficient(c, second) * high);
-            values[d] = ((x.Coefficients[0] * y.Coefficients[0] * low * high) - rest) * Coefficient(c, p).Invert();
+            values[d] = Forms.Ratio((x.Coefficients[0] * y.Coefficients[0] * low * high) - rest, Coefficient(c, p));
+        }
+
+        if (!values.Contains(Fr.Zero))
+        {
+            return;
         }
 
         _parts.TryAdd(p, new(first, second, [.. values.Select(value => value.ToInteger())]));
@@ -103,14 +113,14 @@ internal sealed class ComparedNumbers(RowTable rows, RangeFacts facts)
     {
         var first = form.Variables.ToArray().First(_parts.ContainsKey);
         var lambda = Coefficient(form, first);
-        form = form.Scale(lambda.Invert());
+        form = form.Scale(Forms.Ratio(Fr.One, lambda));
         var parts = form.Variables.ToArray().Where(_parts.ContainsKey).ToArray();
         var sum = LinearCombination.FromSorted(parts, [.. parts.Select(_ => Fr.One)], Fr.Zero);
         var spelled = Spell(sum.AddScaled(form, -Fr.One), parts.Length);
         var exponents = new HashSet<int>();
         if (spelled is not null
             && spelled.Constant.IsZero
-            && (!hasBit || TryAddExponent(lambda.Invert(), exponents))
+            && (!hasBit || TryAddExponent(Forms.Ratio(Fr.One, lambda), exponents))
             && AreExponents(spelled, exponents)
             && Compare([.. parts.Select(wire => _parts[wire])]) is { } number)
         {
@@ -134,7 +144,7 @@ internal sealed class ComparedNumbers(RowTable rows, RangeFacts facts)
                 var coefficient = Coefficient(equation, sum.Variables[0]);
                 if (!coefficient.IsZero)
                 {
-                    return sum.AddScaled(equation, -(sum.Coefficients[0] * coefficient.Invert()));
+                    return sum.AddScaled(equation, -Forms.Ratio(sum.Coefficients[0], coefficient));
                 }
             }
         }

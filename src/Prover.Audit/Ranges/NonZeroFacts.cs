@@ -9,7 +9,7 @@ namespace Prover.Audit;
 /// </remarks>
 internal sealed class NonZeroFacts
 {
-    private readonly HashSet<LinearCombination> _forms = [];
+    private readonly HashSet<LinearCombination> _forms = new(MultipleComparer.Instance);
     private readonly RangeFacts _ranges;
 
     public NonZeroFacts(RowTable rows, RangeFacts ranges)
@@ -20,8 +20,8 @@ internal sealed class NonZeroFacts
             if (rows.KindOf(row) == RowKind.Product)
             {
                 var product = rows.System.C.WiresOf(row);
-                Note(rows, row, rows.System.A.WiresOf(row), product, rows.A);
-                Note(rows, row, rows.System.B.WiresOf(row), product, rows.B);
+                Note(rows, row, 0, product);
+                Note(rows, row, 1, product);
             }
         }
     }
@@ -29,23 +29,21 @@ internal sealed class NonZeroFacts
     /// <summary>Whether the combination cannot be zero.</summary>
     public bool Contains(LinearCombination form) =>
         form.IsConstant ? !form.Constant.IsZero
-        : _forms.Contains(Forms.Monic(form)) || _ranges.Of(form) is { ExcludesZero: true };
+        : _forms.Contains(form) || _ranges.ExcludesZero(form);
 
-    private void Note(RowTable rows, int row, ReadOnlySpan<int> factor, ReadOnlySpan<int> product, Func<int, LinearCombination> read)
+    private void Note(RowTable rows, int row, int part, ReadOnlySpan<int> product)
     {
         if (product is [0])
         {
-            _forms.Add(Forms.Monic(read(row)));
+            _forms.Add(rows.Part(row, part));
         }
-        else if (WithoutOne(factor).SequenceEqual(WithoutOne(product)))
+        else if (RowTable.WithoutOne(rows[part].WiresOf(row)).SequenceEqual(RowTable.WithoutOne(product)))
         {
-            var form = read(row);
-            if (Forms.IsAffine(form, rows.C(row), out _, out var e) && !e.IsZero)
+            var form = rows.Part(row, part);
+            if (Forms.IsShiftedMultiple(form, rows.C(row)))
             {
-                _forms.Add(Forms.Monic(form));
+                _forms.Add(form);
             }
         }
     }
-
-    private static ReadOnlySpan<int> WithoutOne(ReadOnlySpan<int> wires) => wires is [0, ..] ? wires[1..] : wires;
 }

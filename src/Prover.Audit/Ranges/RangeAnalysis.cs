@@ -14,7 +14,7 @@ internal sealed class RangeAnalysis
     private readonly Queue<int> _pending = new();
     private readonly bool[] _isPending;
     private readonly Dictionary<int, List<int>> _formsOf = [];
-    private readonly ConditionalBits _conditional = new();
+    private readonly bool[] _isDone;
     private readonly BoundedNumbers _bounded;
 
     private RangeAnalysis(RowTable rows)
@@ -22,7 +22,8 @@ internal sealed class RangeAnalysis
         _rows = rows;
         _isPending = new bool[rows.Count];
         Facts = new(rows.WireCount);
-        _bounded = new(rows, Facts, _conditional);
+        _isDone = new bool[rows.Count];
+        _bounded = new(rows, Facts);
     }
 
     private RangeFacts Facts { get; }
@@ -105,7 +106,7 @@ internal sealed class RangeAnalysis
 
     private void Enqueue(int row)
     {
-        if (!_isPending[row])
+        if (!_isPending[row] && !_isDone[row])
         {
             _isPending[row] = true;
             _pending.Enqueue(row);
@@ -153,49 +154,24 @@ internal sealed class RangeAnalysis
     private void ZeroProduct(int row)
     {
         var (a, b) = (_rows.A(row), _rows.B(row));
-        if (Cancelled(a, b) is not var (k, other))
+        if (Forms.Cancel(a, b) is not var (k, lambda))
         {
             return;
         }
 
         if (k.IsConstant && !k.Constant.IsZero)
         {
-            Facts.Narrow(a.Scale(k.Constant.Invert()), IntegerRange.Bit);
+            Facts.Narrow(a.Scale(Forms.Ratio(Fr.One, k.Constant)), IntegerRange.Bit);
+            _isDone[row] = true;
             return;
         }
 
-        _conditional.Note(a, other, k);
         if (Facts.Of(k) is { } range)
         {
             var hull = range.Hull(IntegerRange.Point(0));
             Facts.Narrow(a, hull);
-            Facts.Narrow(other, hull);
+            Facts.Narrow(b.Scale(lambda), hull);
         }
-    }
-
-    /// <summary>The shorter of the sums A + λB in which the first or the last wire of A cancels, with its λB; null if all are long.</summary>
-    private static (LinearCombination K, LinearCombination Other)? Cancelled(LinearCombination a, LinearCombination b)
-    {
-        const int short_ = 3;
-        (LinearCombination, LinearCombination)? best = null;
-        var length = short_ + 1;
-        foreach (var wire in new[] { a.Variables[0], a.Variables[^1] })
-        {
-            var at = b.Variables.BinarySearch(wire);
-            if (at < 0)
-            {
-                continue;
-            }
-
-            var lambda = -(a.Coefficients[wire == a.Variables[0] ? 0 : a.Count - 1] * b.Coefficients[at].Invert());
-            var k = a.AddScaled(b, lambda);
-            if (k.Count < length)
-            {
-                (best, length) = ((k, b.Scale(lambda)), k.Count);
-            }
-        }
-
-        return best;
     }
 
     /// <summary>A·B = C: C is in the product of the ranges of A and B; in that of squares if A = B.</summary>
@@ -221,16 +197,7 @@ internal sealed class RangeAnalysis
     }
 
     /// <summary>Whether it is worth asking for a combination's range: all wires have one, or it may be known as a whole.</summary>
-    private bool HasRange(ReadOnlySpan<int> wires)
-    {
-        var isKnown = true;
-        foreach (var wire in wires)
-        {
-            isKnown &= Facts.Of(wire) is not null;
-        }
-
-        return isKnown || (wires.Length is > 1 and < 16 && Facts.Forms.Count > 0);
-    }
+    private bool HasRange(ReadOnlySpan<int> wires) => Facts.AreRanged(wires) || Facts.MayHaveForm(RowTable.WithoutOne(wires));
 
     /// <summary>Draws conclusions from v = Σ cᵢ·wᵢ + k being in a range.</summary>
     private void Deduce(LinearCombination form, IntegerRange range)

@@ -19,8 +19,10 @@ internal sealed class RangeFacts(int wireCount)
 
     private readonly IntegerRange?[] _wires = new IntegerRange?[wireCount];
     private readonly byte[] _updates = new byte[wireCount];
-    private readonly Dictionary<LinearCombination, int> _byDirection = [];
+    private readonly Dictionary<LinearCombination, int> _byDirection = new(DirectionComparer.Instance);
+    private readonly HashSet<int> _shapes = [];
     private readonly List<RangedForm> _forms = [];
+    private readonly SignedIntegers _integers = new();
     private readonly Queue<int> _changedForms = new();
     private readonly HashSet<int> _isChanged = [];
 
@@ -36,21 +38,47 @@ internal sealed class RangeFacts(int wireCount)
     /// <summary>The range of a wire, if any is known.</summary>
     public IntegerRange? Of(int wire) => wire == 0 ? IntegerRange.Point(1) : _wires[wire];
 
+    /// <summary>Whether a range of the wire is known.</summary>
+    public bool IsRanged(int wire) => wire == 0 || _wires[wire] is not null;
+
     /// <summary>Whether the wire is 0 or 1.</summary>
     public bool IsBit(int wire) => _wires[wire] is { IsBit: true };
+
+    /// <summary>Whether all wires have a range.</summary>
+    public bool AreRanged(ReadOnlySpan<int> wires)
+    {
+        foreach (var wire in wires)
+        {
+            if (!IsRanged(wire))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether a combination of these wires may have a range of its own; false is certain.</summary>
+    public bool MayHaveForm(ReadOnlySpan<int> wires) => wires.Length is > 1 and <= LongestKey && _shapes.Contains(DirectionComparer.HashOf(wires));
+
+    /// <summary>Whether a combination is not zero in any satisfying assignment, for all that is known of its range.</summary>
+    public bool ExcludesZero(LinearCombination form) =>
+        form.Count == 1 && _wires[form.Variables[0]] == IntegerRange.Bit
+            ? !form.Constant.IsZero && !(form.Constant + form.Coefficients[0]).IsZero
+            : (form.Count > 1 || _wires[form.Variables[0]] is not null) && Of(form) is { ExcludesZero: true };
 
     /// <summary>The range of a combination: from its wires', and from what is known of a multiple of it.</summary>
     public IntegerRange? Of(LinearCombination form)
     {
         var direct = SumOf(form, Fr.One);
-        if (form.Count is < 2 or > LongestKey || _forms.Count == 0 || !_byDirection.TryGetValue(Audit.Forms.Direction(form), out var index))
+        if (form.Count is < 2 or > LongestKey || _forms.Count == 0 || !_byDirection.TryGetValue(form, out var index))
         {
             return direct;
         }
 
         // form = ratio·known + offset.
         var known = _forms[index];
-        var ratio = form.Coefficients[0] * known.Form.Coefficients[0].Invert();
+        var ratio = Audit.Forms.Ratio(form.Coefficients[0], known.Form.Coefficients[0]);
         var offset = form.Constant - (known.Form.Constant * ratio);
         var range = (known.Range * ratio.ToSignedInteger()) + IntegerRange.Point(offset.ToSignedInteger());
         return !range.IsMeaningful ? direct : direct is { } other ? range.And(other) : range;
@@ -59,20 +87,23 @@ internal sealed class RangeFacts(int wireCount)
     /// <summary>The range of scale·form from those of its wires, if all are known and it is narrower than the modulus.</summary>
     public IntegerRange? SumOf(LinearCombination form, Fr scale)
     {
-        foreach (var wire in form.Variables)
+        if (!AreRanged(form.Variables))
         {
-            if (_wires[wire] is null)
-            {
-                return null;
-            }
+            return null;
         }
 
-        var sum = IntegerRange.Point((form.Constant * scale).ToSignedInteger());
+        var low = _integers.Of(form.Constant * scale);
+        var high = low;
         for (var i = 0; i < form.Count; i++)
         {
-            sum += _wires[form.Variables[i]]!.Value * (form.Coefficients[i] * scale).ToSignedInteger();
+            var coefficient = _integers.Of(scale.IsOne ? form.Coefficients[i] : form.Coefficients[i] * scale);
+            var range = _wires[form.Variables[i]]!.Value;
+            var (atLow, atHigh) = coefficient.Sign < 0 ? (range.High, range.Low) : (range.Low, range.High);
+            low = AddProduct(low, coefficient, atLow);
+            high = AddProduct(high, coefficient, atHigh);
         }
 
+        var sum = new IntegerRange(low, high);
         return sum.IsMeaningful ? sum : null;
     }
 
@@ -91,7 +122,7 @@ internal sealed class RangeFacts(int wireCount)
         }
 
         // c·w + k = v: w = (v − k)/c, exactly for each of at most two values v; otherwise through an integer that is congruent to 1/c.
-        var inverse = form.Coefficients[0].Invert();
+        var inverse = Audit.Forms.Ratio(Fr.One, form.Coefficients[0]);
         if (range.Width <= BigInteger.One)
         {
             var low = ((Fr.FromInteger(range.Low) - form.Constant) * inverse).ToSignedInteger();
@@ -116,6 +147,9 @@ internal sealed class RangeFacts(int wireCount)
         }
     }
 
+    private static BigInteger AddProduct(BigInteger sum, BigInteger coefficient, BigInteger value) =>
+        value.IsZero ? sum : sum + (value.IsOne ? coefficient : coefficient * value);
+
     private void NarrowWire(int wire, IntegerRange range)
     {
         if (!range.IsMeaningful)
@@ -139,10 +173,10 @@ internal sealed class RangeFacts(int wireCount)
             return;
         }
 
-        var direction = Audit.Forms.Direction(form);
-        if (!_byDirection.TryGetValue(direction, out var index))
+        if (!_byDirection.TryGetValue(form, out var index))
         {
-            _byDirection.Add(direction, _forms.Count);
+            _byDirection.Add(form, _forms.Count);
+            _shapes.Add(DirectionComparer.HashOf(form.Variables));
             Reconsider(_forms.Count);
             _forms.Add(new(form, range));
             return;
