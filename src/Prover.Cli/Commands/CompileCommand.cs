@@ -42,9 +42,10 @@ internal static class CompileCommand
 
         Directory.CreateDirectory(folder);
         var stem = Path.Combine(folder, CompiledCircuits.FileNameOf(circuit));
+        var artefact = Task.Run(() => CircuitArtefact.Write(stem + CompiledCircuits.Extension, circuit));
         R1csFile.Write(stem + ".r1cs", circuit.R1cs);
         SymFile.Write(stem + ".sym", [.. circuit.Inputs.Select(input => input.Name)]);
-        CircuitArtefact.Write(stem + CompiledCircuits.Extension, circuit);
+        artefact.GetAwaiter().GetResult();
         CircuitReport.Write(terminal, stem + CompiledCircuits.Extension, circuit, isCompiledHere: true);
         return ExitCode.Success;
     }

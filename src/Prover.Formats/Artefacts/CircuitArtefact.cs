@@ -22,15 +22,20 @@ public static class CircuitArtefact
     internal static bool Begins(ReadOnlySpan<byte> contents) => contents is [>= 0x90 and <= 0x9f, .. var rest] && rest.StartsWith(SignatureBytes);
 
     /// <summary>Writes a circuit to a file.</summary>
-    public static void Write(string path, CompiledCircuit circuit) => OutputFile.Write(path, Serialize(circuit));
+    public static void Write(string path, CompiledCircuit circuit)
+    {
+        using var file = new OutputFile(path);
+        var buffer = new StreamBuffer(file.Stream);
+        Write(buffer, circuit);
+        buffer.Flush();
+        file.Complete();
+    }
 
     /// <summary>A circuit as bytes.</summary>
     public static byte[] Serialize(CompiledCircuit circuit)
     {
         var buffer = new ArrayBufferWriter<byte>(1 << 16);
-        var writer = new MessagePackWriter(buffer);
-        CircuitWriter.Write(ref writer, circuit);
-        writer.Flush();
+        Write(buffer, circuit);
         return buffer.WrittenSpan.ToArray();
     }
 
@@ -58,5 +63,12 @@ public static class CircuitArtefact
                 ? new MalformedFileException(path, "circuit", reader.Consumed, $"no well-formed MessagePack: {error.Message}")
                 : new MalformedFileException(path, "whole file", null, "this is no compiled circuit.");
         }
+    }
+
+    private static void Write(IBufferWriter<byte> buffer, CompiledCircuit circuit)
+    {
+        var writer = new MessagePackWriter(buffer);
+        CircuitWriter.Write(ref writer, circuit);
+        writer.Flush();
     }
 }

@@ -87,15 +87,12 @@ internal static class CircuitWriter
         writer.Write(tape.WireCount);
         writer.Write(tape.SlotCount);
         writer.Write(tape.InputCount);
-        var words = new int[tape.Instructions.Length * 5];
-        for (var i = 0; i < tape.Instructions.Length; i++)
+        writer.WriteBinHeader(checked(tape.Instructions.Length * 5 * sizeof(int)));
+        foreach (var (operation, destination, x, y, parameter) in tape.Instructions)
         {
-            var (operation, destination, x, y, parameter) = tape.Instructions[i];
-            ReadOnlySpan<int> fields = [(int)operation, destination, x, y, parameter];
-            fields.CopyTo(words.AsSpan(5 * i));
+            WriteRaw(ref writer, [(int)operation, destination, x, y, parameter]);
         }
 
-        Write(ref writer, words);
         Write(ref writer, tape.LevelEnds);
         Write(ref writer, tape.Linear);
         writer.WriteArrayHeader(tape.Integers.Length);
@@ -149,13 +146,25 @@ internal static class CircuitWriter
     /// <summary>Words as a byte string, little-endian.</summary>
     private static void Write(ref MessagePackWriter writer, ReadOnlySpan<int> words)
     {
-        var bytes = new byte[words.Length * sizeof(int)];
-        for (var i = 0; i < words.Length; i++)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * sizeof(int)), words[i]);
-        }
+        writer.WriteBinHeader(checked(words.Length * sizeof(int)));
+        WriteRaw(ref writer, words);
+    }
 
-        writer.Write(bytes);
+    private static void WriteRaw(ref MessagePackWriter writer, scoped ReadOnlySpan<int> words)
+    {
+        const int most = 1 << 14;
+        while (!words.IsEmpty)
+        {
+            var part = words[..Math.Min(words.Length, most)];
+            words = words[part.Length..];
+            var bytes = writer.GetSpan(part.Length * sizeof(int));
+            for (var i = 0; i < part.Length; i++)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(bytes[(i * sizeof(int))..], part[i]);
+            }
+
+            writer.Advance(part.Length * sizeof(int));
+        }
     }
 
     private static void Write(ref MessagePackWriter writer, BigInteger value) => writer.Write(value.ToByteArray());
