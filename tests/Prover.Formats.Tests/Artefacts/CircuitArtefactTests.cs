@@ -22,6 +22,34 @@ public class CircuitArtefactTests
         Assert.Equal("quotient 2 is not 3", read.Tape.Solve([2, 17, 5, 7]).Failure?.Message);
     }
 
+    /// <summary>The file is longer than the buffer in front of it, and so is its longest list.</summary>
+    [Fact]
+    public void A_long_circuit_is_the_same_in_a_file()
+    {
+        var builder = new CircuitBuilder();
+        var (power, x) = (builder.Input("y", false, null), builder.Input("x", false, null));
+        for (var i = 0; i < 20_000; i++)
+        {
+            power = builder.Multiply(power, x);
+        }
+
+        builder.RequireEqual(power, builder.Constant(1), new("one", [], default, "test"));
+        var circuit = builder.Build("test");
+        var path = Path.GetTempFileName();
+        try
+        {
+            CircuitArtefact.Write(path, circuit);
+            var bytes = File.ReadAllBytes(path);
+            Assert.True(bytes.Length > 1 << 19);
+            Assert.True(bytes.AsSpan().SequenceEqual(CircuitArtefact.Serialize(circuit)));
+            Assert.Equal(circuit.Hash, CircuitArtefact.Read(path).Hash);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
     [Fact]
     public void Truncations_are_refused()
     {
