@@ -71,19 +71,20 @@ internal static class TestCommand
                 return ExitCode.NegativeVerdict;
             }
 
-            UpdateLocks(terminal, reports, run.Paths[0]);
+            UpdateLocks(terminal, reports, run);
         }
 
         return passed ? ExitCode.Success : ExitCode.NegativeVerdict;
     }
 
-    private static void UpdateLocks(Terminal terminal, IEnumerable<FileTestReport> reports, string firstPath)
+    private static void UpdateLocks(Terminal terminal, IEnumerable<FileTestReport> reports, TestRun run)
     {
+        var firstPath = run.Paths[0];
         var folder = Directory.Exists(firstPath) ? firstPath : Path.GetDirectoryName(Path.GetFullPath(firstPath))!;
         foreach (var group in reports.GroupBy(report => CircuitLock.Find(report.Path) ?? Path.Combine(folder, "circuits.lock")))
         {
             var circuits = group.SelectMany(report => report.Circuits).ToList();
-            CircuitLock.Load(group.Key).Update(circuits);
+            CircuitLock.Load(group.Key).Update(circuits, areAll: !run.IsFiltered);
             terminal.Note($"{group.Key}: {circuits.Count:N0} {(circuits.Count == 1 ? "circuit" : "circuits")} pinned");
         }
     }

@@ -20,6 +20,9 @@ internal sealed class TestRun(Terminal terminal, string[] paths, PropertySetting
     /// <summary>With which inputs properties are tried.</summary>
     public PropertySettings Settings => settings;
 
+    /// <summary>Whether some tests may be left out.</summary>
+    public bool IsFiltered => filter is not null;
+
     /// <summary>The files there are now.</summary>
     /// <exception cref="FileNotFoundException">A folder holds none, so that a mistyped folder does not pass.</exception>
     public string[] FindFiles() => CircuitPaths.Files(paths);

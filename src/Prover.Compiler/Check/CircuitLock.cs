@@ -81,9 +81,21 @@ public sealed class CircuitLock
     }
 
     /// <summary>Accepts circuits as they are now and writes the file.</summary>
-    public void Update(IEnumerable<CircuitLockEntry> circuits)
+    /// <param name="circuits">The circuits, their files as paths from the working directory.</param>
+    /// <param name="areAll">Whether they are all that their files pin: others of these files, and those of files that are gone, are forgotten.</param>
+    public void Update(IEnumerable<CircuitLockEntry> circuits, bool areAll)
     {
-        foreach (var entry in circuits.Select(Relative))
+        var entries = circuits.Select(Relative).ToList();
+        var files = entries.Select(entry => entry.File).ToHashSet(StringComparer.Ordinal);
+        foreach (var (key, old) in areAll ? _entries.ToArray() : [])
+        {
+            if (files.Contains(old.File) || !File.Exists(System.IO.Path.Combine(_folder, old.File)))
+            {
+                _entries.Remove(key);
+            }
+        }
+
+        foreach (var entry in entries)
         {
             _entries[KeyOf(entry)] = entry;
         }

@@ -91,7 +91,7 @@ public sealed class RuleTestRunnerTests : IDisposable
         var lockPath = Path.Combine(_folder.FullName, "circuits.lock");
         var circuits = RuleTestRunner.Run(path).Circuits;
         Assert.Equal(2, CircuitLock.Load(lockPath).FindDrift(circuits).Count);
-        CircuitLock.Load(lockPath).Update(circuits);
+        CircuitLock.Load(lockPath).Update(circuits, areAll: true);
         Assert.Equal(lockPath, CircuitLock.Find(path));
         Assert.Empty(CircuitLock.Load(lockPath).FindDrift(RuleTestRunner.Run(path).Circuits));
         Assert.DoesNotContain(_folder.Name, File.ReadAllText(lockPath), StringComparison.Ordinal);
@@ -103,6 +103,24 @@ public sealed class RuleTestRunnerTests : IDisposable
 
         File.AppendAllText(lockPath, "nonsense\n");
         Assert.Contains("circuits.lock:3", Assert.Throws<InvalidDataException>(() => CircuitLock.Load(lockPath)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_no_test_uses_any_more_is_unpinned()
+    {
+        var lockPath = Path.Combine(_folder.FullName, "circuits.lock");
+        var circuits = RuleTestRunner.Run(Write(Rules)).Circuits;
+        CircuitLock.Load(lockPath).Update(circuits, areAll: true);
+        CircuitLock.Load(lockPath).Update([circuits[0]], areAll: false);
+        Assert.Equal(2, CircuitLock.Load(lockPath).Entries.Count);
+        CircuitLock.Load(lockPath).Update([circuits[0]], areAll: true);
+        Assert.Equal(circuits[0].Rule, Assert.Single(CircuitLock.Load(lockPath).Entries).Rule);
+
+        // A file that is gone pins nothing either.
+        CircuitLock.Load(lockPath).Update([circuits[1] with { File = Path.Combine(_folder.FullName, "gone.circuit") }], areAll: false);
+        Assert.Equal(2, CircuitLock.Load(lockPath).Entries.Count);
+        CircuitLock.Load(lockPath).Update([circuits[0]], areAll: true);
+        Assert.Single(CircuitLock.Load(lockPath).Entries);
     }
 
     private string Write(string text)
