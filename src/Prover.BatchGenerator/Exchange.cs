@@ -23,9 +23,15 @@ public sealed class Exchange
             Poseidon.Hash(Fr.FromInteger(new BigInteger(Encoding.UTF8.GetBytes($"margin rollup {seed}"), isUnsigned: true))),
             MaxPriceAge: 60,
             MaxPriceMove: 100_000,
-            InitialFraction: [50_000, 50_000, 100_000, 200_000],
+            FundingInterval: 3600,
+            MaxFunding: 1_000,
             Signers: [.. _oracles.Select(key => key.PublicKey)]);
     }
+
+    /// <summary>
+    /// Four markets: 5, 5, 10 and 20 % initial margin, half of it to keep a position; twice as much above a million dollars, four times above ten.
+    /// </summary>
+    public static ImmutableArray<Market> Listed { get; } = [Market(50_000), Market(50_000), Market(100_000), Market(200_000)];
 
     /// <summary>What the deployment fixes.</summary>
     public Configuration Configuration { get; }
@@ -50,11 +56,21 @@ public sealed class Exchange
     /// <summary>Dollars as 10⁻⁶ USD.</summary>
     public static long Money(decimal dollars) => (long)(dollars * 1_000_000m);
 
-    /// <summary>A tick in which each signer reports the prices with a small error of its own.</summary>
-    public OracleTick Tick(long time, ImmutableArray<ulong> prices, params int[] signers) => new(
+    /// <summary>The state before the first batch: the listed markets, as many others as the shape has room for, and no accounts.</summary>
+    public static InitialState Genesis(BatchShape shape) => InitialState.Of(Markets.Unpriced(shape.Markets, [.. Listed.Take(shape.Markets)]));
+
+    /// <summary>A tick in which each signer reports the prices, and rates of 100 parts per million, with a small error of its own.</summary>
+    /// <param name="time">When it is signed.</param>
+    /// <param name="prices">The prices of the first markets; those of others, which are not listed, are 0.</param>
+    /// <param name="markets">How many markets there are.</param>
+    /// <param name="signers">Who reports.</param>
+    public OracleTick Tick(long time, ImmutableArray<ulong> prices, int markets, params int[] signers) => new(
         time,
         [.. signers.Select((signer, i) => Report(
-            signer, time, [.. prices.Select(price => price + ((ulong)(i + 1) * (price / 10_000)) - (price / 5_000))]))]);
+            signer,
+            time,
+            [.. Enumerable.Range(0, markets).Select(m => m >= prices.Length ? new Quoted(0, 0)
+                : new Quoted(prices[m] + ((ulong)(i + 1) * (prices[m] / 10_000)) - (prices[m] / 5_000), 99 + i))]))]);
 
     /// <summary>A deposit for an account's owner.</summary>
     public Deposit Deposit(long account, decimal dollars) => new(account, OwnerOf(account).PublicKey, Money(dollars));
@@ -63,18 +79,26 @@ public sealed class Exchange
     public OrderSide Order(long account, int market, bool sells, decimal coins, decimal limitPrice, uint id, long expiry, long fee)
     {
         var quote = Money(coins * limitPrice);
-        return Sign(market, sells, new(account, Size(coins), quote, quote / 1000, id, expiry, fee, default));
+        return Sign(market, sells, new(account, Size(coins), quote, quote / 1000, id, expiry, false, fee, default));
     }
 
     /// <summary>The order with its owner's signature in place of whatever was there.</summary>
     public OrderSide Sign(int market, bool sells, OrderSide order) => OwnerOf(order.Account).SignOrder(Configuration, market, sells, order);
 
     /// <summary>One signer's report.</summary>
-    public PriceReport Report(int signer, long time, ImmutableArray<ulong> prices) => _oracles[signer].SignPrices(Configuration, signer, time, prices);
+    public PriceReport Report(int signer, long time, ImmutableArray<Quoted> quoted) => _oracles[signer].SignPrices(Configuration, signer, time, quoted);
 
     /// <summary>A signed withdrawal.</summary>
     public Withdrawal Withdraw(long account, uint nonce, decimal dollars, BigInteger recipient) =>
         OwnerOf(account).SignWithdrawal(Configuration, account, nonce, Money(dollars), recipient);
+
+    private static Market Market(int initial)
+    {
+        var margins = new Margins(initial, initial / 2, initial / 4);
+        return Margin.Market.None with { Base = margins, Raises = [Above(1_000_000, margins), Above(10_000_000, margins), Raise.None] };
+    }
+
+    private static Raise Above(long dollars, Margins by) => new((BigInteger)Money(dollars) << 32, by);
 
     private EddsaPrivateKey Key(string name) => new(Encoding.UTF8.GetBytes($"{_seed}, {name}, for tests and benchmarks only"));
 }

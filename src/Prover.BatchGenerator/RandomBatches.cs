@@ -17,7 +17,7 @@ public sealed class RandomBatches
     private readonly Random _random;
     private readonly List<(int Market, bool Sells, OrderSide Order)> _orders = [];
     private readonly long[] _accounts;
-    private InitialState _state = InitialState.Empty;
+    private InitialState _state;
     private long _number;
     private long _time = 1_764_000_000;
     private uint _lastOrder;
@@ -29,6 +29,7 @@ public sealed class RandomBatches
     public RandomBatches(Exchange exchange, BatchShape shape, int seed)
     {
         (_exchange, _shape, _random) = (exchange, shape, new Random(seed));
+        _state = Exchange.Genesis(shape);
         var capacity = 1L << (2 * shape.Depth);
         _accounts = [.. Enumerable.Range(0, Accounts).Select(_ => _random.NextInt64(capacity)).Distinct()];
     }
@@ -36,7 +37,8 @@ public sealed class RandomBatches
     /// <summary>The next batch.</summary>
     public Batch Next()
     {
-        _time += _random.Next(1, 25);
+        // Now and then an hour passes, so that funding is due.
+        _time += _random.Next(6) == 0 ? 3600 : _random.Next(1, 25);
         var batch = new Batch(_shape, ++_number, _time, _exchange.Configuration, _state, [.. Candidates()]);
 
         // What is refused leaves the state as it was, so the others are accepted without it as well.
@@ -47,11 +49,11 @@ public sealed class RandomBatches
 
     private IEnumerable<Transaction> Candidates()
     {
-        var prices = _state.Prices.Price;
-        if (_random.Next(3) > 0 || _state.Prices.Time == 0)
+        var prices = _state.Markets.List.Where(market => market.IsListed).Select(market => market.Price).ToImmutableArray();
+        if (_random.Next(3) > 0 || _state.Markets.PriceTime == 0)
         {
-            prices = [.. Enumerable.Range(0, Limits.Markets).Select(NextPrice)];
-            yield return _exchange.Tick(_time - _random.Next(5), prices, [.. Quorum()]);
+            prices = [.. prices.Select(NextPrice)];
+            yield return _exchange.Tick(_time - _random.Next(5), prices, _shape.Markets, [.. Quorum()]);
         }
 
         var deposits = _random.Next(_shape.Deposits + 1);
@@ -77,14 +79,14 @@ public sealed class RandomBatches
 
     private Trade NextTrade(ImmutableArray<ulong> prices)
     {
-        var market = _random.Next(Limits.Markets);
+        var market = _random.Next(prices.Length) + 1;
         var buyer = Pick(_accounts);
         var seller = Pick([.. _accounts.Where(account => account != buyer)]);
         // Up to eight times the cash of the poorer side, which some of the markets allow and others refuse.
         var cash = Math.Clamp(Math.Min(Before(buyer).Cash, Before(seller).Cash), 1_000_000, 1L << 50);
-        var most = ((BigInteger)cash << 35) / prices[market] >> _random.Next(12);
+        var most = ((BigInteger)cash << 35) / prices[market - 1] >> _random.Next(12);
         var size = _random.NextInt64(1, 2 + (long)BigInteger.Min(most, Limits.Size >> 4));
-        var quote = (long)((BigInteger)size * prices[market] >> 32);
+        var quote = (long)((BigInteger)size * prices[market - 1] >> 32);
         quote += quote / 1000 * _random.Next(-2, 3);
         return new(market, size, quote, Side(market, buyer, false, size, quote), Side(market, seller, true, size, quote));
     }
@@ -98,7 +100,7 @@ public sealed class RandomBatches
             var times = _random.Next(1, 4);
             var slack = quote / 50 * (sells ? -1 : 1);
             var total = times * Math.Max(0, quote + slack);
-            var order = _exchange.Sign(market, sells, new(account, times * size, total, total / 500, ++_lastOrder, _time + 60, 0, default));
+            var order = _exchange.Sign(market, sells, new(account, times * size, total, total / 500, ++_lastOrder, _time + 60, _random.Next(4) == 0, 0, default));
             _orders.Add((market, sells, order));
             open = [(market, sells, order)];
         }
@@ -108,13 +110,9 @@ public sealed class RandomBatches
         return chosen with { Fee = _random.NextInt64(cap + 1) };
     }
 
-    private ulong NextPrice(int market)
-    {
-        var old = _state.Prices.Price[market];
-        return old == 0
-            ? Exchange.Price(_random.Next(1, 100_000))
-            : old - (old / 11) + (ulong)_random.NextInt64((long)(old / 11) * 2);
-    }
+    private ulong NextPrice(ulong old) => old == 0
+        ? Exchange.Price(_random.Next(1, 100_000))
+        : old - (old / 11) + (ulong)_random.NextInt64((long)(old / 11) * 2);
 
     private IEnumerable<int> Quorum()
     {

@@ -22,7 +22,7 @@ public static class TradingBatch
         var capacity = 1L << (2 * shape.Depth);
         var count = (int)Math.Min(MostAccounts, capacity);
         long[] accounts = [.. Enumerable.Range(0, count).Select(i => i * (capacity / count))];
-        List<Transaction> transactions = [exchange.Tick(time - 5, [.. Prices.Select(Exchange.Price)], 0, 1, 3)];
+        List<Transaction> transactions = [exchange.Tick(time - 5, [.. Prices.Take(shape.Markets).Select(Exchange.Price)], shape.Markets, 0, 1, 3)];
         for (var i = 0; i < shape.Deposits; i++)
         {
             transactions.Add(exchange.Deposit(accounts[i % count], 1_000 + i));
@@ -43,17 +43,17 @@ public static class TradingBatch
         // Neighbours trade with each other; each order is filled by its only match.
         Trade Match(int number)
         {
-            var market = number % Limits.Markets;
+            var market = number % Math.Min(Math.Min(Prices.Length, shape.Markets), shape.Slots);
             var (buyer, seller) = (accounts[number % count], accounts[(number + 1) % count]);
             var (coins, price, id) = (Coins[market], Prices[market], (uint)number + 1);
             var quote = Exchange.Money(coins * price);
             var (fee, expiry) = (quote / 5_000, time + 3600);
             return new(
-                market,
+                market + 1,
                 Exchange.Size(coins),
                 quote,
-                exchange.Order(buyer, market, sells: false, coins, price * 1.01m, id, expiry, fee),
-                exchange.Order(seller, market, sells: true, coins, price * 0.99m, id, expiry, fee));
+                exchange.Order(buyer, market + 1, sells: false, coins, price * 1.01m, id, expiry, fee),
+                exchange.Order(seller, market + 1, sells: true, coins, price * 0.99m, id, expiry, fee));
         }
     }
 
@@ -61,7 +61,7 @@ public static class TradingBatch
     private static InitialState Funded(Exchange exchange, BatchShape shape, long time, long[] accounts)
     {
         var funding = shape with { Deposits = accounts.Length, Trades = 0, Withdrawals = 0 };
-        var batch = new Batch(funding, 1, time, exchange.Configuration, InitialState.Empty, [.. accounts.Select(account => exchange.Deposit(account, Funds))]);
+        var batch = new Batch(funding, 1, time, exchange.Configuration, Exchange.Genesis(shape), [.. accounts.Select(account => exchange.Deposit(account, Funds))]);
         return InitialState.Of(BatchExecutor.Execute(batch).Ledger);
     }
 }

@@ -12,21 +12,20 @@ public sealed class MarginBatchTests
     private const int PublicRows = 6;
 
     [Theory]
-    [InlineData(17, 2)]
-    [InlineData(18, 6)]
-    [InlineData(19, 15)]
-    [InlineData(20, 32)]
-    [InlineData(21, 67)]
-    [InlineData(22, 136)]
-    public void A_domain_is_filled_with_trades(int logSize, int trades) => Assert.Equal(new BatchShape(10, 4, 4, trades, 1), MarginBatch.ShapeFor(logSize));
+    [InlineData(18, 3)]
+    [InlineData(19, 9)]
+    [InlineData(20, 20)]
+    [InlineData(21, 42)]
+    [InlineData(22, 87)]
+    public void A_domain_is_filled_with_trades(int logSize, int trades) => Assert.Equal(new BatchShape(10, 8, 8, 4, 4, trades, 1), MarginBatch.ShapeFor(logSize));
 
-    /// <summary>One and five trades have two blocks of data words, seven have three: enough to notice if any of the constants drifts.</summary>
+    /// <summary>One and two trades have two blocks of data words, three have three: enough to notice if any of the constants drifts.</summary>
     [Theory]
     [InlineData(1)]
-    [InlineData(5)]
-    [InlineData(7)]
+    [InlineData(2)]
+    [InlineData(3)]
     public void Rows_are_counted_as_the_compiler_makes_them(int trades) =>
-        Assert.Equal(Rows(new BatchShape(10, 4, 4, trades, 1)), MarginBatch.RowsOf(trades));
+        Assert.Equal(Rows(new BatchShape(10, 8, 8, 4, 4, trades, 1)), MarginBatch.RowsOf(trades));
 
     [Fact]
     public void The_smallest_domain_takes_no_more_deposits()
@@ -37,7 +36,6 @@ public sealed class MarginBatchTests
     }
 
     [Theory]
-    [InlineData(16)]
     [InlineData(17)]
     public void The_circuit_fits_and_its_witness_satisfies_every_row(int logSize)
     {
@@ -66,17 +64,17 @@ public sealed class MarginBatchTests
     }
 
     [Fact]
-    public void Smaller_domains_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => MarginBatch.ShapeFor(15));
+    public void Smaller_domains_are_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => MarginBatch.ShapeFor(16));
 
     [Theory]
-    [InlineData(2, 1, 1, 1, 0)]
-    [InlineData(1, 1, 4, 3, 5)]
-    [InlineData(10, 4, 20, 64, 20)]
-    [InlineData(10, 4, 4, 110, 1)]
-    [InlineData(6, 2, 0, 0, 1)]
-    public void A_trading_batch_fills_every_lane_and_is_accepted(int depth, int orders, int deposits, int trades, int withdrawals)
+    [InlineData(2, 1, 1, 1, 1, 1, 0)]
+    [InlineData(1, 2, 4, 1, 4, 3, 5)]
+    [InlineData(10, 8, 8, 4, 20, 64, 20)]
+    [InlineData(10, 3, 8, 4, 4, 110, 1)]
+    [InlineData(6, 1, 2, 2, 0, 0, 1)]
+    public void A_trading_batch_fills_every_lane_and_is_accepted(int depth, int slots, int markets, int orders, int deposits, int trades, int withdrawals)
     {
-        var batch = TradingBatch.Compose(new Exchange("lanes"), new BatchShape(depth, orders, deposits, trades, withdrawals), 1_764_000_000);
+        var batch = TradingBatch.Compose(new Exchange("lanes"), new BatchShape(depth, slots, markets, orders, deposits, trades, withdrawals), 1_764_000_000);
         var result = BatchExecutor.Execute(batch);
         Assert.All(result.Verdicts, verdict => Assert.Null(verdict.Rejection));
         Assert.Equal((1, deposits, trades, withdrawals), (Count<OracleTick>(), Count<Deposit>(), Count<Trade>(), Count<Withdrawal>()));

@@ -151,7 +151,7 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
     /// <summary>One small batch with every transition, proved once for all tests.</summary>
     public sealed class SmallBatch() : ProvedBatch(Compose())
     {
-        private static readonly BatchShape Shape = new(Depth: 2, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
+        private static readonly BatchShape Shape = new(Depth: 2, Slots: 2, Markets: 4, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
 
         public Deposit Deposit => Proof.Batch.Transactions.OfType<Deposit>().Single();
 
@@ -171,16 +171,16 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
                 1,
                 Time,
                 exchange.Configuration,
-                new(Prices.None, 0, accounts),
+                Exchange.Genesis(Shape) with { Accounts = accounts },
                 [
-                    exchange.Tick(Time - 5, [Exchange.Price(60_000), Exchange.Price(3_000), Exchange.Price(150), Exchange.Price(0.5m)], 0, 2, 3),
+                    exchange.Tick(Time - 5, [Exchange.Price(60_000), Exchange.Price(3_000), Exchange.Price(150), Exchange.Price(0.5m)], Shape.Markets, 0, 2, 3),
                     exchange.Deposit(5, 1_234.5m),
                     new Trade(
-                        0,
+                        1,
                         Exchange.Size(0.5m),
                         quote,
-                        exchange.Order(3, 0, sells: false, 0.5m, 60_000, 1, Time + 60, fee: quote / 5_000),
-                        exchange.Order(7, 0, sells: true, 0.5m, 60_000, 1, Time + 60, fee: quote / 5_000)),
+                        exchange.Order(3, 1, sells: false, 0.5m, 60_000, 1, Time + 60, fee: quote / 5_000),
+                        exchange.Order(7, 1, sells: true, 0.5m, 60_000, 1, Time + 60, fee: quote / 5_000)),
                     exchange.Withdraw(3, 0, 2_500, recipient),
                 ]);
         }

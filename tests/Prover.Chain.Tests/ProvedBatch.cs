@@ -48,7 +48,7 @@ public abstract class ProvedBatch : IDisposable
             AnvilNode.Number(verifier),
             depositLanes ?? shape.Deposits,
             shape.Withdrawals,
-            BatchShape.TickWords + (BatchShape.TradeWords * shape.Trades));
+            shape.TickWords + (BatchShape.TradeWords * shape.Trades));
         var money = BigInteger.One << 70;
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(node.Accounts[0]), money).ToBytes("mint(address,uint256)"));
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), money).ToBytes("approve(address,uint256)"));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Prover.Margin;
 
 namespace Prover.Circuits.Tests;
@@ -15,33 +16,51 @@ internal static class BoundaryBatches
         select Desk.Batch([.. new Transaction?[] { tick, deposit, trade, withdrawal }.OfType<Transaction>()]) with { State = state };
 
     private static Gen<ImmutableArray<ulong>> Prices =>
-        Gen.Int[-101_000, 101_000].Array[Limits.Markets].Select(moves =>
+        Gen.Int[-101_000, 101_000].Array[TinyBatch.Shape.Markets].Select(moves =>
             Desk.Price.Select((price, m) => price / Limits.Million * (ulong)(Limits.Million + moves[m])).ToImmutableArray());
 
     private static Gen<Account> Accounts(long index) =>
         from cash in Gen.Long[0, 30_000]
-        from sizes in Gen.Long[-150, 150].Array[Limits.Markets]
+        from sizes in Gen.Frequency((1, Gen.Const(0L)), (2, Gen.Long[-150, 150])).Array[TinyBatch.Shape.Markets]
+        from funding in Gen.Long[-1L << 34, 1L << 34]
         from slotId in Gen.UInt[0, 9]
         from filled in Gen.Long[0, 1200]
-        select new Account(Desk.OwnerOf(index), 0, cash, [.. sizes], Slots(slotId, filled));
+        select new Account(Desk.OwnerOf(index), 0, cash, Positions(sizes, funding), Slots(slotId, filled));
 
     private static Gen<InitialState> States =>
         from alice in Accounts(Desk.Alice)
         from bob in Accounts(Desk.Bob)
         from age in Gen.Frequency((9, Gen.Long[0, 60]), (1, Gen.Long[61, 70]))
         from price in Prices
-        select new InitialState(new(Desk.Now - age, price), 3, ImmutableSortedDictionary<long, Account>.Empty.Add(Desk.Alice, alice).Add(Desk.Bob, bob));
+        from markets in Markets
+        from fundingAge in Gen.Frequency((3, Gen.Const(age)), (1, Gen.Long[3590, 3610]))
+        select new InitialState(
+            new(Desk.Now - age, Desk.Now - fundingAge, [.. markets.Zip(price, (market, value) => market with { Price = value })]),
+            3,
+            ImmutableSortedDictionary<long, Account>.Empty.Add(Desk.Alice, alice).Add(Desk.Bob, bob));
+
+    private static Gen<ImmutableArray<Market>> Markets =>
+        from funding in Gen.Long[-1L << 34, 1L << 34].Array[TinyBatch.Shape.Markets]
+        from bounds in Gen.Int[1_000, 30_000].Array[TinyBatch.Shape.Markets]
+        from listed in Gen.Frequency((1, Gen.Const(1)), (12, Gen.Const(TinyBatch.Shape.Markets)))
+        select Desk.Markets.List.Select((market, m) => m >= listed ? Market.None : market with
+        {
+            Funding = funding[m],
+            OpenInterest = 300,
+            Raises = market.Raises.SetItem(0, market.Raises[0] with { From = (BigInteger)bounds[m] << 32 }),
+        }).ToImmutableArray();
 
     private static Gen<OracleTick> Ticks =>
         from age in Gen.Frequency((9, Gen.Long[0, 9]), (1, Gen.Long[-2, 70]))
         from prices in Prices.Array[Limits.Quorum]
         from signers in Gen.Frequency((6, Gen.Const(new[] { 0, 2, 3 })), (1, Gen.Int[0, 3].Array[Limits.Quorum]))
         from forged in Gen.Int[0, 15]
+        from rate in Gen.Int[-1_100, 1_100]
         let time = Desk.Now - age
-        select new OracleTick(time, [.. signers.Select((signer, i) => Desk.Report(signer, time, prices[i], signedBy: forged == i ? 3 - signer : -1))]);
+        select new OracleTick(time, [.. signers.Select((signer, i) => Desk.Report(signer, time, prices[i], signedBy: forged == i ? 3 - signer : -1, rate: rate + i))]);
 
     private static Gen<Trade> Trades =>
-        from market in Gen.Int[0, Limits.Markets - 1]
+        from market in Gen.Int[1, TinyBatch.Shape.Markets]
         from size in Gen.Long[1, 1000]
         from quote in Gen.Long[0, 105 * size]
         from buyer in Orders(size, quote, sells: false)
@@ -61,6 +80,7 @@ internal static class BoundaryBatches
         from feeSlack in Gen.Frequency((1, Gen.Long[-2, 2]), (9, Gen.Long[5, 9]))
         from id in Gen.Frequency((1, Gen.UInt[0, 10]), (4, Gen.UInt[9, 12]))
         from expiry in Gen.Frequency((1, Gen.Long[-1, 0]), (5, Gen.Long[1, 5]))
+        from reduceOnly in Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))
         let whole = Math.Max(0, size + extra)
         select new OrderSide(
             sells ? Desk.Bob : Desk.Alice,
@@ -69,6 +89,7 @@ internal static class BoundaryBatches
             Math.Max(0, ((fee * whole) / size) + feeSlack),
             id,
             Desk.Now + expiry,
+            reduceOnly,
             fee,
             default);
 
@@ -77,6 +98,9 @@ internal static class BoundaryBatches
         from amount in Gen.Long[1, 20_000]
         from nonce in Gen.Frequency((8, Gen.Const(0u)), (1, Gen.Const(1u)))
         select Desk.Withdrawal(account, amount, nonce);
+
+    private static ImmutableSortedDictionary<int, Position> Positions(long[] sizes, long funding) =>
+        sizes.Index().Where(item => item.Item != 0).ToImmutableSortedDictionary(item => item.Index + 1, item => new Position(item.Item, funding));
 
     private static ImmutableSortedDictionary<int, OrderSlot> Slots(uint id, long filled) =>
         ImmutableSortedDictionary<int, OrderSlot>.Empty.Add((int)(id % 4), new(id, filled));

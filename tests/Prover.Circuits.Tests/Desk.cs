@@ -7,7 +7,7 @@ using Prover.Primitives;
 
 namespace Prover.Circuits.Tests;
 
-/// <summary>Round numbers: market 0 trades at 100 (in 10⁻⁶ USD per unit of size) and needs 5 % margin. Alice and Bob have a million each.</summary>
+/// <summary>Round numbers: market 1 trades at 100 (in 10⁻⁶ USD per unit of size) and needs 5 % margin. Alice and Bob have a million each.</summary>
 internal static class Desk
 {
     public const long Now = 1_764_000_000;
@@ -21,15 +21,18 @@ internal static class Desk
     private static readonly EddsaPrivateKey[] Owners = [.. Enumerable.Range(0, 16).Select(i => Key($"owner {i}"))];
 
     public static Configuration Configuration { get; } = new(
-        Domain: 20_26, MaxPriceAge: 60, MaxPriceMove: 100_000, InitialFraction: [50_000, 100_000, 100_000, 200_000], Signers: [.. Oracles.Select(key => key.PublicKey)]);
+        Domain: 20_26, MaxPriceAge: 60, MaxPriceMove: 100_000, FundingInterval: 3600, MaxFunding: 1_000, Signers: [.. Oracles.Select(key => key.PublicKey)]);
 
-    public static ImmutableArray<ulong> Price { get; } = [100UL << 32, 10UL << 32, 1UL << 32, 1UL << 31];
+    public static ImmutableArray<ulong> Price { get; } = [100UL << 32, 10UL << 32];
+
+    /// <summary>Half of the initial margin keeps a position, a quarter of it is the close-out margin; above a notional of 200,000 all of it doubles.</summary>
+    public static Markets Markets { get; } = new(PriceTime, PriceTime, [Listed(50_000, Price[0]), Listed(100_000, Price[1])]);
 
     public static Account Owned(long account, long cash) => Account.Empty with { Owner = OwnerOf(account), Cash = cash };
 
     public static InitialState State { get; } = new(
-        new(PriceTime, Price),
-        Fees: 5,
+        Markets,
+        House: (BigInteger)5 << 32,
         ImmutableSortedDictionary<long, Account>.Empty.Add(Alice, Owned(Alice, Million)).Add(Bob, Owned(Bob, Million)));
 
     public static EdwardsPoint OwnerOf(long account) => Owners[account].PublicKey;
@@ -44,7 +47,22 @@ internal static class Desk
 
     public static Batch WithCash(this Batch batch, long account, long cash) => batch.With(account, before => before with { Cash = cash });
 
-    public static Batch WithPrices(this Batch batch, long time, ImmutableArray<ulong> price) => batch with { State = batch.State with { Prices = new(time, price) } };
+    /// <summary>The account long or short in a market; what others hold against it does not matter, but that so much is open does.</summary>
+    public static Batch WithPosition(this Batch batch, long account, int market, long size, long funding = 0) => batch
+        .With(account, before => before with { Positions = before.Positions.SetItem(market, new(size, funding)) })
+        .WithMarket(market, before => before with { OpenInterest = before.OpenInterest + Math.Abs(size) });
+
+    public static Batch WithMarket(this Batch batch, int market, Func<Market, Market> change) =>
+        batch.WithMarkets(markets => markets.With(market, change(markets[market])));
+
+    public static Batch WithMarkets(this Batch batch, Func<Markets, Markets> change) =>
+        batch with { State = batch.State with { Markets = change(batch.State.Markets) } };
+
+    public static Batch WithPrices(this Batch batch, long time, ImmutableArray<ulong> price) => batch.WithMarkets(markets => markets with
+    {
+        PriceTime = time,
+        List = [.. markets.List.Zip(price, (market, value) => market with { Price = value })],
+    });
 
     public static Deposit Deposit(long account, long amount) => new(account, OwnerOf(account), amount);
 
@@ -52,18 +70,18 @@ internal static class Desk
         Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, new BigInteger(0xABCDEF));
 
     /// <summary>A tick at the old prices unless told otherwise.</summary>
-    public static OracleTick Tick(long time = Now - 1, ImmutableArray<ulong> price = default, int[]? signers = null) =>
-        new(time, [.. (signers ?? [0, 1, 3]).Select(signer => Report(signer, time, price.IsDefault ? Price : price))]);
+    public static OracleTick Tick(long time = Now - 1, ImmutableArray<ulong> price = default, int[]? signers = null, int rate = 0) =>
+        new(time, [.. (signers ?? [0, 1, 3]).Select(signer => Report(signer, time, price.IsDefault ? Price : price, rate: rate))]);
 
-    public static PriceReport Report(int signer, long time, ImmutableArray<ulong> price, int signedBy = -1) =>
-        Oracles[signedBy < 0 ? signer : signedBy].SignPrices(Configuration, signer, time, price);
+    public static PriceReport Report(int signer, long time, ImmutableArray<ulong> price, int signedBy = -1, int rate = 0) =>
+        Oracles[signedBy < 0 ? signer : signedBy].SignPrices(Configuration, signer, time, [.. price.Select(value => new Quoted(value, rate))]);
 
     /// <summary>An order that fits a trade of 1,000 for 100,000 exactly, with fees up to 40.</summary>
-    public static OrderSide Order(long account) => new(account, Base: 1000, Quote: 100_000, FeeCap: 40, Id: 3, Expiry: Now + 100, Fee: 0, Signature: default);
+    public static OrderSide Order(long account) => new(account, Base: 1000, Quote: 100_000, FeeCap: 40, Id: 3, Expiry: Now + 100, ReduceOnly: false, Fee: 0, Signature: default);
 
     /// <summary>Alice buys from Bob, changed as told and then signed by whoever owns the accounts.</summary>
     public static Trade Trade(
-        long size = 1000, long quote = 100_000, int market = 0, Func<OrderSide, OrderSide>? buyer = null, Func<OrderSide, OrderSide>? seller = null)
+        long size = 1000, long quote = 100_000, int market = 1, Func<OrderSide, OrderSide>? buyer = null, Func<OrderSide, OrderSide>? seller = null)
     {
         var (buys, sells) = (Order(Alice), Order(Bob));
         return new(market, size, quote, Signed(buyer?.Invoke(buys) ?? buys, market, sells: false), Signed(seller?.Invoke(sells) ?? sells, market, sells: true));
@@ -71,6 +89,12 @@ internal static class Desk
 
     public static OrderSide Signed(OrderSide order, int market, bool sells, int signedBy = -1) =>
         Owners[signedBy < 0 ? order.Account : signedBy].SignOrder(Configuration, market, sells, order);
+
+    private static Market Listed(int initial, ulong price)
+    {
+        var margins = new Margins(initial, initial / 2, initial / 4);
+        return Market.None with { Price = price, Base = margins, Raises = Market.None.Raises.SetItem(0, new((BigInteger)200_000 << 32, margins)) };
+    }
 
     private static EddsaPrivateKey Key(string name) => new(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} of the desk, for tests only")));
 }

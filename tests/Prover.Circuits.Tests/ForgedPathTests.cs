@@ -17,9 +17,9 @@ public class ForgedPathTests
         // With the path from before the trade the root would forget what the buyer paid.
         var before = batch.OpenLedger();
         var path = before.PathOf(Desk.Bob);
-        var sold = StateHash.Account(result.Ledger[Desk.Bob], result.Ledger.OrdersRoot(Desk.Bob));
+        var sold = StateHash.Account(result.Ledger[Desk.Bob], result.Ledger.OrdersRoot(Desk.Bob), TinyBatch.Shape.Slots);
         result.Inputs.Set("trades[0].seller.at.path", path);
-        Claim(result, StateHash.Root(path.RootOf(Desk.Bob, sold), before.Prices, before.Fees));
+        Claim(result, StateHash.Root(path.RootOf(Desk.Bob, sold), result.Ledger.Markets, result.Ledger.House));
         Assert.Equal("account 6 is not in the state", TinyBatch.Refusal(result.Inputs));
     }
 
@@ -68,12 +68,45 @@ public class ForgedPathTests
     [Fact]
     public void The_configuration_is_the_published_one()
     {
-        // A fraction of 0.0001 % would let Alice buy with next to nothing.
+        // With older prices allowed Alice and Bob would trade.
+        var batch = Desk.Batch(Desk.Trade()).WithPrices(Desk.Now - 61, Desk.Price);
+        var result = BatchExecutor.Execute(batch, enforce: false);
+        Assert.StartsWith("stale prices", TinyBatch.Refusal(result.Inputs), StringComparison.Ordinal);
+        result.Inputs.SetInteger("config.max_price_age", 61);
+        Assert.Equal("another data digest", TinyBatch.Refusal(result.Inputs));
+    }
+
+    [Fact]
+    public void Margins_are_those_of_the_state()
+    {
+        // 0.0001 % would let Alice buy with next to nothing.
         var batch = Desk.Batch(Desk.Trade()).WithCash(Desk.Alice, 4999);
         var result = BatchExecutor.Execute(batch, enforce: false);
         Assert.StartsWith("initial margin", TinyBatch.Refusal(result.Inputs), StringComparison.Ordinal);
-        result.Inputs.SetInteger("config.initial_fraction[0]", 1);
-        Assert.Equal("another data digest", TinyBatch.Refusal(result.Inputs));
+        result.Inputs.SetInteger("state.markets.market[0].base.initial", 1);
+        Assert.Equal("the state is not the one the batch starts from", TinyBatch.Refusal(result.Inputs));
+    }
+
+    [Fact]
+    public void Funding_that_is_due_cannot_be_left_out()
+    {
+        var batch = Desk.Batch(Desk.Tick(rate: 100)).WithMarkets(markets => markets with { FundingTime = Desk.Now - 3601 });
+        var result = BatchExecutor.Execute(batch);
+        Assert.Equal((100L << 32) / 10_000, result.Ledger.Markets[1].Funding);
+        Assert.Null(TinyBatch.Refusal(result.Inputs));
+
+        result.Ledger.Markets = result.Ledger.Markets with { List = [.. result.Ledger.Markets.List.Select(market => market with { Funding = 0 })] };
+        Claim(result, result.Ledger.Root);
+        Assert.Equal("another new root", TinyBatch.Refusal(result.Inputs));
+    }
+
+    [Fact]
+    public void Funding_that_is_not_due_is_not_charged()
+    {
+        var batch = Desk.Batch(Desk.Tick(rate: 100)).WithMarkets(markets => markets with { FundingTime = Desk.Now - 3600 });
+        var result = BatchExecutor.Execute(batch);
+        Assert.Equal(0, result.Ledger.Markets[1].Funding);
+        Assert.Null(TinyBatch.Refusal(result.Inputs));
     }
 
     private static void Claim(BatchResult result, Fr newRoot) =>

@@ -10,7 +10,7 @@ namespace Prover.Circuits.Tests;
 public class HistoryTests
 {
     private const int Batches = 12;
-    private static readonly BatchShape Shape = new(Depth: 3, Orders: 2, Deposits: 2, Trades: 2, Withdrawals: 2);
+    private static readonly BatchShape Shape = new(Depth: 3, Slots: 3, Markets: 5, Orders: 2, Deposits: 2, Trades: 2, Withdrawals: 2);
 
     [Fact]
     public void Circuit_reaches_the_executors_root()

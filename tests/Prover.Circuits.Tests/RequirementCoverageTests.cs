@@ -9,6 +9,9 @@ public sealed class RequirementCoverageTests : IDisposable
     private static readonly Lazy<(string Name, Fr[] Inputs)[]> Refused = new(() =>
         [.. RuleCases.ByName.Values.Select(item => (item.Name, item.RefusedInputs().InOrder(TinyBatch.Circuit)))]);
 
+    /// <summary>What follows from all transitions together needs another test: see <see cref="ConservationTests"/>.</summary>
+    private static readonly string[] Redundant = ["open interests differ", "claims do not add up"];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("circuits").FullName;
 
     /// <summary>"file:line text" of every requirement, and every call of a function of requirements, that the batch circuit contains.</summary>
@@ -35,7 +38,8 @@ public sealed class RequirementCoverageTests : IDisposable
         {
             declaration = line.Length > 0 && char.IsLetter(line[0]) ? line : declaration;
             var isInBatch = !declaration.StartsWith("rule ", StringComparison.Ordinal) || declaration.StartsWith("rule batch<", StringComparison.Ordinal);
-            if (isInBatch && line.StartsWith(' ') && line.TrimStart().StartsWith("require", StringComparison.Ordinal))
+            if (isInBatch && line.StartsWith(' ') && line.TrimStart().StartsWith("require", StringComparison.Ordinal)
+                && !Array.Exists(Redundant, text => line.Contains(text, StringComparison.Ordinal)))
             {
                 yield return $"{Path.GetRelativePath(Repository.PathOf("circuits"), file)}:{index + 1} {line.Trim()}";
             }
@@ -54,20 +58,11 @@ public sealed class RequirementCoverageTests : IDisposable
     private CompiledCircuit CompileWithout(string requirement)
     {
         var place = requirement.Split(' ')[0].Split(':');
-        foreach (var source in Directory.EnumerateFiles(Repository.PathOf("circuits"), "*.circuit", SearchOption.AllDirectories))
+        return TinyBatch.CompileEdited(_folder, place[0], text =>
         {
-            var name = Path.GetRelativePath(Repository.PathOf("circuits"), source);
-            var lines = File.ReadAllLines(source);
-            if (name == place[0])
-            {
-                lines[int.Parse(place[1]) - 1] = "";
-            }
-
-            var copy = Path.Combine(_folder, name);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.WriteAllLines(copy, lines);
-        }
-
-        return TinyBatch.Compile(_folder);
+            var lines = text.Split('\n');
+            lines[int.Parse(place[1]) - 1] = "";
+            return string.Join('\n', lines);
+        });
     }
 }

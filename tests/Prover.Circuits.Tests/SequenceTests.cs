@@ -69,7 +69,7 @@ public class SequenceTests
     private static Batch After(Batch first, Batch second)
     {
         var ledger = BatchExecutor.Execute(first).Ledger;
-        return second with { State = new(ledger.Prices, ledger.Fees, ledger.Accounts.ToImmutableSortedDictionary()) };
+        return second with { State = InitialState.Of(ledger) };
     }
 
     private static void AssertVerdict(string? rule, Batch batch)

@@ -18,13 +18,30 @@ internal static class TickCases
         new("signers out of order", "oracle signers not distinct and in order", Signed(1, 2, 3), Signed(2, 1, 3)),
         new("another key's report", "bad oracle signature", Signed(0, 1, 2), Reported(Desk.Report(2, Desk.Now - 1, Desk.Price, signedBy: 3))),
         new("a report for another time", "bad oracle signature", Signed(0, 1, 2), Reported(Desk.Report(2, Desk.Now - 2, Desk.Price))),
-        new("a report with another price", "bad oracle signature", Signed(0, 1, 2), Reported(Desk.Report(2, Desk.Now - 1, Desk.Price) with { Price = Desk.Price.SetItem(3, 1) })),
-        new("a price of zero", "zero price", FirstPrices([1, 1, 1, 1]), FirstPrices([1, 1, 0, 1])),
+        new("a report with another price", "bad oracle signature", Signed(0, 1, 2), Reported(Desk.Report(2, Desk.Now - 1, Desk.Price) with { Quoted = [new(Desk.Price[0], 0), new(1, 0)] })),
+        new("a price of zero", "zero price", FirstPrices([1, 1]), FirstPrices([1, 0])),
         new("a price up too far", "price moves too far", Moved(110UL << 32), Moved((110UL << 32) + 1)),
         new("a price down too far", "price moves too far", Moved(90UL << 32), Moved((90UL << 32) - 1)),
         new("the greatest price up too far", "price moves too far", From(Full / 11 * 10, Full / 11 * 11), From((Full / 11 * 10) - 10, Full / 11 * 11)),
         new("the first price is not bound by the move, the second is", "price moves too far", From(0, Full), From(1, 2)),
+        new("a price of zero in a listed market, and in one that is not", "zero price", Unlisted(2), Unlisted(1)),
+        new("more open than may be at the new price", "open interest out of range", Open((1L << 45) - 1), Open(1L << 45)),
+        new("funding beyond its range", "funding out of range", Funded(long.MaxValue - 429_496_729), Funded(long.MaxValue - 429_496_728)),
+        new("negative funding beyond its range", "funding out of range", Falling(long.MinValue + 429_496_730), Falling(long.MinValue + 429_496_729)),
     ];
+
+    // A funding of 0.1 % of 100 is due, which brings the index to the end of its range.
+    private static Batch Funded(long before) => Ticked(Desk.Tick(rate: 1_000)).WithMarkets(markets => markets.With(1, markets[1] with { Funding = before }) with
+    {
+        FundingTime = Desk.Now - 1 - Desk.Configuration.FundingInterval,
+    });
+
+    private static Batch Falling(long before) => Funded(before) with { Transactions = [Desk.Tick(rate: -1_000)] };
+
+    private static Batch Open(long open) => Ticked(Desk.Tick(price: [1UL << 51, 10UL << 32])).WithPrices(Desk.PriceTime, [0, 10UL << 32])
+        .WithMarket(1, market => market with { OpenInterest = open });
+
+    private static Batch Unlisted(int market) => FirstPrices([1, 0]).WithMarket(market, _ => Market.None);
 
     private static Batch Ticked(OracleTick tick) => Desk.Batch(tick);
 
@@ -38,10 +55,10 @@ internal static class TickCases
         return Ticked(tick with { Reports = tick.Reports.SetItem(2, last) });
     }
 
-    private static Batch FirstPrices(ImmutableArray<ulong> price) => Ticked(Desk.Tick(price: price)).WithPrices(0, [0, 0, 0, 0]);
+    private static Batch FirstPrices(ImmutableArray<ulong> price) => Ticked(Desk.Tick(price: price)).WithPrices(0, [0, 0]);
 
     private static Batch Moved(ulong price) => Ticked(Desk.Tick(price: Desk.Price.SetItem(0, price)));
 
     private static Batch From(ulong old, ulong price) =>
-        Ticked(Desk.Tick(price: Desk.Price.SetItem(2, price))).WithPrices(Desk.PriceTime, Desk.Price.SetItem(2, old));
+        Ticked(Desk.Tick(price: Desk.Price.SetItem(1, price))).WithPrices(Desk.PriceTime, Desk.Price.SetItem(1, old));
 }

@@ -7,12 +7,12 @@ using Prover.Witness;
 
 namespace Prover.Circuits.Tests;
 
-/// <summary>The batch circuit at 16 accounts, 4 order slots and one lane of each kind, compiled once for all tests.</summary>
+/// <summary>The batch circuit at 16 accounts, two positions and 4 order slots each, two markets and one lane of each kind, compiled once for all tests.</summary>
 internal static class TinyBatch
 {
     private static readonly Lazy<CompiledCircuit> Compiled = new(() => Compile(Repository.PathOf("circuits")));
 
-    public static BatchShape Shape { get; } = new(Depth: 2, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
+    public static BatchShape Shape { get; } = new(Depth: 2, Slots: 2, Markets: 2, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
 
     public static CompiledCircuit Circuit => Compiled.Value;
 
@@ -21,6 +21,24 @@ internal static class TinyBatch
     {
         var compilation = CircuitCompiler.Compile(Path.Combine(circuits, "rollup", "batch.circuit"), Shape.RuleName);
         return compilation.Circuit ?? throw new InvalidOperationException(DiagnosticRenderer.Render(compilation.Diagnostics));
+    }
+
+    /// <summary>Compiles the same shape from a copy of the circuits folder with one file changed.</summary>
+    /// <param name="folder">Where to copy to; its files are replaced.</param>
+    /// <param name="file">The file below circuits/.</param>
+    /// <param name="edit">What becomes of its text.</param>
+    public static CompiledCircuit CompileEdited(string folder, string file, Func<string, string> edit)
+    {
+        foreach (var source in Directory.EnumerateFiles(Repository.PathOf("circuits"), "*.circuit", SearchOption.AllDirectories))
+        {
+            var name = Path.GetRelativePath(Repository.PathOf("circuits"), source);
+            var copy = Path.Combine(folder, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            var text = File.ReadAllText(source);
+            File.WriteAllText(copy, name == file ? edit(text) : text);
+        }
+
+        return Compile(folder);
     }
 
     /// <summary>The inputs of a batch, its refused transactions carried out all the same.</summary>

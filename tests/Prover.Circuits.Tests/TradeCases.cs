@@ -1,9 +1,10 @@
+using System.Numerics;
 using Prover.Margin;
 
 namespace Prover.Circuits.Tests;
 
 /// <summary>The rules of circuits/margin/trade.circuit and risk.circuit, for both sides.</summary>
-internal static class TradeCases
+internal static partial class TradeCases
 {
     private const string BuyerPaysTooMuch = "limit price: the buyer pays too much";
     private const string SellerGetsTooLittle = "limit price: the seller gets too little";
@@ -20,6 +21,7 @@ internal static class TradeCases
         new("the buyer's margin after a fee", "initial margin", WithFee(5020, Desk.Alice), WithFee(5019, Desk.Alice)),
         new("the seller's margin after a fee", "initial margin", WithFee(5020, Desk.Bob), WithFee(5019, Desk.Bob)),
         new("the margin of two positions", "initial margin", WithSecondPosition(5100), WithSecondPosition(5099)),
+        .. Risks,
 
         Both("an order expired", "order expired", order => order with { Expiry = Desk.Now }, order => order with { Expiry = Desk.Now - 1 }),
         Both("an order overfilled at once", "order overfilled", order => order with { Base = 1000 }, order => Rescaled(order, 999)),
@@ -35,8 +37,11 @@ internal static class TradeCases
 
         new("the buyer's order signed by another", "bad signature", Traded(Desk.Trade()), Traded(Resigned(Desk.Alice, Desk.Bob))),
         new("the seller's order signed by another", "bad signature", Traded(Desk.Trade()), Traded(Resigned(Desk.Bob, Desk.Alice))),
-        new("a buyer's order used to sell", "bad signature", Traded(Desk.Trade()), Traded(Desk.Trade() with { Seller = Desk.Signed(Desk.Order(Desk.Bob), 0, sells: false) })),
-        new("an order for another market", "bad signature", Traded(Desk.Trade(market: 1)), Traded(Desk.Trade() with { Market = 1 })),
+        new("a buyer's order used to sell", "bad signature", Traded(Desk.Trade()), Traded(Desk.Trade() with { Seller = Desk.Signed(Desk.Order(Desk.Bob), 1, sells: false) })),
+        new("an order for another market", "bad signature", Traded(Desk.Trade(market: 2)), Traded(Desk.Trade() with { Market = 2 })),
+        new("an order that is no longer reduce-only", "bad signature", Closing(signed: true, shown: true), Closing(signed: true, shown: false)),
+        new("a market that is not listed", "market not listed", Listed(2), Listed(1)),
+        new("a market that there is not", "market not listed", Traded(Desk.Trade(market: 2)), Traded(Desk.Trade(market: 3))),
         new("an order with a later expiry than signed", "bad signature", Traded(Desk.Trade()), Traded(Changed(order => order with { Expiry = order.Expiry + 1 }))),
         new("an order with a better limit than signed", "bad signature", Traded(Desk.Trade()), Traded(Changed(order => order with { Quote = order.Quote + 1 }))),
         new("an order with a larger base than signed", "bad signature", Traded(Desk.Trade()), Traded(Changed(order => order with { Base = order.Base + 1 }))),
@@ -46,7 +51,10 @@ internal static class TradeCases
         new("a debt beyond half of the range", "collateral out of range", Paying(Limits.Quote), Paying(Limits.Quote, cash: -1)),
         new("a credit beyond half of the range", "collateral out of range", Receiving(0), Receiving(1)),
         new("a long position beyond its range", "position too large", Long(Limits.Size - 1000), Long(Limits.Size - 999)),
-        new("fees beyond their range", "fees out of range", WithFees(Limits.Cash - 20), WithFees(Limits.Cash - 19)),
+        new("more open than may be", "open interest out of range", Open(Limits.Size - 1000, price: 1), Open(Limits.Size - 999, price: 1)),
+        new("more open than may be at the price", "open interest out of range", Open((1L << 45) - 1001, 1UL << 51), Open((1L << 45) - 1000, 1UL << 51)),
+        new("less open than is closed", "open interest out of range", Closed(1000), Closed(999)),
+        new("fees beyond their range", "fees out of range", WithHouse(Limits.Notional - (20L << 32) - 1), WithHouse(Limits.Notional - (20L << 32))),
     ];
 
     private static Batch Traded(Trade trade) => Desk.Batch(trade);
@@ -63,7 +71,7 @@ internal static class TradeCases
 
     // Short 100 at 10 are worth −1,000 and need 10 % or 100; the cash of 1,000 that the sale brought makes up for the worth.
     private static Batch WithSecondPosition(long own) =>
-        WithCash(Desk.Alice, own + 1000).With(Desk.Alice, account => account with { Sizes = [0, -100, 0, 0] });
+        WithCash(Desk.Alice, own + 1000).WithPosition(Desk.Alice, 2, -100);
 
     /// <summary>The same change on the buyer of the accepted and of the refused batch; the seller's twin is covered by the same function of the circuit.</summary>
     private static RuleCase Both(string name, string message, Func<OrderSide, OrderSide> accepted, Func<OrderSide, OrderSide> refused) =>
@@ -84,8 +92,8 @@ internal static class TradeCases
         Traded(Desk.Trade(size: 333, quote: quote, buyer: order => order with { Base = 999, Quote = 99_999 }, seller: seller));
 
     private static Trade Resigned(long account, long by) => account == Desk.Alice
-        ? Desk.Trade() with { Buyer = Desk.Signed(Desk.Order(Desk.Alice), 0, sells: false, (int)by) }
-        : Desk.Trade() with { Seller = Desk.Signed(Desk.Order(Desk.Bob), 0, sells: true, (int)by) };
+        ? Desk.Trade() with { Buyer = Desk.Signed(Desk.Order(Desk.Alice), 1, sells: false, (int)by) }
+        : Desk.Trade() with { Seller = Desk.Signed(Desk.Order(Desk.Bob), 1, sells: true, (int)by) };
 
     private static Trade Changed(Func<OrderSide, OrderSide> change)
     {
@@ -93,23 +101,39 @@ internal static class TradeCases
         return trade with { Buyer = change(trade.Buyer) };
     }
 
-    // At the greatest prices a position of any size pays for a debt of 2⁶¹.
-    private static readonly System.Collections.Immutable.ImmutableArray<ulong> GreatestPrices = [ulong.MaxValue, 1, 1, 1];
-
+    // A position of 2⁵⁵ at a price of 2⁸ is worth 2⁶³, which pays for a debt of 2⁶¹.
     private static Batch Paying(long quote, long cash = 0) =>
         Traded(Desk.Trade(quote: quote, buyer: order => order with { Quote = quote }))
-            .WithPrices(Desk.PriceTime, GreatestPrices)
+            .WithPrices(Desk.PriceTime, [1UL << 40, 1])
             .WithCash(Desk.Bob, 0)
-            .With(Desk.Alice, account => account with { Cash = cash, Sizes = [Limits.Size - 1000, 0, 0, 0] });
+            .WithPosition(Desk.Alice, 1, (1L << 55) - 1000)
+            .WithCash(Desk.Alice, cash);
 
     private static Batch Receiving(long more) => Traded(Desk.Trade(quote: 100_000)).WithCash(Desk.Bob, Limits.TradedCash - 100_000 + more);
 
-    private static Batch Long(long before) =>
-        Traded(Desk.Trade()).WithPrices(Desk.PriceTime, [1, 1, 1, 1]).With(Desk.Alice, account => account with { Sizes = [before, 0, 0, 0] });
+    private static Batch Long(long before) => Traded(Desk.Trade()).WithPrices(Desk.PriceTime, [1, 1]).WithPosition(Desk.Alice, 1, before)
+        .WithMarket(1, market => market with { OpenInterest = 0 });
 
-    private static Batch WithFees(long fees)
+    private static Batch Open(long before, ulong price) =>
+        Traded(Desk.Trade()).WithPrices(Desk.PriceTime, [price, 1]).WithMarket(1, market => market with { OpenInterest = before })
+            .WithCash(Desk.Alice, Limits.TradedCash / 2).WithCash(Desk.Bob, Limits.TradedCash / 2);
+
+    // Alice closes a short position and Bob a long one: so much less is open.
+    private static Batch Closed(long open) => Traded(Desk.Trade()).WithPosition(Desk.Alice, 1, -1000).WithPosition(Desk.Bob, 1, 1000)
+        .WithMarket(1, market => market with { OpenInterest = open });
+
+    private static Batch Listed(int markets) => Traded(Desk.Trade(market: 2, quote: 0, seller: order => order with { Quote = 0 }))
+        .WithMarket(2, market => markets == 2 ? market : Market.None);
+
+    private static Batch Closing(bool signed, bool shown)
+    {
+        var trade = Desk.Trade(buyer: order => order with { ReduceOnly = signed });
+        return Traded(trade with { Buyer = trade.Buyer with { ReduceOnly = shown } }).WithPosition(Desk.Alice, 1, -1000);
+    }
+
+    private static Batch WithHouse(BigInteger house)
     {
         var batch = Traded(Desk.Trade(buyer: order => order with { Fee = 10 }, seller: order => order with { Fee = 10 }));
-        return batch with { State = batch.State with { Fees = fees } };
+        return batch with { State = batch.State with { House = house } };
     }
 }

@@ -17,6 +17,7 @@ internal static class TransferCases
         new("a withdrawal to another recipient", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Recipient = 1 })),
         new("a withdrawal of another amount", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Amount = 2 })),
         new("a withdrawal from another account", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Account = Desk.Bob })),
+        new("a withdrawal that leaves no margin after funding", "initial margin", WithFunding(Desk.Million + 700), WithFunding(Desk.Million + 701)),
         new("the last nonce", "nonce exhausted", WithNonce(uint.MaxValue - 1), WithNonce(uint.MaxValue)),
         new("a debt beyond the range", "collateral out of range", InDebt(1 - Limits.Cash), InDebt(-Limits.Cash)),
     ];
@@ -27,7 +28,11 @@ internal static class TransferCases
 
     // Long 1,000 at 100 are worth 100,000; bought for exactly that they leave the cash 100,000 lower.
     private static Batch WithPosition(long amount) =>
-        Withdrawn(amount).With(Desk.Alice, account => account with { Cash = Desk.Million - 100_000, Sizes = [1000, 0, 0, 0] });
+        Withdrawn(amount).With(Desk.Alice, account => account with { Cash = Desk.Million - 100_000, Positions = account.Positions.SetItem(1, new(1000, 0)) });
+
+    // Long 100 at 10 are worth 1,000, need 100 and owe 2 each for funding.
+    private static Batch WithFunding(long amount) =>
+        Withdrawn(amount).WithPosition(Desk.Alice, 2, 100).WithMarket(2, market => market with { Funding = 2L << 32 });
 
     private static Batch AtPricesOf(long time) => Withdrawn(1).WithPrices(time, Desk.Price);
 
@@ -36,8 +41,8 @@ internal static class TransferCases
     private static Batch WithNonce(uint nonce) =>
         Desk.Batch(Desk.Withdrawal(Desk.Alice, 1, nonce)).With(Desk.Alice, account => account with { Nonce = nonce });
 
-    // At the greatest price the greatest position is worth 2^87.
+    // A position of 2⁵⁵ at a price of 2⁸ is worth 2⁶³.
     private static Batch InDebt(long cash) =>
-        Withdrawn(1).WithPrices(Desk.PriceTime, [ulong.MaxValue, 1, 1, 1])
-            .With(Desk.Alice, account => account with { Cash = cash, Sizes = [Limits.Size, 0, 0, 0] });
+        Withdrawn(1).WithPrices(Desk.PriceTime, [1UL << 40, 1])
+            .WithPosition(Desk.Alice, 1, 1L << 55).WithCash(Desk.Alice, cash);
 }

@@ -100,12 +100,14 @@ public sealed class BatchCommandTests : IDisposable
     {
         var accounts = ImmutableSortedDictionary<long, Account>.Empty
             .Add(3, Account.Empty with { Owner = Exchange.OwnerOf(3).PublicKey, Cash = Exchange.Money(1_000) });
+        var shape = new BatchShape(Depth: 2, Slots: 2, Markets: 2, Orders: 1, Deposits: 1, Trades: 0, Withdrawals: 1);
+        var markets = Exchange.Genesis(shape).Markets;
         BatchFile.Write(PathOf(name), new(
-            new(Depth: 2, Orders: 1, Deposits: 1, Trades: 0, Withdrawals: 1),
+            shape,
             1,
             Time,
             Exchange.Configuration,
-            new(new(Time - 5, [Exchange.Price(60_000), Exchange.Price(3_000), Exchange.Price(150), Exchange.Price(0.5m)]), 0, accounts),
+            new(markets with { PriceTime = Time - 5 }, 0, accounts),
             [Exchange.Deposit(5, 10), withdrawal]));
         return PathOf(name);
     }

@@ -39,7 +39,7 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
         var run = Outcome.Of("bench", "--profile", "bits", "margin", "--size", "9", "8").Expect(ExitCode.Usage);
         Assert.Contains("--profile bits takes sizes from 10, got 9", run.Error, StringComparison.Ordinal);
         var some = Outcome.Of("bench", "--profile", "bits", "margin", "--size", "10", "9", "--rounds", "1", "--snarkjs", "none", "--no-kernels", "--json").Expect(ExitCode.Success);
-        Assert.Contains("margin is left out below 2^16", some.Error, StringComparison.Ordinal);
+        Assert.Contains("margin is left out below 2^17", some.Error, StringComparison.Ordinal);
         Assert.All(some.Json.GetProperty("proofs").EnumerateArray(), proof => Assert.Equal(("bits", 10), (proof.GetProperty("profile").GetString(), proof.GetProperty("logSize").GetInt32())));
     }
 

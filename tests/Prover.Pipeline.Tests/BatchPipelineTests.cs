@@ -28,12 +28,13 @@ public sealed class BatchPipelineTests : IDisposable
 
     private BatchProof Prove(CancellationToken cancellation)
     {
+        var shape = new BatchShape(Depth: 2, Slots: 2, Markets: 2, Orders: 1, Deposits: 0, Trades: 0, Withdrawals: 1);
         var batch = new Batch(
-            new(Depth: 2, Orders: 1, Deposits: 0, Trades: 0, Withdrawals: 1),
+            shape,
             1,
             1_764_000_000,
             Exchange.Configuration,
-            new(Prices.None, 0, ImmutableSortedDictionary<long, Account>.Empty),
+            Exchange.Genesis(shape),
             [Exchange.Withdraw(3, 0, 1, 1)]);
         using var backend = new ReferenceBackend();
         return new BatchPipeline(Repository.PathOf("circuits"), new(_folder)).Prove(batch, backend, cancellationToken: cancellation);

@@ -8,12 +8,12 @@ namespace Prover.Bench;
 public static class MarginBatch
 {
     /// <summary>Least log₂ of a domain: a tick and one trade fit.</summary>
-    public const int SmallestLogSize = 16;
+    public const int SmallestLogSize = 17;
 
     /// <summary>Rows of <see cref="Full"/> for each trade, for each 15 data words or part of them, which are hashed together, and all others.</summary>
-    private const int RowsOfTrade = 30_306;
+    private const int RowsOfTrade = 46_828;
     private const int RowsOfWords = 564;
-    private const int RowsOfRest = 58_333;
+    private const int RowsOfRest = 87_355;
 
     private const int WordsHashedTogether = 15;
 
@@ -23,14 +23,14 @@ public static class MarginBatch
     private const long Time = 1_764_000_000;
 
     /// <summary>The shape that fills a domain best: <see cref="Full"/> with as many trades as fit.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="logSize"/> is below 16.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="logSize"/> is below 17.</exception>
     public static BatchShape ShapeFor(int logSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(logSize, SmallestLogSize);
 
-        // No full shape fits 2¹⁶. Without the withdrawal and two of the deposits there are 63,045 rows.
+        // No full shape fits 2¹⁷. Without the withdrawal, with one more deposit, there are 126,000 rows.
         if (logSize == SmallestLogSize)
-            return Full(1) with { Deposits = 2, Withdrawals = 0 };
+            return Full(1) with { Deposits = 5, Withdrawals = 0 };
 
         var room = (1 << logSize) - PublicRows;
         var trades = (room - RowsOfRest) / RowsOfTrade;
@@ -59,6 +59,6 @@ public static class MarginBatch
         Fr[] Solve() => BatchCircuit.Solve(circuit, result);
     }
 
-    /// <summary>2²⁰ accounts with 256 order slots each, four deposits, a withdrawal, and trades.</summary>
-    private static BatchShape Full(int trades) => new(Depth: 10, Orders: 4, Deposits: 4, trades, Withdrawals: 1);
+    /// <summary>2²⁰ accounts with eight positions and 256 order slots each, eight markets, four deposits, a withdrawal, and trades.</summary>
+    private static BatchShape Full(int trades) => new(Depth: 10, Slots: 8, Markets: 8, Orders: 4, Deposits: 4, trades, Withdrawals: 1);
 }

@@ -23,7 +23,7 @@ internal static class BatchGenerateCommand
         var command = new Command(
             "generate",
             """
-            Write the first batch of a small exchange: prices of four markets signed by three of four oracles, four deposits, four trades, a withdrawal.
+            Write the first batch of a small exchange: prices and rates of four markets signed by three of four oracles, four deposits, four trades, a withdrawal.
 
             The same seed and time give the same file.
             Example: prover batch generate batch.json --seed mine

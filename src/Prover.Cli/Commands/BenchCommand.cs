@@ -14,7 +14,7 @@ internal static class BenchCommand
 
     private static readonly Option<string[]> ProfileNames = new Option<string[]>("--profile", "-p")
     {
-        Description = "What to prove: dense, a chain of Poseidon hashes whose wires are all full-size; bits, a chain of SHA-256 compressions, from 2^10; margin, a batch of trades, from 2^16.",
+        Description = "What to prove: dense, a chain of Poseidon hashes whose wires are all full-size; bits, a chain of SHA-256 compressions, from 2^10; margin, a batch of trades, from 2^17.",
         DefaultValueFactory = _ => ["dense"],
         AllowMultipleArgumentsPerToken = true,
     }.RequireOneOf([.. Profiles.Names]);

@@ -37,15 +37,18 @@ public sealed class DataWords
     internal void SetWithdrawal(int lane, Withdrawal withdrawal) =>
         _words[FirstWithdrawal + lane] = Fr.FromInteger(withdrawal.Recipient + ((BigInteger)withdrawal.Amount << 160) + ((BigInteger)withdrawal.Account << 224));
 
-    internal void SetTick(Prices prices)
+    internal void SetTick(long time, IReadOnlyList<Quoted> quoted)
     {
-        _words[Tick] = Fr.FromInteger(prices.Time + ((BigInteger)prices.Price[0] << 64) + ((BigInteger)prices.Price[1] << 128));
-        _words[Tick + 1] = Fr.FromInteger(prices.Price[2] + ((BigInteger)prices.Price[3] << 64));
+        _words[Tick] = Fr.FromInteger(time);
+        for (var i = 0; i < quoted.Count; i++)
+        {
+            _words[Tick + 1 + i] = Messages.Word(quoted[i]);
+        }
     }
 
     internal void SetTrade(int lane, Trade trade)
     {
-        var first = Tick + BatchShape.TickWords + (BatchShape.TradeWords * lane);
+        var first = Tick + _shape.TickWords + (BatchShape.TradeWords * lane);
         _words[first] = Fr.FromInteger(
             trade.Buyer.Account + ((BigInteger)trade.Seller.Account << 24) + ((BigInteger)trade.Market << 48) + ((BigInteger)trade.Base << 56) + ((BigInteger)trade.Quote << 112));
         _words[first + 1] = Fr.FromInteger(
@@ -53,20 +56,7 @@ public sealed class DataWords
     }
 
     /// <summary>c: the Poseidon chain over blocks of fifteen words.</summary>
-    public Fr Digest()
-    {
-        const int BlockWords = 15;
-        var digest = Fr.Zero;
-        for (var first = 0; first < _words.Length; first += BlockWords)
-        {
-            var block = new Fr[BlockWords + 1];
-            block[0] = digest;
-            _words.AsSpan(first, Math.Min(BlockWords, _words.Length - first)).CopyTo(block.AsSpan(1));
-            digest = Poseidon.Hash(block);
-        }
-
-        return digest;
-    }
+    public Fr Digest() => Poseidon.Chain(_words);
 
     /// <summary>y = Σ wordsᵢ·zⁱ.</summary>
     public Fr Evaluate(Fr challenge)

@@ -57,8 +57,8 @@ public static class BatchExecutor
         context.Inputs.SetInteger("now", batch.Time);
         context.Inputs.Set("config", batch.Configuration);
         context.Inputs.Set("state.accounts_root", context.Ledger.AccountsRoot);
-        context.Inputs.Set("state.prices", context.Ledger.Prices);
-        context.Inputs.SetInteger("state.fees", context.Ledger.Fees);
+        context.Inputs.Set("state.markets", context.Ledger.Markets);
+        context.Inputs.SetInteger("state.house", context.Ledger.House);
     }
 
     private static Rejection? CheckLane(BatchShape shape, Transaction transaction, int used)

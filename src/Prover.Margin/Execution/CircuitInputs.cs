@@ -46,13 +46,30 @@ public sealed class CircuitInputs
         }
     }
 
-    internal void Set(string name, Prices prices)
+    internal void Set(string name, Markets markets)
     {
-        SetInteger($"{name}.time", prices.Time);
-        for (var i = 0; i < prices.Price.Length; i++)
+        SetInteger($"{name}.price_time", markets.PriceTime);
+        SetInteger($"{name}.funding_time", markets.FundingTime);
+        foreach (var (m, market) in markets.List.Index())
         {
-            SetInteger($"{name}.price[{i}]", prices.Price[i]);
+            var at = $"{name}.market[{m}]";
+            SetInteger($"{at}.price", market.Price);
+            SetInteger($"{at}.funding", market.Funding);
+            SetInteger($"{at}.open_interest", market.OpenInterest);
+            Set($"{at}.base", market.Base);
+            foreach (var (i, raise) in market.Raises.Index())
+            {
+                SetInteger($"{at}.raises[{i}].from", raise.From);
+                Set($"{at}.raises[{i}].by", raise.By);
+            }
         }
+    }
+
+    internal void Set(string name, Margins margins)
+    {
+        SetInteger($"{name}.initial", margins.Initial);
+        SetInteger($"{name}.maintenance", margins.Maintenance);
+        SetInteger($"{name}.close_out", margins.CloseOut);
     }
 
     internal void Set(string name, Configuration configuration)
@@ -60,11 +77,8 @@ public sealed class CircuitInputs
         Set($"{name}.domain", configuration.Domain);
         SetInteger($"{name}.max_price_age", configuration.MaxPriceAge);
         SetInteger($"{name}.max_price_move", configuration.MaxPriceMove);
-        for (var i = 0; i < configuration.InitialFraction.Length; i++)
-        {
-            SetInteger($"{name}.initial_fraction[{i}]", configuration.InitialFraction[i]);
-        }
-
+        SetInteger($"{name}.funding_interval", configuration.FundingInterval);
+        SetInteger($"{name}.max_funding", configuration.MaxFunding);
         for (var i = 0; i < configuration.Signers.Length; i++)
         {
             Set($"{name}.signers[{i}]", configuration.Signers[i]);
@@ -79,9 +93,12 @@ public sealed class CircuitInputs
         Set($"{name}.account.owner", account.Owner);
         SetInteger($"{name}.account.nonce", account.Nonce);
         SetInteger($"{name}.account.cash", account.Cash);
-        for (var i = 0; i < account.Sizes.Length; i++)
+        var empty = Enumerable.Repeat((Market: 0, Position: new Position(0, 0)), ledger.Shape.Slots - account.Positions.Count);
+        foreach (var (i, (market, position)) in account.Positions.Reverse().Select(item => (item.Key, item.Value)).Concat(empty).Index())
         {
-            SetInteger($"{name}.account.sizes[{i}]", account.Sizes[i]);
+            SetInteger($"{name}.account.slots[{i}].market", market);
+            SetInteger($"{name}.account.slots[{i}].size", position.Size);
+            SetInteger($"{name}.account.slots[{i}].funding", position.Funding);
         }
 
         Set($"{name}.account.orders_root", ledger.OrdersRoot(index));

@@ -1,13 +1,12 @@
+using System.Numerics;
+
 namespace Prover.Margin;
 
 /// <summary>circuits/margin/deposit.circuit on exact integers.</summary>
 internal static class DepositTransition
 {
-    public static Rejection? Check(BatchContext context, Deposit deposit)
-    {
-        var cash = (Int128)context.Ledger[deposit.Account].Cash + deposit.Amount;
-        return cash <= Limits.Cash ? null : new("collateral out of range", $"{Numbers.Money(cash)} would exceed {Numbers.Money(Limits.Cash)} in account {deposit.Account}");
-    }
+    public static Rejection? Check(BatchContext context, Deposit deposit) =>
+        Risk.CheckCash(deposit.Account, (BigInteger)context.Ledger[deposit.Account].Cash + deposit.Amount, Limits.Cash);
 
     public static void Apply(BatchContext context, Deposit deposit, int lane)
     {

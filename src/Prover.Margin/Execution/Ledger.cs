@@ -1,8 +1,9 @@
+using System.Numerics;
 using Prover.Primitives;
 
 namespace Prover.Margin;
 
-/// <summary>The state of the rollup: accounts, prices and collected fees, with the trees that commit to them.</summary>
+/// <summary>The state of the rollup: accounts, markets and what the house holds, with the trees that commit to them.</summary>
 public sealed class Ledger
 {
     private readonly Dictionary<long, Account> _accounts = [];
@@ -11,21 +12,21 @@ public sealed class Ledger
     private readonly SparseMerkleTree _emptyOrders;
 
     /// <summary>A state without accounts.</summary>
-    public Ledger(BatchShape shape)
+    public Ledger(BatchShape shape, Markets markets, BigInteger house)
     {
-        Shape = shape;
+        (Shape, Markets, House) = (shape, markets, house);
         _emptyOrders = new(shape.Orders, Fr.Zero);
-        _tree = new(shape.Depth, StateHash.Account(Account.Empty, _emptyOrders.Root));
+        _tree = new(shape.Depth, StateHash.Account(Account.Empty, _emptyOrders.Root, shape.Slots));
     }
 
     /// <summary>The tree sizes.</summary>
     public BatchShape Shape { get; }
 
-    /// <summary>The last proven prices.</summary>
-    public Prices Prices { get; set; } = Prices.None;
+    /// <summary>The markets.</summary>
+    public Markets Markets { get; set; }
 
-    /// <summary>Fees collected so far, in 10⁻⁶ USD.</summary>
-    public long Fees { get; set; }
+    /// <summary>What fees and rests of roundings have left over, in 10⁻⁶ USD with 32 fractional bits.</summary>
+    public BigInteger House { get; set; }
 
     /// <summary>All accounts that are not empty, by index.</summary>
     public IReadOnlyDictionary<long, Account> Accounts => _accounts;
@@ -37,7 +38,7 @@ public sealed class Ledger
     public Fr AccountsRoot => _tree.Root;
 
     /// <summary>The root that the contract keeps.</summary>
-    public Fr Root => StateHash.Root(_tree.Root, Prices, Fees);
+    public Fr Root => StateHash.Root(_tree.Root, Markets, House);
 
     /// <summary>An account; empty where nobody has deposited.</summary>
     public Account this[long index]
@@ -47,7 +48,7 @@ public sealed class Ledger
         {
             UpdateOrders(index, value);
             _accounts[index] = value;
-            _tree[index] = StateHash.Account(value, OrdersRoot(index));
+            _tree[index] = StateHash.Account(value, OrdersRoot(index), Shape.Slots);
         }
     }
 

@@ -5,42 +5,43 @@ namespace Prover.Margin;
 /// <summary>The rules of circuits/margin/risk.circuit.</summary>
 public static class Risk
 {
-    /// <summary>Total account value in 10⁻⁶ USD with 32 fractional bits, exact.</summary>
-    public static BigInteger TotalValue(Account account, Prices prices)
-    {
-        var value = (BigInteger)account.Cash << 32;
-        for (var i = 0; i < Limits.Markets; i++)
-        {
-            value += (BigInteger)account.Sizes[i] * prices.Price[i];
-        }
-
-        return value;
-    }
-
-    /// <summary>The margin that opening needs, in millionths of <see cref="TotalValue"/>'s unit, exact.</summary>
-    public static BigInteger InitialRequirement(Account account, Prices prices, Configuration configuration)
-    {
-        var need = BigInteger.Zero;
-        for (var i = 0; i < Limits.Markets; i++)
-        {
-            need += BigInteger.Abs(account.Sizes[i]) * prices.Price[i] * configuration.InitialFraction[i];
-        }
-
-        return need;
-    }
+    private static readonly BigInteger MostValue = BigInteger.One << 101;
 
     /// <summary>Null if the account has the margin that opening needs.</summary>
-    public static Rejection? CheckInitialMargin(long index, Account account, Prices prices, Configuration configuration)
-    {
-        var have = TotalValue(account, prices) * Limits.Million;
-        var need = InitialRequirement(account, prices, configuration);
-        return have >= need ? null : new("initial margin", $"have {Show(have)}, need {Show(need)} in account {index}");
-    }
+    public static Rejection? CheckInitialMargin(long index, Standing standing) =>
+        CheckValue(index, standing) ?? (standing.HasInitialMargin ? null : NoMargin(index, standing));
+
+    /// <summary>Null if an account may change a position like this: it has its initial margin afterwards, or only gets rid of risk.</summary>
+    public static Rejection? CheckAcceptable(long index, Standing before, Standing after, long oldSize, long newSize) =>
+        CheckValue(index, before)
+            ?? CheckValue(index, after)
+            ?? (after.HasInitialMargin || (Shrinks(oldSize, newSize) && after.IsNoWorseThan(before)) ? null : NoMargin(index, after));
+
+    /// <summary>Whether a position shrinks without changing sides.</summary>
+    public static bool Shrinks(long before, long after) => Math.Abs(after) < Math.Abs(before) && (after == 0 || after < 0 == before < 0);
+
+    /// <summary>Null if there is a slot for a position of this size, or none is needed.</summary>
+    public static Rejection? CheckRoom(long index, Account account, int market, BigInteger size, int slots) =>
+        size.IsZero || account.Positions.ContainsKey(market) || account.Positions.Count < slots
+            ? null
+            : new("no position slot left", $"account {index} has positions in {account.Positions.Count} other markets");
+
+    /// <summary>Null if an amount of cash is within a range to both sides.</summary>
+    public static Rejection? CheckCash(long index, BigInteger cash, long limit) => BigInteger.Abs(cash) <= limit
+        ? null
+        : new("collateral out of range", $"{Numbers.Money(cash)} would exceed {Numbers.Money(limit)} in account {index}");
 
     /// <summary>Null if prices are recent enough to trade and withdraw.</summary>
-    public static Rejection? CheckFresh(Prices prices, long now, Configuration configuration) =>
-        now - prices.Time <= configuration.MaxPriceAge ? null
-            : new("stale prices", $"of {prices.Time}, now {now}, at most {configuration.MaxPriceAge} s old");
+    public static Rejection? CheckFresh(Markets markets, long now, Configuration configuration) =>
+        now - markets.PriceTime <= configuration.MaxPriceAge ? null
+            : new("stale prices", $"of {markets.PriceTime}, now {now}, at most {configuration.MaxPriceAge} s old");
+
+    private static Rejection? CheckValue(long index, Standing standing) => BigInteger.Abs(standing.Value) <= MostValue
+        ? null
+        : new("account value out of range", $"{Show(standing.Value * Limits.Million)} in account {index}");
+
+    private static Rejection NoMargin(long index, Standing standing) =>
+        new("initial margin", $"have {Show(standing.Value * Limits.Million)}, need {Show(standing.Initial)} in account {index}");
 
     // Rounded for people only: 10⁻⁶ USD · 2³² · 10⁶ to six decimals of a dollar, downwards.
     private static string Show(BigInteger scaled)

@@ -9,10 +9,10 @@ internal static class TickTransition
 {
     public static Rejection? Check(BatchContext context, OracleTick tick)
     {
-        var (old, now, configuration) = (context.Ledger.Prices, context.Now, context.Configuration);
-        if (tick.Time <= old.Time)
+        var (old, now, configuration) = (context.Ledger.Markets, context.Now, context.Configuration);
+        if (tick.Time <= old.PriceTime)
         {
-            return new("prices not newer", $"of {tick.Time}, already have {old.Time}");
+            return new("prices not newer", $"of {tick.Time}, already have {old.PriceTime}");
         }
 
         if (tick.Time > now)
@@ -35,13 +35,13 @@ internal static class TickTransition
 
         foreach (var report in tick.Reports)
         {
-            if (!Eddsa.Verify(configuration.Signers[report.Signer], Messages.Prices(configuration, tick.Time, report.Price), report.Signature))
+            if (!Eddsa.Verify(configuration.Signers[report.Signer], Messages.Prices(configuration, tick.Time, report.Quoted), report.Signature))
             {
                 return new("bad oracle signature", $"signer {report.Signer}");
             }
         }
 
-        return CheckMoves(old, Medians(tick), configuration);
+        return CheckMarkets(old, tick, configuration);
     }
 
     public static void Apply(BatchContext context, OracleTick tick)
@@ -53,36 +53,79 @@ internal static class TickTransition
             var report = tick.Reports[i];
             inputs.SetInteger($"tick.reports[{i}].signer", report.Signer);
             inputs.Set($"tick.reports[{i}].signature", report.Signature);
-            for (var m = 0; m < Limits.Markets; m++)
+            foreach (var (m, quoted) in report.Quoted.Index())
             {
-                inputs.SetInteger($"tick.reports[{i}].price[{m}]", report.Price[m]);
+                inputs.SetInteger($"tick.reports[{i}].quoted[{m}].price", quoted.Price);
+                inputs.SetInteger($"tick.reports[{i}].quoted[{m}].rate", quoted.Rate);
             }
         }
 
-        context.Ledger.Prices = new(tick.Time, Medians(tick));
-        context.Words.SetTick(context.Ledger.Prices);
+        context.Words.SetTick(tick.Time, Medians(tick));
+        context.Ledger.Markets = After(context.Ledger.Markets, tick, context.Configuration);
     }
 
-    private static ImmutableArray<ulong> Medians(OracleTick tick) =>
-        [.. Enumerable.Range(0, Limits.Markets).Select(m => tick.Reports.Select(report => report.Price[m]).Order().ElementAt(Limits.Quorum / 2))];
-
-    private static Rejection? CheckMoves(Prices old, ImmutableArray<ulong> next, Configuration configuration)
+    /// <summary>Funding for a unit of size at a quoted price, its rate being held within the cap; rounded down.</summary>
+    internal static BigInteger FundingOf(Quoted quoted, Configuration configuration)
     {
-        for (var m = 0; m < Limits.Markets; m++)
-        {
-            if (next[m] == 0)
-            {
-                return new("zero price", $"in market {m}");
-            }
+        var scaled = (BigInteger)quoted.Price * Math.Clamp(quoted.Rate, -configuration.MaxFunding, configuration.MaxFunding);
+        return (scaled - (((scaled % Limits.Million) + Limits.Million) % Limits.Million)) / Limits.Million;
+    }
 
-            var before = old.Price[m];
-            var move = BigInteger.Abs((BigInteger)next[m] - before) * Limits.Million;
-            if (before != 0 && move > (BigInteger)configuration.MaxPriceMove * before)
+    private static Markets After(Markets old, OracleTick tick, Configuration configuration)
+    {
+        var isDue = IsDue(old, tick, configuration);
+        return new(
+            tick.Time,
+            isDue ? tick.Time : old.FundingTime,
+            [.. old.List.Zip(Medians(tick), (market, quoted) => market with
             {
-                return new("price moves too far", $"from {Numbers.Price(before)} to {Numbers.Price(next[m])} in market {m}, at most {configuration.MaxPriceMove} ppm");
+                Price = quoted.Price,
+                Funding = isDue ? unchecked((long)(ulong)((market.Funding + FundingOf(quoted, configuration)) & ulong.MaxValue)) : market.Funding,
+            })]);
+    }
+
+    private static bool IsDue(Markets old, OracleTick tick, Configuration configuration) => tick.Time - old.FundingTime >= configuration.FundingInterval;
+
+    private static ImmutableArray<Quoted> Medians(OracleTick tick) =>
+    [
+        .. Enumerable.Range(0, tick.Reports[0].Quoted.Length).Select(m => new Quoted(
+            tick.Reports.Select(report => report.Quoted[m].Price).Order().ElementAt(Limits.Quorum / 2),
+            tick.Reports.Select(report => report.Quoted[m].Rate).Order().ElementAt(Limits.Quorum / 2))),
+    ];
+
+    private static Rejection? CheckMarkets(Markets old, OracleTick tick, Configuration configuration)
+    {
+        var medians = Medians(tick);
+        for (var number = 1; number <= old.Count; number++)
+        {
+            if (CheckPrice(number, old[number], medians[number - 1].Price, configuration) is { } rejection)
+            {
+                return rejection;
+            }
+        }
+
+        for (var number = 1; number <= old.Count && IsDue(old, tick, configuration); number++)
+        {
+            var funding = old[number].Funding + FundingOf(medians[number - 1], configuration);
+            if (funding < long.MinValue || funding > long.MaxValue)
+            {
+                return new("funding out of range", $"{funding} in market {number} does not fit 64 bits");
             }
         }
 
         return null;
+    }
+
+    private static Rejection? CheckPrice(int number, Market market, ulong price, Configuration configuration)
+    {
+        if (price == 0 && market.IsListed)
+        {
+            return new("zero price", $"in market {number}");
+        }
+
+        var move = BigInteger.Abs((BigInteger)price - market.Price) * Limits.Million;
+        return market.Price != 0 && move > (BigInteger)configuration.MaxPriceMove * market.Price
+            ? new("price moves too far", $"from {Numbers.Price(market.Price)} to {Numbers.Price(price)} in market {number}, at most {configuration.MaxPriceMove} ppm")
+            : TradeTransition.CheckInterest(number, market.OpenInterest, price);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Prover.Primitives;
 
 namespace Prover.Margin;
@@ -7,28 +8,39 @@ internal static class TradeTransition
 {
     public static Rejection? Check(BatchContext context, Trade trade)
     {
+        if (!context.Ledger.Markets[trade.Market].IsListed)
+        {
+            return new("market not listed", $"{trade.Market}");
+        }
+
         if (trade.Buyer.Account == trade.Seller.Account)
         {
             return new("same account on both sides", $"account {trade.Buyer.Account}");
         }
 
-        return Risk.CheckFresh(context.Ledger.Prices, context.Now, context.Configuration)
+        return Risk.CheckFresh(context.Ledger.Markets, context.Now, context.Configuration)
             ?? CheckSide(context, trade, sells: false)
             ?? CheckSide(context, trade, sells: true)
-            ?? CheckFees(context, trade);
+            ?? CheckInterest(trade.Market, InterestAfter(context.Ledger, trade), context.Ledger.Markets[trade.Market].Price)
+            ?? CheckHouse(context, trade);
     }
 
     public static void Apply(BatchContext context, Trade trade, int lane)
     {
-        var name = $"trades[{lane}]";
+        var (name, ledger) = ($"trades[{lane}]", context.Ledger);
         context.Inputs.SetInteger($"{name}.market", trade.Market);
         context.Inputs.SetInteger($"{name}.base", trade.Base);
         context.Inputs.SetInteger($"{name}.quote", trade.Quote);
         context.Words.SetTrade(lane, trade);
         ApplySide(context, trade, $"{name}.buyer", sells: false);
         ApplySide(context, trade, $"{name}.seller", sells: true);
-        context.Ledger.Fees = unchecked(context.Ledger.Fees + trade.Buyer.Fee + trade.Seller.Fee);
     }
+
+    /// <summary>Null if so much of a market may be open at a price: that bounds the notional of every account.</summary>
+    public static Rejection? CheckInterest(int market, BigInteger interest, ulong price) =>
+        interest >= 0 && interest <= Limits.Size && interest * price < Limits.Notional
+            ? null
+            : new("open interest out of range", $"{Numbers.Size(interest)} of market {market} at {Numbers.Price(price)}");
 
     private static void ApplySide(BatchContext context, Trade trade, string name, bool sells)
     {
@@ -42,12 +54,21 @@ internal static class TradeTransition
         inputs.SetInteger($"{name}.order.fee_cap", side.FeeCap);
         inputs.SetInteger($"{name}.order.id", side.Id);
         inputs.SetInteger($"{name}.order.expiry", side.Expiry);
+        inputs.SetInteger($"{name}.order.reduce_only", side.ReduceOnly ? 1 : 0);
         inputs.Set($"{name}.order.signature", side.Signature);
         inputs.SetInteger($"{name}.slot.id", order.Id);
         inputs.SetInteger($"{name}.slot.filled", order.Filled);
         inputs.Set($"{name}.slot.path", ledger.OrderPathOf(side.Account, slot));
         inputs.SetInteger($"{name}.fee", side.Fee);
-        ledger[side.Account] = After(ledger, trade, side, sells);
+        var settled = Settlement.Of(ledger[side.Account], ledger.Markets);
+        ledger[side.Account] = After(settled, ledger, trade, side, sells);
+        ledger.House += settled.Rest + ((BigInteger)side.Fee << 32);
+        if (trade.Market <= ledger.Markets.Count)
+        {
+            var market = ledger.Markets[trade.Market];
+            var longer = LongIn((long)SizeAfter(settled.Account, trade, sells)) - LongIn(settled.Account.SizeIn(trade.Market));
+            ledger.Markets = ledger.Markets.With(trade.Market, market with { OpenInterest = unchecked(market.OpenInterest + longer) });
+        }
     }
 
     private static Rejection? CheckSide(BatchContext context, Trade trade, bool sells)
@@ -97,39 +118,62 @@ internal static class TradeTransition
 
     private static Rejection? CheckAfter(BatchContext context, Trade trade, OrderSide side, bool sells)
     {
-        var before = context.Ledger[side.Account];
-        var cash = (Int128)before.Cash + CashChange(trade, side, sells);
-        if (Int128.Abs(cash) > Limits.TradedCash)
+        var (ledger, markets) = (context.Ledger, context.Ledger.Markets);
+        var settled = Settlement.Of(ledger[side.Account], markets);
+        var (before, size) = (settled.Account.SizeIn(trade.Market), SizeAfter(settled.Account, trade, sells));
+        if ((Risk.CheckCash(side.Account, settled.Cash, Limits.Cash)
+            ?? Risk.CheckCash(side.Account, settled.Cash + CashChange(trade, side, sells), Limits.TradedCash)) is { } rejection)
         {
-            return new("collateral out of range", $"{Numbers.Money(cash)} would exceed {Numbers.Money(Limits.TradedCash)} in account {side.Account}");
+            return rejection;
         }
 
-        var size = before.Sizes[trade.Market] + (sells ? -trade.Base : trade.Base);
-        return Math.Abs(size) > Limits.Size
-            ? new("position too large", $"{Numbers.Size(size)} would exceed {Numbers.Size(Limits.Size)} in account {side.Account}")
-            : Risk.CheckInitialMargin(side.Account, After(context.Ledger, trade, side, sells), context.Ledger.Prices, context.Configuration);
-    }
-
-    private static Rejection? CheckFees(BatchContext context, Trade trade)
-    {
-        var fees = (Int128)context.Ledger.Fees + trade.Buyer.Fee + trade.Seller.Fee;
-        return fees <= Limits.Cash ? null : new("fees out of range", $"{Numbers.Money(fees)} would exceed {Numbers.Money(Limits.Cash)}");
-    }
-
-    private static Account After(Ledger ledger, Trade trade, OrderSide side, bool sells)
-    {
-        var before = ledger[side.Account];
-        var slot = ledger.SlotOf(side.Id);
-        var old = before.Orders.GetValueOrDefault(slot, new OrderSlot(0, 0));
-        return before with
+        if (BigInteger.Abs(size) > Limits.Size)
         {
-            Cash = unchecked(before.Cash + (long)CashChange(trade, side, sells)),
-            Sizes = before.Sizes.SetItem(trade.Market, unchecked(before.Sizes[trade.Market] + (sells ? -trade.Base : trade.Base))),
-            Orders = before.Orders.SetItem(slot, new OrderSlot(side.Id, FilledBefore(old, side) + trade.Base)),
+            return new("position too large", $"{Numbers.Size(size)} would exceed {Numbers.Size(Limits.Size)} in account {side.Account}");
+        }
+
+        if (Risk.CheckRoom(side.Account, settled.Account, trade.Market, size, ledger.Shape.Slots) is { } full)
+        {
+            return full;
+        }
+
+        return side.ReduceOnly && !Risk.Shrinks(before, (long)size)
+            ? new("order is reduce-only", $"from {Numbers.Size(before)} to {Numbers.Size(size)} in account {side.Account}")
+            : Risk.CheckAcceptable(
+                side.Account, Standing.Of(settled.Account, markets), Standing.Of(After(settled, ledger, trade, side, sells), markets), before, (long)size);
+    }
+
+    private static Rejection? CheckHouse(BatchContext context, Trade trade)
+    {
+        var ledger = context.Ledger;
+        var house = ledger.House + ((BigInteger)(trade.Buyer.Fee + trade.Seller.Fee) << 32)
+            + Settlement.Of(ledger[trade.Buyer.Account], ledger.Markets).Rest + Settlement.Of(ledger[trade.Seller.Account], ledger.Markets).Rest;
+        return house < Limits.Notional ? null : new("fees out of range", $"{Numbers.Money(house >> 32)} would exceed {Numbers.Money(Limits.Notional >> 32)}");
+    }
+
+    private static Account After(Settlement settled, Ledger ledger, Trade trade, OrderSide side, bool sells)
+    {
+        var slot = ledger.SlotOf(side.Id);
+        var old = settled.Account.Orders.GetValueOrDefault(slot, new OrderSlot(0, 0));
+        return settled.With(settled.Cash + CashChange(trade, side, sells), trade.Market, SizeAfter(settled.Account, trade, sells), ledger.Markets, ledger.Shape.Slots) with
+        {
+            Orders = settled.Account.Orders.SetItem(slot, new OrderSlot(side.Id, FilledBefore(old, side) + trade.Base)),
         };
     }
 
-    private static Int128 CashChange(Trade trade, OrderSide side, bool sells) => (sells ? (Int128)trade.Quote : -(Int128)trade.Quote) - side.Fee;
+    /// <summary>What is open after a trade between two accounts.</summary>
+    private static BigInteger InterestAfter(Ledger ledger, Trade trade)
+    {
+        var (bought, sold) = (ledger[trade.Buyer.Account].SizeIn(trade.Market), ledger[trade.Seller.Account].SizeIn(trade.Market));
+        return (BigInteger)ledger.Markets[trade.Market].OpenInterest + (LongIn(bought + trade.Base) - LongIn(bought)) + LongIn(sold - trade.Base) - LongIn(sold);
+    }
+
+    private static long LongIn(long size) => Math.Max(size, 0);
+
+    private static BigInteger SizeAfter(Account account, Trade trade, bool sells) =>
+        (BigInteger)account.SizeIn(trade.Market) + (sells ? -trade.Base : trade.Base);
+
+    private static BigInteger CashChange(Trade trade, OrderSide side, bool sells) => (sells ? (BigInteger)trade.Quote : -(BigInteger)trade.Quote) - side.Fee;
 
     private static long FilledBefore(OrderSlot slot, OrderSide side) => slot.Id == side.Id ? slot.Filled : 0;
 }

@@ -7,26 +7,22 @@ internal static class WithdrawalTransition
 {
     public static Rejection? Check(BatchContext context, Withdrawal withdrawal)
     {
-        var account = context.Ledger[withdrawal.Account];
+        var (account, markets) = (context.Ledger[withdrawal.Account], context.Ledger.Markets);
         if (!Eddsa.Verify(account.Owner, Messages.Withdrawal(context.Configuration, withdrawal, account.Nonce), withdrawal.Signature))
         {
             return new("bad signature", $"withdrawal from account {withdrawal.Account} with nonce {account.Nonce}");
         }
 
-        if (Risk.CheckFresh(context.Ledger.Prices, context.Now, context.Configuration) is { } stale)
+        if (Risk.CheckFresh(markets, context.Now, context.Configuration) is { } stale)
         {
             return stale;
         }
 
-        if (account.Nonce == uint.MaxValue)
-        {
-            return new("nonce exhausted", $"account {withdrawal.Account}");
-        }
-
-        var cash = (Int128)account.Cash - withdrawal.Amount;
-        return cash < -Limits.Cash
-            ? new("collateral out of range", $"{Numbers.Money(cash)} would exceed {Numbers.Money(Limits.Cash)} in account {withdrawal.Account}")
-            : Risk.CheckInitialMargin(withdrawal.Account, After(account, withdrawal), context.Ledger.Prices, context.Configuration);
+        var settled = Settlement.Of(account, markets);
+        return Risk.CheckCash(withdrawal.Account, settled.Cash, Limits.Cash)
+            ?? Risk.CheckCash(withdrawal.Account, settled.Cash - withdrawal.Amount, Limits.Cash)
+            ?? Risk.CheckInitialMargin(withdrawal.Account, Standing.Of(After(settled, withdrawal), markets))
+            ?? (account.Nonce == uint.MaxValue ? new("nonce exhausted", $"account {withdrawal.Account}") : null);
     }
 
     public static void Apply(BatchContext context, Withdrawal withdrawal, int lane)
@@ -37,9 +33,12 @@ internal static class WithdrawalTransition
         context.Inputs.Set($"{name}.at", context.Ledger, withdrawal.Account);
         context.Inputs.Set($"{name}.signature", withdrawal.Signature);
         context.Words.SetWithdrawal(lane, withdrawal);
-        context.Ledger[withdrawal.Account] = After(context.Ledger[withdrawal.Account], withdrawal);
+
+        var settled = Settlement.Of(context.Ledger[withdrawal.Account], context.Ledger.Markets);
+        context.Ledger[withdrawal.Account] = After(settled, withdrawal);
+        context.Ledger.House += settled.Rest;
     }
 
-    private static Account After(Account account, Withdrawal withdrawal) =>
-        unchecked(account with { Nonce = account.Nonce + 1, Cash = account.Cash - withdrawal.Amount });
+    private static Account After(Settlement settled, Withdrawal withdrawal) =>
+        unchecked(settled.Account with { Nonce = settled.Account.Nonce + 1, Cash = settled.Account.Cash - withdrawal.Amount });
 }

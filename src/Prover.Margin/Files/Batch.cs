@@ -1,19 +1,20 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using System.Text.Json.Serialization;
 
 namespace Prover.Margin;
 
 /// <summary>The state that a batch starts from.</summary>
-/// <param name="Prices">The last prices.</param>
-/// <param name="Fees">Fees collected.</param>
+/// <param name="Markets">The markets.</param>
+/// <param name="House">What fees and rests of roundings have left over, in 10⁻⁶ USD with 32 fractional bits.</param>
 /// <param name="Accounts">The accounts that are not empty.</param>
-public sealed record InitialState(Prices Prices, long Fees, ImmutableSortedDictionary<long, Account> Accounts)
+public sealed record InitialState(Markets Markets, BigInteger House, ImmutableSortedDictionary<long, Account> Accounts)
 {
-    /// <summary>Nothing yet.</summary>
-    public static InitialState Empty { get; } = new(Prices.None, 0, ImmutableSortedDictionary<long, Account>.Empty);
+    /// <summary>Markets and no accounts yet.</summary>
+    public static InitialState Of(Markets markets) => new(markets, BigInteger.Zero, ImmutableSortedDictionary<long, Account>.Empty);
 
     /// <summary>The state that a ledger has reached, for the next batch to start from.</summary>
-    public static InitialState Of(Ledger ledger) => new(ledger.Prices, ledger.Fees, ledger.Accounts.ToImmutableSortedDictionary());
+    public static InitialState Of(Ledger ledger) => new(ledger.Markets, ledger.House, ledger.Accounts.ToImmutableSortedDictionary());
 }
 
 /// <summary>A batch: where it starts, and what it asks for.</summary>
@@ -32,7 +33,7 @@ public sealed record Batch(
     [property: JsonPropertyOrder(6)] ImmutableArray<Transaction> Transactions)
 {
     /// <summary>The format that this version reads and writes.</summary>
-    public const string CurrentFormat = "margin-batch/1";
+    public const string CurrentFormat = "margin-batch/2";
 
     /// <summary>Names the format in the file.</summary>
     [JsonPropertyOrder(0)]
@@ -42,7 +43,7 @@ public sealed record Batch(
     /// <summary>The state before, with its trees.</summary>
     public Ledger OpenLedger()
     {
-        var ledger = new Ledger(Shape) { Prices = State.Prices, Fees = State.Fees };
+        var ledger = new Ledger(Shape, State.Markets, State.House);
         foreach (var (index, account) in State.Accounts)
         {
             ledger[index] = account;

@@ -15,6 +15,8 @@ internal sealed class BatchValidation(string origin)
         }
 
         Range("$.shape.depth", batch.Shape.Depth, 1, 12);
+        Range("$.shape.slots", batch.Shape.Slots, 1, Limits.Slots);
+        Range("$.shape.markets", batch.Shape.Markets, 1, Limits.Markets);
         Range("$.shape.orders", batch.Shape.Orders, 1, 8);
         Range("$.shape.deposits", batch.Shape.Deposits, 0, 1024);
         Range("$.shape.trades", batch.Shape.Trades, 0, 1024);
@@ -25,7 +27,7 @@ internal sealed class BatchValidation(string origin)
         CheckState(batch);
         for (var i = 0; i < Items("$.transactions", batch.Transactions).Length; i++)
         {
-            CheckTransaction($"$.transactions[{i}]", batch.Transactions[i]);
+            CheckTransaction($"$.transactions[{i}]", batch.Transactions[i], batch.Shape);
         }
     }
 
@@ -33,23 +35,19 @@ internal sealed class BatchValidation(string origin)
     {
         Range("$.configuration.maxPriceAge", configuration.MaxPriceAge, 0, Limits.PriceAge);
         Range("$.configuration.maxPriceMove", configuration.MaxPriceMove, 0, Limits.Million);
+        Range("$.configuration.fundingInterval", configuration.FundingInterval, 1, Limits.PriceAge);
+        Range("$.configuration.maxFunding", configuration.MaxFunding, 0, Limits.Million);
         Count("$.configuration.signers", configuration.Signers, Limits.Signers);
         if (configuration.Signers.Distinct().Count() < Limits.Signers)
         {
             throw new BatchFileException($"{origin}: $.configuration.signers: two keys are equal, so that fewer than {Limits.Quorum} people could make a quorum.");
         }
-
-        Count("$.configuration.initialFraction", configuration.InitialFraction, Limits.Markets);
-        for (var i = 0; i < Limits.Markets; i++)
-        {
-            Range($"$.configuration.initialFraction[{i}]", configuration.InitialFraction[i], 1, Limits.Million);
-        }
     }
 
     private void CheckState(Batch batch)
     {
-        CheckPrices("$.state.prices", batch.State.Prices.Time, batch.State.Prices.Price);
-        Range("$.state.fees", batch.State.Fees, 0, Limits.Cash);
+        CheckMarkets(batch.State.Markets, batch.Shape.Markets);
+        Range("$.state.house", batch.State.House, 0, Limits.Notional - 1);
         var capacity = 1L << (2 * batch.Shape.Depth);
         var slots = 1 << (2 * batch.Shape.Orders);
         foreach (var (index, account) in batch.State.Accounts)
@@ -58,12 +56,7 @@ internal sealed class BatchValidation(string origin)
             Present(path, account);
             Range(path, index, 0, capacity - 1);
             Range($"{path}.cash", account.Cash, -Limits.Cash, Limits.Cash);
-            Count($"{path}.sizes", account.Sizes, Limits.Markets);
-            foreach (var size in account.Sizes)
-            {
-                Range($"{path}.sizes", size, -Limits.Size, Limits.Size);
-            }
-
+            CheckPositions($"{path}.positions", account.Positions, batch);
             foreach (var (slot, order) in account.Orders)
             {
                 Present($"{path}.orders.{slot}", order);
@@ -74,7 +67,55 @@ internal sealed class BatchValidation(string origin)
         }
     }
 
-    private void CheckTransaction(string path, Transaction transaction)
+    private void CheckMarkets(Markets markets, int count)
+    {
+        Range("$.state.markets.priceTime", markets.PriceTime, 0, Limits.Time - 1);
+        Range("$.state.markets.fundingTime", markets.FundingTime, 0, Limits.Time - 1);
+        Count("$.state.markets.list", markets.List, count);
+        for (var i = 0; i < count; i++)
+        {
+            var (path, market) = ($"$.state.markets.list[{i}]", markets.List[i]);
+            Present(path, market);
+            Range($"{path}.openInterest", market.OpenInterest, 0, Limits.Size);
+            Count($"{path}.raises", market.Raises, Limits.Raises);
+            CheckMargins($"{path}.base", market.Base, mayBeEqual: !market.IsListed);
+            for (var r = 0; r < Limits.Raises; r++)
+            {
+                Present($"{path}.raises[{r}]", market.Raises[r]);
+                Range($"{path}.raises[{r}].from", market.Raises[r].From, 0, Limits.Notional - 1);
+                CheckMargins($"{path}.raises[{r}].by", market.Raises[r].By, mayBeEqual: true);
+            }
+        }
+    }
+
+    /// <summary>0 ≤ close-out ≤ maintenance ≤ initial, and 0 &lt; close-out where a market is listed.</summary>
+    private void CheckMargins(string path, Margins margins, bool mayBeEqual)
+    {
+        Range($"{path}.initial", margins.Initial, 0, Limits.Million);
+        Range($"{path}.maintenance", margins.Maintenance, 0, margins.Initial);
+        Range($"{path}.closeOut", margins.CloseOut, mayBeEqual ? 0 : 1, margins.Maintenance);
+    }
+
+    private void CheckPositions(string path, ImmutableSortedDictionary<int, Position> positions, Batch batch)
+    {
+        if (positions.Count > batch.Shape.Slots)
+        {
+            throw new BatchFileException($"{origin}: {path}: {positions.Count} positions, but the shape has {batch.Shape.Slots} slots.");
+        }
+
+        foreach (var (market, position) in positions)
+        {
+            Range($"{path}.{market}", market, 1, batch.Shape.Markets);
+            Present($"{path}.{market}", position);
+            Range($"{path}.{market}.size", position.Size, -Limits.Size, Limits.Size);
+            if (position.Size == 0)
+            {
+                throw new BatchFileException($"{origin}: {path}.{market}.size: 0 is no position.");
+            }
+        }
+    }
+
+    private void CheckTransaction(string path, Transaction transaction, BatchShape shape)
     {
         Present(path, transaction);
         switch (transaction)
@@ -86,7 +127,7 @@ internal sealed class BatchValidation(string origin)
                 {
                     Present($"{path}.reports[{i}]", tick.Reports[i]);
                     Range($"{path}.reports[{i}].signer", tick.Reports[i].Signer, 0, Limits.Signers - 1);
-                    Count($"{path}.reports[{i}].price", tick.Reports[i].Price, Limits.Markets);
+                    CheckQuoted($"{path}.reports[{i}].quoted", tick.Reports[i].Quoted, shape.Markets);
                     CheckSignature($"{path}.reports[{i}].signature", tick.Reports[i].Signature);
                 }
 
@@ -101,7 +142,7 @@ internal sealed class BatchValidation(string origin)
 
                 break;
             case Trade trade:
-                Range($"{path}.market", trade.Market, 0, Limits.Markets - 1);
+                Range($"{path}.market", trade.Market, 1, shape.Markets);
                 Range($"{path}.base", trade.Base, 1, Limits.Size);
                 Range($"{path}.quote", trade.Quote, 0, Limits.Quote);
                 CheckSide($"{path}.buyer", trade.Buyer);
@@ -130,10 +171,14 @@ internal sealed class BatchValidation(string origin)
     private void CheckSignature(string path, EddsaSignature signature) =>
         Range($"{path}.s", signature.S, 0, BabyJubjub.SubgroupOrder - 1);
 
-    private void CheckPrices(string path, long time, ImmutableArray<ulong> price)
+    private void CheckQuoted(string path, ImmutableArray<Quoted> quoted, int count)
     {
-        Range($"{path}.time", time, 0, Limits.Time - 1);
-        Count($"{path}.price", price, Limits.Markets);
+        Count(path, quoted, count);
+        for (var i = 0; i < count; i++)
+        {
+            Present($"{path}[{i}]", quoted[i]);
+            Range($"{path}[{i}].rate", quoted[i].Rate, -Limits.Million, Limits.Million);
+        }
     }
 
     private ImmutableArray<T> Items<T>(string path, ImmutableArray<T> items) =>

@@ -20,6 +20,6 @@ public static class Signing
     }
 
     /// <summary>An oracle's report.</summary>
-    public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<ulong> prices) =>
-        new(signer, prices, key.Sign(Messages.Prices(configuration, time, prices)));
+    public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<Quoted> quoted) =>
+        new(signer, quoted, key.Sign(Messages.Prices(configuration, time, quoted)));
 }

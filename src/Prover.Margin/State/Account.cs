@@ -4,6 +4,11 @@ using Prover.Primitives;
 
 namespace Prover.Margin;
 
+/// <summary>A position in a market.</summary>
+/// <param name="Size">Positive if long, negative if short, never 0: a closed position is none.</param>
+/// <param name="Funding">The market's cumulative funding up to which it has paid, in 10⁻⁶ USD per unit of size, 32.32 fixed point.</param>
+public sealed record Position(long Size, long Funding);
+
 /// <summary>The newest order that used a slot of an account.</summary>
 /// <param name="Id">The order's id; the slot is its low bits.</param>
 /// <param name="Filled">How much of its base amount is filled.</param>
@@ -13,20 +18,23 @@ public sealed record OrderSlot(uint Id, long Filled);
 /// <param name="Owner">The key that signs; (0, 0) in an account that nobody has deposited into.</param>
 /// <param name="Nonce">Number of withdrawals so far.</param>
 /// <param name="Cash">In 10⁻⁶ USD; negative for a debt.</param>
-/// <param name="Sizes">The position in each market.</param>
+/// <param name="Positions">The open positions, by the number of their market.</param>
 /// <param name="Orders">The order slots that were ever used.</param>
 public sealed record Account(
     EdwardsPoint Owner,
     uint Nonce,
     long Cash,
-    ImmutableArray<long> Sizes,
+    ImmutableSortedDictionary<int, Position> Positions,
     ImmutableSortedDictionary<int, OrderSlot> Orders)
 {
     /// <summary>The account that every leaf of a new tree holds.</summary>
     public static Account Empty { get; } =
-        new(default, 0, 0, [.. new long[Limits.Markets]], ImmutableSortedDictionary<int, OrderSlot>.Empty);
+        new(default, 0, 0, ImmutableSortedDictionary<int, Position>.Empty, ImmutableSortedDictionary<int, OrderSlot>.Empty);
 
     /// <summary>Whether nobody has deposited into it yet.</summary>
     [JsonIgnore]
     public bool IsEmpty => Owner.X.IsZero && Owner.Y.IsZero;
+
+    /// <summary>The size of the position in a market; 0 if there is none.</summary>
+    public long SizeIn(int market) => Positions.TryGetValue(market, out var position) ? position.Size : 0;
 }

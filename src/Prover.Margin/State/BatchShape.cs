@@ -5,11 +5,13 @@ namespace Prover.Margin;
 
 /// <summary>The sizes that a batch circuit is compiled for; each shape has its own key.</summary>
 /// <param name="Depth">Levels of the four-ary account tree, 1 to 12: 4^depth accounts.</param>
+/// <param name="Slots">Positions that an account may have, 1 to 16.</param>
+/// <param name="Markets">Markets, 1 to 255.</param>
 /// <param name="Orders">Levels of an account's four-ary order tree, 1 to 8.</param>
 /// <param name="Deposits">Deposit lanes.</param>
 /// <param name="Trades">Trade lanes.</param>
 /// <param name="Withdrawals">Withdrawal lanes.</param>
-public sealed record BatchShape(int Depth, int Orders, int Deposits, int Trades, int Withdrawals)
+public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, int Deposits, int Trades, int Withdrawals)
 {
     /// <summary>Words of the header: batch number, time, configuration hash.</summary>
     public const int HeaderWords = 3;
@@ -17,17 +19,18 @@ public sealed record BatchShape(int Depth, int Orders, int Deposits, int Trades,
     /// <summary>Words of one deposit.</summary>
     public const int DepositWords = 3;
 
-    /// <summary>Words of the oracle's tick.</summary>
-    public const int TickWords = 2;
-
     /// <summary>Words of one trade.</summary>
     public const int TradeWords = 2;
+
+    /// <summary>Words of the oracle's tick: its time, and one for each market.</summary>
+    [JsonIgnore]
+    public int TickWords => 1 + Markets;
 
     /// <summary>Number of data words of every batch of this shape.</summary>
     [JsonIgnore]
     public int WordCount => HeaderWords + (DepositWords * Deposits) + Withdrawals + TickWords + (TradeWords * Trades);
 
-    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 1&gt;".</summary>
+    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 4, 4, 1&gt;".</summary>
     [JsonIgnore]
-    public string RuleName => string.Create(CultureInfo.InvariantCulture, $"batch<{Depth}, {Orders}, {Deposits}, {Trades}, {Withdrawals}>");
+    public string RuleName => string.Create(CultureInfo.InvariantCulture, $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Deposits}, {Trades}, {Withdrawals}>");
 }

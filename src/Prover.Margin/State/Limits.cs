@@ -5,8 +5,14 @@ namespace Prover.Margin;
 /// <summary>The ranges of circuits/margin/state.circuit.</summary>
 public static class Limits
 {
-    /// <summary>Markets of this version; position i belongs to market i.</summary>
-    public const int Markets = 4;
+    /// <summary>Most markets of a batch shape: their numbers have 8 bits, and 0 is none.</summary>
+    public const int Markets = 255;
+
+    /// <summary>Most positions of an account.</summary>
+    public const int Slots = 16;
+
+    /// <summary>Tiers of a market above its first.</summary>
+    public const int Raises = 3;
 
     /// <summary>Registered oracle keys.</summary>
     public const int Signers = 4;
@@ -27,7 +33,7 @@ public static class Limits
     public const long TradedCash = 1L << 61;
 
     /// <summary>Greatest magnitude of a position, and greatest base amount of an order.</summary>
-    public const long Size = 1L << 55;
+    public const long Size = (1L << 56) - 1;
 
     /// <summary>Times are below this, in seconds since 1970.</summary>
     public const long Time = 1L << 40;
@@ -43,4 +49,7 @@ public static class Limits
 
     /// <summary>Ethereum addresses are below this.</summary>
     public static BigInteger Recipient { get; } = BigInteger.One << 160;
+
+    /// <summary>Notionals and what the house holds are below this, in 10⁻⁶ USD with 32 fractional bits.</summary>
+    public static BigInteger Notional { get; } = BigInteger.One << 96;
 }

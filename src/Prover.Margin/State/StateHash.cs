@@ -6,41 +6,51 @@ namespace Prover.Margin;
 /// <summary>The hashes of circuits/margin/state.circuit.</summary>
 public static class StateHash
 {
-    /// <summary>The leaf of an account whose order tree has the given root.</summary>
-    public static Fr Account(Account account, Fr ordersRoot)
+    /// <summary>The leaf of an account whose order tree has the given root, of a shape with so many slots.</summary>
+    /// <remarks>Positions are in the slots by descending numbers of their markets; empty slots, all zeros, come last.</remarks>
+    public static Fr Account(Account account, Fr ordersRoot, int slots)
     {
-        var sizes = BigInteger.Zero;
-        for (var i = 0; i < account.Sizes.Length; i++)
+        var words = new Fr[4 + slots];
+        (words[0], words[1], words[2], words[3]) =
+            (account.Owner.X, account.Owner.Y, Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64)), ordersRoot);
+        foreach (var (slot, (market, position)) in account.Positions.Reverse().Index())
         {
-            sizes += (BigInteger)account.Sizes[i] << (58 * i);
+            words[4 + slot] = Fr.FromInteger(market + ((BigInteger)position.Size << 8) + ((BigInteger)position.Funding << 72));
         }
 
-        return Poseidon.Hash(
-            account.Owner.X, account.Owner.Y, Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64)), Fr.FromInteger(sizes), ordersRoot);
+        return Poseidon.Chain(words);
     }
 
     /// <summary>The value of an order slot.</summary>
     public static Fr Order(OrderSlot slot) => Fr.FromInteger(slot.Id + ((BigInteger)slot.Filled << 32));
 
     /// <summary>The state root.</summary>
-    public static Fr Root(Fr accountsRoot, Prices prices, long fees)
+    /// <param name="accountsRoot">Root of the account tree.</param>
+    /// <param name="markets">The markets.</param>
+    /// <param name="house">What fees and rests of roundings have left over, in 10⁻⁶ USD with 32 fractional bits.</param>
+    public static Fr Root(Fr accountsRoot, Markets markets, BigInteger house) => Poseidon.Hash(accountsRoot, Markets(markets), Fr.FromInteger(house));
+
+    /// <summary>The hash of all markets: of their margins, which seldom change, and of all else.</summary>
+    public static Fr Markets(Markets markets)
     {
-        Fr[] words = [Fr.FromInteger(prices.Time), .. prices.Price.Select(price => Fr.FromUInt64(price))];
-        return Poseidon.Hash(accountsRoot, Poseidon.Hash(words), Fr.FromInteger(fees));
+        Fr[] margins = [.. markets.List.SelectMany(market => new[] { Fr.FromInteger(Word(market.Base)) }
+            .Concat(market.Raises.Select(raise => Fr.FromInteger(raise.From + (Word(raise.By) << 96)))))];
+        Fr[] others =
+        [
+            Fr.FromInteger(markets.PriceTime + ((BigInteger)markets.FundingTime << 40)),
+            .. markets.List.Select(market => Fr.FromInteger(market.Price + ((BigInteger)market.OpenInterest << 64) + ((BigInteger)market.Funding << 120))),
+        ];
+        return Poseidon.Hash(Poseidon.Chain(margins), Poseidon.Chain(others));
     }
 
     /// <summary>The configuration's hash, which the contract holds.</summary>
     public static Fr Configuration(Configuration configuration)
     {
         Fr[] signers = [.. configuration.Signers.SelectMany(key => new[] { key.X, key.Y })];
-        Fr[] words =
-        [
-            configuration.Domain,
-            Fr.FromUInt64(configuration.MaxPriceAge),
-            configuration.MaxPriceMove,
-            .. configuration.InitialFraction.Select(fraction => (Fr)fraction),
-            Poseidon.Hash(signers),
-        ];
-        return Poseidon.Hash(words);
+        var numbers = configuration.MaxPriceAge + ((BigInteger)configuration.MaxPriceMove << 24)
+            + ((BigInteger)configuration.FundingInterval << 48) + ((BigInteger)configuration.MaxFunding << 72);
+        return Poseidon.Hash(configuration.Domain, Fr.FromInteger(numbers), Poseidon.Hash(signers));
     }
+
+    private static BigInteger Word(Margins margins) => margins.Initial + ((BigInteger)margins.Maintenance << 20) + ((BigInteger)margins.CloseOut << 40);
 }

@@ -21,13 +21,18 @@ public abstract record Transaction
     public abstract string Describe();
 }
 
-/// <summary>One signer's prices.</summary>
-/// <param name="Signer">Index of the registered key.</param>
-/// <param name="Price">A price for each market, 32.32.</param>
-/// <param name="Signature">Over domain, time and prices.</param>
-public sealed record PriceReport(int Signer, ImmutableArray<ulong> Price, EddsaSignature Signature);
+/// <summary>What an oracle says of a market.</summary>
+/// <param name="Price">32.32; 0 for a market that is not listed.</param>
+/// <param name="Rate">What whoever is long pays whoever is short in a funding interval, in parts per million of the price; held within the cap later.</param>
+public sealed record Quoted(ulong Price, int Rate);
 
-/// <summary>New prices: the medians of a quorum's reports for one time.</summary>
+/// <summary>One signer's report.</summary>
+/// <param name="Signer">Index of the registered key.</param>
+/// <param name="Quoted">For each market.</param>
+/// <param name="Signature">Over domain, time and what is quoted.</param>
+public sealed record PriceReport(int Signer, ImmutableArray<Quoted> Quoted, EddsaSignature Signature);
+
+/// <summary>New prices, and rates of funding if that is due: the medians of a quorum's reports for one time.</summary>
 public sealed record OracleTick(long Time, ImmutableArray<PriceReport> Reports) : Transaction
 {
     /// <inheritdoc/>
@@ -59,12 +64,13 @@ public sealed record Deposit(long Account, EdwardsPoint Key, long Amount) : Tran
 /// <param name="FeeCap">The most that the fees of the whole order may be.</param>
 /// <param name="Id">The order's id; ids only grow within a slot.</param>
 /// <param name="Expiry">The last second in which it may be filled.</param>
+/// <param name="ReduceOnly">Whether it may only bring a position nearer to nothing.</param>
 /// <param name="Fee">The fee of this trade.</param>
 /// <param name="Signature">Over the order.</param>
-public sealed record OrderSide(long Account, long Base, long Quote, long FeeCap, uint Id, long Expiry, long Fee, EddsaSignature Signature);
+public sealed record OrderSide(long Account, long Base, long Quote, long FeeCap, uint Id, long Expiry, bool ReduceOnly, long Fee, EddsaSignature Signature);
 
 /// <summary>A match of two orders.</summary>
-/// <param name="Market">The market's index.</param>
+/// <param name="Market">The market's number, from 1.</param>
 /// <param name="Base">The size that changes hands.</param>
 /// <param name="Quote">What the buyer pays the seller for it, in 10⁻⁶ USD.</param>
 /// <param name="Buyer">The side that buys.</param>

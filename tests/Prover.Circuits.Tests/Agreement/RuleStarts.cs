@@ -1,3 +1,4 @@
+using System.Numerics;
 using Prover.Margin;
 using Prover.Primitives;
 
@@ -10,24 +11,29 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
 {
     private static readonly EddsaPrivateKey[] Keys = [new("the first key, for tests only"u8), new("the second key, for tests only"u8)];
 
-    private static readonly Gen<EdwardsPoint> Multiples = Gen.ULong.Select(factor => BabyJubjub.Multiply(BabyJubjub.Base8, factor));
+    private static readonly Gen<EdwardsPoint> Multiples = Gen.ULong[1, ulong.MaxValue].Select(factor => BabyJubjub.Multiply(BabyJubjub.Base8, factor));
 
     public static RuleStarts Batches { get; } = OfBatches(BoundaryBatches.Any, (_, result) => Named(result.Inputs));
 
     public static RuleStarts Ticks { get; } = OfLanes<OracleTick>(
-        [("state.prices.", "old."), ("tick.", "tick."), ("now", "now"), ("config.", "config.")],
-        (_, after) => [("new.time", Fr.FromInteger(after.Prices.Time)), .. after.Prices.Price.Select((price, m) => ($"new.price[{m}]", Fr.FromUInt64(price)))]);
+        [("state.markets.", "old."), ("tick.", "tick."), ("now", "now"), ("config.", "config.")],
+        (_, after) => OfMarkets(after.Markets));
 
     public static RuleStarts Deposits { get; } = OfLanes<Deposit>(
-        [("state.accounts_root", "old_root"), ("deposits[0].", "deposit.")], (_, after) => [("new_root", after.AccountsRoot)]);
+        [("state.accounts_root", "old_root"), ("deposits[0].", "deposit.")], (before, after) => [("new_root", after.AccountsRoot), ("claimed", Fr.FromInteger((BigInteger)(after.Accounts.Values.Sum(account => account.Cash) - before.Accounts.Values.Sum(account => account.Cash)) << 32))]);
 
     public static RuleStarts Trades { get; } = OfLanes<Trade>(
-        [("state.accounts_root", "old_root"), ("trades[0].", "trade."), ("state.prices.", "prices."), ("now", "now"), ("config.", "config.")],
-        (before, after) => [("new_root", after.AccountsRoot), ("fees", Fr.FromInteger(after.Fees - before.Fees))]);
+        [("state.accounts_root", "old_root"), ("trades[0].", "trade."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        (before, after) =>
+        [
+            ("new_root", after.AccountsRoot),
+            ("rest", Fr.FromInteger(after.House - before.House)),
+            ("long", Fr.FromInteger(after.Markets.List.Sum(market => market.OpenInterest) - before.Markets.List.Sum(market => market.OpenInterest))),
+        ]);
 
     public static RuleStarts Withdrawals { get; } = OfLanes<Withdrawal>(
-        [("state.accounts_root", "old_root"), ("withdrawals[0].", "withdrawal."), ("state.prices.", "prices."), ("now", "now"), ("config.", "config.")],
-        (_, after) => [("new_root", after.AccountsRoot)]);
+        [("state.accounts_root", "old_root"), ("withdrawals[0].", "withdrawal."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        (before, after) => [("new_root", after.AccountsRoot), ("rest", Fr.FromInteger(after.House - before.House))]);
 
     public static RuleStarts Signatures { get; } = Honest(
         from key in Gen.Int[0, Keys.Length - 1].Select(i => Keys[i])
@@ -47,11 +53,21 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
 
     public static RuleStarts DoubledSums { get; } = OfPoints((p, q) => BabyJubjub.Add(BabyJubjub.Add(p, p), q));
 
+    /// <summary>Different multiples of the base point by less than half of its order, so that no sum in Montgomery's form meets a point or its opposite.</summary>
     private static RuleStarts OfPoints(Func<EdwardsPoint, EdwardsPoint, EdwardsPoint> result) => Honest(
         from p in Multiples
         from q in Multiples
+        where p != q
         let r = result(p, q)
         select new Dictionary<string, Fr> { ["p.x"] = p.X, ["p.y"] = p.Y, ["q.x"] = q.X, ["q.y"] = q.Y, ["r.x"] = r.X, ["r.y"] = r.Y });
+
+    private static (string Name, Fr Value)[] OfMarkets(Markets markets)
+    {
+        var inputs = new CircuitInputs();
+        inputs.Set("state.markets", markets);
+        return [.. Named(inputs).Where(input => input.Key.StartsWith("state.markets.", StringComparison.Ordinal))
+            .Select(input => ("new." + input.Key["state.markets.".Length..], input.Value))];
+    }
 
     private static RuleStarts Honest(Gen<Dictionary<string, Fr>> starts) => new(starts, starts);
 

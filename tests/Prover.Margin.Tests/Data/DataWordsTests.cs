@@ -6,7 +6,7 @@ namespace Prover.Margin.Tests;
 /// <summary>A reader who knows only the words gets back every number: the packing of circuits/README.md loses nothing.</summary>
 public class DataWordsTests
 {
-    private static readonly BatchShape Shape = new(Depth: 12, Orders: 8, Deposits: 2, Trades: 2, Withdrawals: 2);
+    private static readonly BatchShape Shape = new(Depth: 12, Slots: 8, Markets: 3, Orders: 8, Deposits: 2, Trades: 2, Withdrawals: 2);
 
     [Fact]
     public void Trades_are_read_back() =>
@@ -14,7 +14,7 @@ public class DataWordsTests
         {
             var words = NewWords();
             words.SetTrade(1, trade);
-            var (first, second) = (words.Words[15], words.Words[16]);
+            var (first, second) = (words.Words[17], words.Words[18]);
             var read = new Trade(
                 (int)Slice(first, 48, 8),
                 Slice(first, 56, 56),
@@ -47,14 +47,13 @@ public class DataWordsTests
 
     [Fact]
     public void Prices_are_read_back() =>
-        Gen.Select(Gen.Long[1, Limits.Time - 1], Gen.ULong.Array[Limits.Markets]).Sample((time, price) =>
+        Gen.Select(Gen.Long[1, Limits.Time - 1], Quotes.Array[Shape.Markets]).Sample((time, quoted) =>
         {
             var words = NewWords();
-            words.SetTick(new(time, [.. price]));
-            var (first, second) = (words.Words[11].ToInteger(), words.Words[12].ToInteger());
-            var mask = (BigInteger)ulong.MaxValue;
-            BigInteger[] read = [first & mask, (first >> 64) & mask, first >> 128, second & mask, second >> 64];
-            return read.SequenceEqual([time, .. price.Select(value => (BigInteger)value)]);
+            words.SetTick(time, quoted);
+            var read = words.Words.Skip(12).Take(Shape.Markets).Select(word => word.ToInteger())
+                .Select(word => new Quoted((ulong)(word & ulong.MaxValue), (int)(word >> 64) - 1_000_000));
+            return words.Words[11].ToInteger() == time && read.SequenceEqual(quoted);
         });
 
     [Fact]
@@ -105,8 +104,10 @@ public class DataWordsTests
 
     private static Gen<long> Amount => UpTo(Limits.Money, least: 1);
 
+    private static Gen<Quoted> Quotes => Gen.Select(Gen.ULong, Gen.Int[-1_000_000, 1_000_000], (price, rate) => new Quoted(price, rate));
+
     private static Gen<Trade> Trades =>
-        from market in Gen.Int[0, Limits.Markets - 1]
+        from market in Gen.Int[1, Limits.Markets]
         from size in UpTo(Limits.Size, least: 1)
         from quote in UpTo(Limits.Quote)
         from buyer in Sides
@@ -117,7 +118,7 @@ public class DataWordsTests
 
     private static Gen<long> UpTo(long bound, long least = 0) => Gen.OneOf(Gen.Long[least, bound], Gen.Const(least), Gen.Const(bound));
 
-    private static OrderSide Side(long account, uint id, long fee) => new(account, 0, 0, 0, id, 0, fee, default);
+    private static OrderSide Side(long account, uint id, long fee) => new(account, 0, 0, 0, id, 0, false, fee, default);
 
     private static long Slice(Fr word, int offset, int bits) => (long)((word.ToInteger() >> offset) % (BigInteger.One << bits));
 

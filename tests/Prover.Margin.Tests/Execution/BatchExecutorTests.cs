@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Prover.Margin.Tests;
 
 public class BatchExecutorTests
@@ -17,18 +19,19 @@ public class BatchExecutorTests
     {
         var ledger = Run(Counter.Trade(300, 30_100, buyerFee: 20, sellerFee: 12));
         var (alice, bob) = (ledger[Counter.Alice], ledger[Counter.Bob]);
-        Assert.Equal([300, 0, 0, 0], alice.Sizes);
-        Assert.Equal([-300, 0, 0, 0], bob.Sizes);
+        Assert.Equal([KeyValuePair.Create(1, new Position(300, 0))], alice.Positions);
+        Assert.Equal([KeyValuePair.Create(1, new Position(-300, 0))], bob.Positions);
+        Assert.Equal(300, ledger.Markets[1].OpenInterest);
         Assert.Equal(969_880, alice.Cash);      // 1,000,000 − 30,100 − 20
         Assert.Equal(1_030_088, bob.Cash);      // 1,000,000 + 30,100 − 12
-        Assert.Equal(37, ledger.Fees);          // 5 + 20 + 12
+        Assert.Equal((BigInteger)37 << 32, ledger.House);       // 5 + 20 + 12
     }
 
     [Fact]
     public void Partial_fills_add_up_in_the_order_slot()
     {
         var ledger = Run(Counter.Trade(300, 30_000), Counter.Trade(200, 20_000), Counter.Trade(50, 5_000, id: 7));
-        Assert.Equal(550, ledger[Counter.Alice].Sizes[0]);
+        Assert.Equal(550, ledger[Counter.Alice].SizeIn(1));
         Assert.Equal(new OrderSlot(7, 50), ledger[Counter.Alice].Orders[3]);
         ledger = Run(Counter.Trade(300, 30_000), Counter.Trade(200, 20_000));
         Assert.Equal(new OrderSlot(3, 500), ledger[Counter.Bob].Orders[3]);
@@ -42,32 +45,21 @@ public class BatchExecutorTests
     }
 
     [Fact]
-    public void Account_value_is_cash_and_positions_at_their_prices()
-    {
-        var account = Account.Empty with { Cash = -7, Sizes = [3, -2, 0, 5] };
-        var prices = new Prices(1, Counter.Price);
-
-        // −7 + 300 − 20 + 2.5 = 275.5; needed: (300 + 20) · 5 % + 2.5 · 20 % = 16.5, in millionths.
-        Assert.Equal(new System.Numerics.BigInteger(275.5 * (1L << 32)), Risk.TotalValue(account, prices));
-        Assert.Equal(new System.Numerics.BigInteger(16.5 * (1L << 32)) * 1_000_000, Risk.InitialRequirement(account, prices, Counter.Exchange.Configuration));
-    }
-
-    [Fact]
     public void A_withdrawal_takes_cash_and_counts_the_nonce()
     {
         var ledger = Run(Counter.Withdraw(Counter.Alice, 400), Counter.Withdraw(Counter.Alice, 70, nonce: 1));
         Assert.Equal((999_530L, 2u), (ledger[Counter.Alice].Cash, ledger[Counter.Alice].Nonce));
-        Assert.Equal(5, ledger.Fees);
+        Assert.Equal(Counter.House, ledger.House);
     }
 
     [Fact]
     public void A_tick_takes_the_median_of_each_market()
     {
-        var ledger = Run(Counter.Exchange.Tick(Counter.Now - 1, Counter.Price, 0, 1, 3));
+        var ledger = Run(Counter.Exchange.Tick(Counter.Now - 1, Counter.Price, Counter.Shape.Markets, 0, 1, 3));
 
         // The reports are below by 1/10,000, exact, and above by 1/10,000, in the order of the signers.
-        Assert.Equal(Counter.Price.Select(price => price + (2 * (price / 10_000)) - (price / 5_000)), ledger.Prices.Price);
-        Assert.Equal(Counter.Now - 1, ledger.Prices.Time);
+        Assert.Equal(Counter.Price.Select(price => price + (2 * (price / 10_000)) - (price / 5_000)), ledger.Markets.List.Select(market => market.Price));
+        Assert.Equal(Counter.Now - 1, ledger.Markets.PriceTime);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public class BatchFileTests
     [Fact]
     public void What_is_written_is_read_back()
     {
-        var history = new RandomBatches(new Exchange("files of batches"), new(3, 2, 2, 2, 2), seed: 1);
+        var history = new RandomBatches(new Exchange("files of batches"), new(3, 2, 4, 2, 2, 2, 2), seed: 1);
         for (var i = 0; i < 6; i++)
         {
             var json = BatchFile.ToJson(history.Next());
@@ -32,12 +32,12 @@ public class BatchFileTests
     }
 
     [Theory]
-    [InlineData("\"format\": \"margin-batch/1\"", "\"format\": \"margin-batch/2\"", "$.format: 'margin-batch/2' is not 'margin-batch/1'")]
+    [InlineData("\"format\": \"margin-batch/2\"", "\"format\": \"margin-batch/3\"", "$.format: 'margin-batch/3' is not 'margin-batch/2'")]
     [InlineData("\"number\": 1,", "\"number\": 1, \"extra\": 1,", "$.extra: the property 'extra' is unknown.")]
     [InlineData("\"number\": 1,", "\"number\": 1, \"duplicate x\": 1,", "the property 'duplicate x' is unknown.")]
     [InlineData("\"number\": 1,", "\"number\": 1, \"number\": 1,", "$.number: 'number' is given twice.")]
     [InlineData("\"number\": 1,", "", "missing: 'number'.")]
-    [InlineData("\"number\": 1,", "\"number\": \"1\",", "batch.json, line 10: $.number: a whole number is expected, not the text \"1\".")]
+    [InlineData("\"number\": 1,", "\"number\": \"1\",", "batch.json, line 12: $.number: a whole number is expected, not the text \"1\".")]
     [InlineData("\"number\": 1,", "\"number\": 1.5,", "$.number: a whole number is expected, not 1.5.")]
     [InlineData("\"number\": 1,", "\"number\": 1e3,", "$.number: a whole number is expected, not 1e3.")]
     [InlineData("\"number\": 1,", "\"number\": 1180591620717411303424,", "$.number: a whole number is expected, not 1180591620717411303424 (too large).")]
@@ -55,30 +55,45 @@ public class BatchFileTests
     [InlineData("\"time\": 1764000000", "\"time\": 1099511627776", "$.time: 1099511627776 is not from 0 to 1099511627775")]
     [InlineData("\"maxPriceAge\": 60", "\"maxPriceAge\": 16777216", "$.configuration.maxPriceAge: 16777216 is not from 0 to 16777215")]
     [InlineData("\"maxPriceMove\": 100000", "\"maxPriceMove\": 1000001", "$.configuration.maxPriceMove")]
-    [InlineData("   200000\n", "   0\n", "$.configuration.initialFraction[3]: 0 is not from 1 to 1000000")]
-    [InlineData("   200000\n", "   200000, 1\n", "$.configuration.initialFraction: expected 4 elements, got 5")]
+    [InlineData("\"slots\": 4", "\"slots\": 17", "$.shape.slots: 17 is not from 1 to 16")]
+    [InlineData("\"markets\": 4", "\"markets\": 0", "$.shape.markets: 0 is not from 1 to 255")]
+    [InlineData("\"markets\": 4", "\"markets\": 5", "$.state.markets.list: expected 5 elements, got 4")]
+    [InlineData("\"fundingInterval\": 3600", "\"fundingInterval\": 0", "$.configuration.fundingInterval: 0 is not from 1 to 16777215")]
+    [InlineData("\"maxFunding\": 1000", "\"maxFunding\": 1000001", "$.configuration.maxFunding: 1000001 is not from 0 to 1000000")]
+    [InlineData("\"priceTime\": 0", "\"priceTime\": -1", "$.state.markets.priceTime: -1 is not from 0 to 1099511627775")]
+    [InlineData("\"fundingTime\": 0", "\"fundingTime\": 1099511627776", "$.state.markets.fundingTime: 1099511627776 is not from 0 to 1099511627775")]
+    [InlineData("\"openInterest\": 0", "\"openInterest\": 72057594037927936", "$.state.markets.list[0].openInterest: 72057594037927936 is not from 0 to 72057594037927935")]
+    [InlineData("\"initial\": 50000", "\"initial\": 1000001", "$.state.markets.list[0].base.initial: 1000001 is not from 0 to 1000000")]
+    [InlineData("\"maintenance\": 25000", "\"maintenance\": 50001", "$.state.markets.list[0].base.maintenance: 50001 is not from 0 to 50000")]
+    [InlineData("\"closeOut\": 12500", "\"closeOut\": 25001", "$.state.markets.list[0].base.closeOut: 25001 is not from 1 to 25000")]
+    [InlineData("\"closeOut\": 12500", "\"closeOut\": 0", "$.state.markets.list[0].base.closeOut: 0 is not from 1 to 25000")]
+    [InlineData("\"from\": \"4294967296000000000000\"", "\"from\": \"79228162514264337593543950336\"", "$.state.markets.list[0].raises[0].from: 79228162514264337593543950336 is not from 0 to")]
+    [InlineData("\"raises\": [", "\"raises\": [ null,", "$.state.markets.list[0].raises: expected 3 elements, got 4")]
+    [InlineData("\"list\": [", "\"list\": [ null,", "$.state.markets.list: expected 4 elements, got 5")]
+    [InlineData("\"house\": \"0\"", "\"house\": \"79228162514264337593543950336\"", "$.state.house: 79228162514264337593543950336 is not from 0 to 79228162514264337593543950335")]
+    [InlineData("\"rate\": 99", "\"rate\": 1000001", "$.transactions[0].reports[0].quoted[0].rate: 1000001 is not from -1000000 to 1000000")]
     [InlineData("\"accounts\": {}", "\"accounts\": { \"5\": null }", "$.state.accounts.5: null")]
     [InlineData("\"accounts\": {}", "\"accounts\": { \"x\": null }", "a whole number is expected, not the name \"x\".")]
     [InlineData("\"accounts\": {}", "\"accounts\": null", "$.state.accounts: a value is expected, not null.")]
     [InlineData("\"accounts\": {}", "\"accounts\": []", "$.state.accounts: an object is expected, not a list.")]
     [InlineData("\"accounts\": {}", "\"accounts\": { \"5\": \"x\" }", "$.state.accounts.5: an object is expected, not the text \"x\".")]
-    [InlineData("\"format\": \"margin-batch/1\"", "\"format\": 1", "$.format: text is expected.")]
-    [InlineData("\"format\": \"margin-batch/1\"", "\"format\": null", "$.format: a value is expected, not null.")]
+    [InlineData("\"format\": \"margin-batch/2\"", "\"format\": 1", "$.format: text is expected.")]
+    [InlineData("\"format\": \"margin-batch/2\"", "\"format\": null", "$.format: a value is expected, not null.")]
     [InlineData("\"maxPriceAge\": ", "\"maxPriceAge\": -", "$.configuration.maxPriceAge: a whole number is expected, not -")]
-    [InlineData("\"market\": 2", "\"market\": \"BTC\"", "$.transactions[8].market: a whole number is expected, not the text \"BTC\".")]
+    [InlineData("\"market\": 3", "\"market\": \"BTC\"", "$.transactions[8].market: a whole number is expected, not the text \"BTC\".")]
     [InlineData("\"amount\": 50000000000", "\"amount\": \"5000\"", "$.transactions[1].amount: a whole number is expected, not the text \"5000\".")]
     [InlineData("\"signers\": [", "\"signers\": [ [],", "$.configuration.signers[0]: an object is expected, not a list.")]
     [InlineData("\"domain\": \"", "\"domain\": 7, \"x\": \"", "$.configuration.domain: an integer in quotes is expected, not 7.")]
     [InlineData("\"kind\": \"tick\"", "\"kind\": \"tick\", \"kind\": \"tick\"", "$.transactions[0].kind: 'kind' is given twice.")]
     [InlineData("\"kind\": \"tick\"", "\"kind\": \"gift\"", "$.transactions[0]: no kind of transaction is called 'gift'.")]
-    [InlineData("\"format\": \"margin-batch/1\",", "", "missing: 'format'.")]
+    [InlineData("\"format\": \"margin-batch/2\",", "", "missing: 'format'.")]
     [InlineData("\"kind\": \"tick\",", "", "$.transactions[0]: a transaction needs a kind.")]
     [InlineData("\"transactions\": [", "\"transactions\": [ {},", "$.transactions[0]: a transaction needs a kind.")]
     [InlineData("\"transactions\": [", "\"transactions\": [ 7,", "$.transactions[0]: an object is expected, not 7.")]
     [InlineData("\"signer\": 0", "\"signer\": 4", "$.transactions[0].reports[0].signer: 4 is not from 0 to 3")]
     [InlineData("\"kind\": \"deposit\",\n   \"account\": 209715", "\"kind\": \"deposit\",\n   \"account\": 16777216", "$.transactions[1].account: 16777216 is not from 0 to 16777215")]
     [InlineData("\"amount\": 50000000000", "\"amount\": 0", "$.transactions[1].amount: 0 is not from 1 to 1152921504606846976")]
-    [InlineData("\"market\": 2", "\"market\": 4", "$.transactions[8].market: 4 is not from 0 to 3")]
+    [InlineData("\"market\": 3", "\"market\": 0", "$.transactions[8].market: 0 is not from 1 to 4")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x10000000000000000000000000000000000000000\"", "recipient: 1461501637330902918203684832716283019655932542976 is not from 0 to")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"\\ud800\"", "recipient: the text \"\\ud800\" holds half of a surrogate pair.")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x\"", "'0x' is no integer")]
@@ -97,7 +112,14 @@ public class BatchFileTests
     [InlineData("\"depth\": 10", "\"depth\": 12")]
     [InlineData("\"kind\": \"tick\",\n   \"time\": 1763999995,", "\"time\": 1763999994,\n   \"kind\": \"tick\",")]
     [InlineData("\"time\": 1764000000", "\"time\": 1099511627775")]
-    [InlineData("   200000\n", "   1000000\n")]
+    [InlineData("\"fundingInterval\": 3600", "\"fundingInterval\": 16777215")]
+    [InlineData("\"fundingTime\": 0", "\"fundingTime\": 1099511627775")]
+    [InlineData("\"openInterest\": 0", "\"openInterest\": 72057594037927935")]
+    [InlineData("\"closeOut\": 12500", "\"closeOut\": 1")]
+    [InlineData("\"closeOut\": 12500", "\"closeOut\": 25000")]
+    [InlineData("\"from\": \"4294967296000000000000\"", "\"from\": \"79228162514264337593543950335\"")]
+    [InlineData("\"house\": \"0\"", "\"house\": \"79228162514264337593543950335\"")]
+    [InlineData("\"rate\": 99", "\"rate\": -1000000")]
     [InlineData("\"kind\": \"deposit\",\n   \"account\": 209715", "\"kind\": \"deposit\",\n   \"account\": 16777215")]
     [InlineData("\"amount\": 50000000000", "\"amount\": 1152921504606846976")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0xffffffffffffffffffffffffffffffffffffffff\"")]
@@ -142,6 +164,50 @@ public class BatchFileTests
             FirstJson[..start] + "\"transactions\": [{ \"kind\": \"tick\", \"time\": 5, \"reports\": [null, null, null] }] }", "batch.json"));
         Assert.Equal("batch.json: $.transactions[0].reports[0]: null.", error.Message);
         Assert.Empty(BatchFile.Parse(FirstJson[..start] + "\"transactions\": [] }", "batch.json").Transactions);
+    }
+
+    [Theory]
+    [InlineData("\"1\": { \"size\": 5, \"funding\": 0 }", null)]
+    [InlineData("\"4\": { \"size\": -72057594037927935, \"funding\": 0 }", null)]
+    [InlineData("\"5\": { \"size\": 5, \"funding\": 0 }", "$.state.accounts.5.positions.5: 5 is not from 1 to 4.")]
+    [InlineData("\"0\": { \"size\": 5, \"funding\": 0 }", "$.state.accounts.5.positions.0: 0 is not from 1 to 4.")]
+    [InlineData("\"1\": { \"size\": 0, \"funding\": 0 }", "$.state.accounts.5.positions.1.size: 0 is no position.")]
+    [InlineData("\"1\": { \"size\": 72057594037927936, \"funding\": 0 }", "$.state.accounts.5.positions.1.size: 72057594037927936 is not from -72057594037927935 to 72057594037927935.")]
+    [InlineData("\"1\": null", "$.state.accounts.5.positions.1: null.")]
+    public void Refuses_what_is_no_position(string positions, string? message)
+    {
+        var json = Replace("\"accounts\": {}", $$"""
+            "accounts": { "5": { "owner": { "x": "1", "y": "2" }, "nonce": 0, "cash": 7, "positions": { {{positions}} }, "orders": {} } }
+            """);
+        if (message is null)
+        {
+            Assert.Single(BatchFile.Parse(json, "batch.json").State.Accounts[5].Positions);
+        }
+        else
+        {
+            Assert.Equal($"batch.json: {message}", Assert.Throws<BatchFileException>(() => BatchFile.Parse(json, "batch.json")).Message);
+        }
+    }
+
+    [Fact]
+    public void Refuses_more_positions_than_slots()
+    {
+        var batch = BatchFile.Parse(FirstJson, "first.json");
+        BatchFile.Parse(BatchFile.ToJson(With(2)), "batch.json");
+        var error = Assert.Throws<BatchFileException>(() => BatchFile.Parse(BatchFile.ToJson(With(3)), "batch.json"));
+        Assert.Equal("batch.json: $.state.accounts.5.positions: 3 positions, but the shape has 2 slots.", error.Message);
+
+        Batch With(int positions) => batch with
+        {
+            Shape = batch.Shape with { Slots = 2 },
+            State = batch.State with
+            {
+                Accounts = batch.State.Accounts.Add(5, Account.Empty with
+                {
+                    Positions = Enumerable.Range(1, positions).ToImmutableSortedDictionary(market => market, _ => new Position(1, 0)),
+                }),
+            },
+        };
     }
 
     [Theory]
