@@ -20,6 +20,7 @@ public class AgreementTests
         new("margin/positions.circuit", "resize_test<3>", 600),
         new("margin/prices.circuit", "funding_test", 1000),
         new("margin/risk.circuit", "change<2, 2>", 200),
+        new("margin/risk.circuit", "initial_margin", 200),
         new("margin/trade.circuit", "trade<2, 2, 2, 1>", 25, RuleStarts.Trades),
         new("margin/withdraw.circuit", "withdrawal<2, 2, 2>", 30, RuleStarts.Withdrawals),
         new("rollup/batch.circuit", "batch<2, 2, 2, 1, 1, 1, 1>", 10, RuleStarts.Batches),
