@@ -81,12 +81,45 @@ public sealed class BatchCommandTests : IDisposable
         Assert.False(Directory.Exists(PathOf("none")));
     }
 
+    /// <summary>A coin at 100 dollars needs 2.50 to be kept and 1.25 not to be closed out.</summary>
+    [Fact]
+    public void A_scan_lists_who_is_below_maintenance()
+    {
+        var file = Write("short.json", Withdrawal(amount: 100));
+        var batch = BatchFile.Read(file);
+        var market = batch.State.Markets[1] with { Price = Exchange.Price(100) };
+        var accounts = new[] { (4L, -97.5m), (7L, -97.6m), (9L, -99m) }.Select(item => KeyValuePair.Create(item.Item1, Account.Empty with
+        {
+            Owner = Exchange.OwnerOf(item.Item1).PublicKey,
+            Cash = Exchange.Money(item.Item2),
+            Positions = ImmutableSortedDictionary<int, Position>.Empty.Add(1, new(Exchange.Size(1), market.Funding)),
+        }));
+        BatchFile.Write(file, batch with { State = batch.State with { Markets = batch.State.Markets.With(1, market), Accounts = batch.State.Accounts.AddRange(accounts) } });
+
+        var scan = Outcome.Of("batch", "scan", file, "--json").Expect(ExitCode.Success).Json;
+        var text = Outcome.Of("batch", "scan", file).Expect(ExitCode.Success).Output;
+
+        Assert.Equal((5, 0), (scan.GetProperty("accounts").GetInt32(), scan.GetProperty("refused").GetInt32()));
+        Assert.Equal(
+            [(7, "2400000", "2500000", "100000", false), (9, "1000000", "2500000", "1500000", true)],
+            scan.GetProperty("below").EnumerateArray().Select(below => (
+                below.GetProperty("account").GetInt32(),
+                below.GetProperty("worth").GetString()!,
+                below.GetProperty("requirement").GetString()!,
+                below.GetProperty("shortfall").GetString()!,
+                below.GetProperty("belowCloseOut").GetBoolean())));
+        Assert.Contains("2 of 5 accounts are below maintenance", text, StringComparison.Ordinal);
+        Assert.Contains("0.10 USD", text, StringComparison.Ordinal);
+        Assert.Contains("below close-out", text, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 transactions are refused", Outcome.Of("batch", "scan", Write("poor.json", Withdrawal(amount: 100_000))).Expect(ExitCode.Success).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_that_is_no_batch_is_named_with_its_place()
     {
         File.WriteAllText(PathOf("broken.json"), "{ \"format\": 7 }");
 
-        foreach (var command in new[] { "execute", "prove" })
+        foreach (var command in new[] { "execute", "scan", "prove" })
         {
             Assert.Contains("broken.json", Outcome.Of("batch", command, PathOf("broken.json")).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
         }

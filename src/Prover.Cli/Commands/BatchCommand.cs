@@ -10,10 +10,11 @@ namespace Prover.Cli;
 /// <summary><c>batch</c> and what it does with files of transactions.</summary>
 internal static class BatchCommand
 {
-    public static Command Create(Terminal terminal) => new("batch", "Execute, prove or generate batches of signed margin transactions.")
+    public static Command Create(Terminal terminal) => new("batch", "Execute, scan, prove or generate batches of signed margin transactions.")
     {
         CreateProve(terminal),
         CreateExecute(terminal),
+        BatchScanCommand.Create(terminal),
         BatchGenerateCommand.CreateGenerate(terminal),
         BatchGenerateCommand.CreateHistory(terminal),
     };
