@@ -58,6 +58,22 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
     }
 
     [Fact]
+    public void A_scan_is_measured_against_the_exact_check()
+    {
+        var run = Outcome.Of("bench", "scan", "--accounts", "3000", "--positions", "4", "--markets", "6", "--sample", "50", "--rounds", "2", "--json").Expect(ExitCode.Success).Json;
+        Assert.Equal((3_000, 50, 2), (run.GetProperty("accounts").GetInt32(), run.GetProperty("sample").GetInt32(), run.GetProperty("seconds").GetArrayLength()));
+        Assert.InRange(run.GetProperty("below").GetInt32(), 1, run.GetProperty("checkedExactly").GetInt32());
+        Assert.Equal("prover bench scan --accounts 3000 --positions 4 --markets 6 --sample 50 --rounds 2", run.GetProperty("command").GetString());
+    }
+
+    [Theory]
+    [InlineData("--positions", "17", "from 1 to 16")]
+    [InlineData("--markets", "256", "from 1 to 255")]
+    [InlineData("--markets", "15", "--positions 16 needs as many markets; --markets is 15")]
+    public void A_scan_of_accounts_that_cannot_be_is_refused(string option, string value, string hint) =>
+        Assert.Contains(hint, Outcome.Of("bench", "scan", option, value).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+
+    [Fact]
     public void A_plot_takes_the_beginning_of_a_name() =>
         Assert.Contains("is a folder", Outcome.Of("bench", "plot", "absent.json", "-o", place.PathOf("figures/")).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
 

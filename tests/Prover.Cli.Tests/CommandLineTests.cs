@@ -3,7 +3,7 @@ namespace Prover.Cli.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["new", "check", "explain", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "batch scan", "doctor"];
+        ["new", "check", "explain", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "batch scan", "bench scan", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]

@@ -51,7 +51,7 @@ internal static class BenchCommand
             Example: prover bench --size 14 16 18 -o bench.json
             """)
         {
-            ProfileNames, Sizes, Rounds, Snarkjs, NoKernels, Output, CommonOptions.CpuPath, BenchPlotCommand.Create(terminal),
+            ProfileNames, Sizes, Rounds, Snarkjs, NoKernels, Output, CommonOptions.CpuPath, BenchPlotCommand.Create(terminal), BenchScanCommand.Create(terminal),
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed, cancellation)));
         return command;
