@@ -71,8 +71,8 @@ internal sealed class AccountRange
 
     private static void AddBounds(PositionColumns positions, MarketScreen screen, Span<double> worth, ScanBuffers buffers)
     {
-        var bounds = buffers.Bounds.AsSpan(0, positions.Count);
-        screen.Bound(positions.Sizes, positions.Snapshots, bounds, buffers.Magnitudes.AsSpan(0, bounds.Length), buffers.Scratch.AsSpan(0, bounds.Length));
+        var bounds = buffers.Bounds.AsSpan();
+        screen.Bound(positions.Sizes, positions.Snapshots, bounds);
         var rows = positions.Rows;
         for (var i = 0; i < rows.Length; i++)
         {
@@ -87,8 +87,4 @@ internal sealed class ScanBuffers
     public double[] Worth { get; } = new double[AccountRange.Size];
 
     public double[] Bounds { get; } = new double[AccountRange.Size];
-
-    public double[] Magnitudes { get; } = new double[AccountRange.Size];
-
-    public double[] Scratch { get; } = new double[AccountRange.Size];
 }

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Numerics.Tensors;
+using System.Runtime.Intrinsics;
 
 namespace Prover.Margin;
 
@@ -38,6 +38,9 @@ internal readonly struct MarketScreen
     /// <summary>64u.</summary>
     public const double Epsilon = 1.0 / (1L << 47);
 
+    /// <summary>Positions that are computed at a time.</summary>
+    public const int Lanes = 8;
+
     private const double HalfBits = 4294967296.0;
 
     private readonly double _priceLessFunding;
@@ -53,8 +56,7 @@ internal readonly struct MarketScreen
         _need = (first * price) + (Epsilon * ((2 * Math.Abs(_priceLessFunding)) + (rates * price)));
 
         // Without a price there is no notional to need anything.
-        _steps = [.. market.Raises.Where(raise => raise.By.Maintenance != 0 && price > 0)
-            .Select(raise => ((double)raise.From / price, Fraction(raise.By) * price))];
+        _steps = [.. market.Raises.Select(raise => price > 0 ? ((double)raise.From / price, Fraction(raise.By) * price) : default)];
     }
 
     /// <summary>The account's own term of L; without positions its sign is exact.</summary>
@@ -64,27 +66,25 @@ internal readonly struct MarketScreen
         return account.Positions.IsEmpty ? cash : (cash - 1 - (Epsilon * (Math.Abs(cash) + 1))) * HalfBits;
     }
 
-    /// <summary>Computes x − ε·g of each position.</summary>
-    /// <param name="sizes">Their sizes.</param>
+    /// <summary>Computes x − ε·g of each position, eight at a time.</summary>
+    /// <param name="sizes">Their sizes, a multiple of eight.</param>
     /// <param name="snapshots">Their funding snapshots, as many.</param>
     /// <param name="bounds">The results, as many.</param>
-    /// <param name="magnitudes">As many numbers to work with.</param>
-    /// <param name="scratch">As many again.</param>
-    public void Bound(ReadOnlySpan<double> sizes, ReadOnlySpan<double> snapshots, Span<double> bounds, Span<double> magnitudes, Span<double> scratch)
+    public void Bound(ReadOnlySpan<double> sizes, ReadOnlySpan<double> snapshots, Span<double> bounds)
     {
-        TensorPrimitives.Add(snapshots, _priceLessFunding, bounds);
-        TensorPrimitives.Multiply(bounds, sizes, bounds);
-        TensorPrimitives.Abs(bounds, scratch);
-        TensorPrimitives.MultiplyAdd(scratch, -Epsilon, bounds, bounds);
-        TensorPrimitives.Abs(sizes, magnitudes);
-        TensorPrimitives.MultiplyAdd(magnitudes, -_need, bounds, bounds);
-        foreach (var (from, need) in _steps)
+        var (first, second, third) = (_steps[0], _steps[1], _steps[2]);
+        for (var i = 0; i < sizes.Length; i += Lanes)
         {
-            TensorPrimitives.Subtract(magnitudes, from, scratch);
-            TensorPrimitives.Max(scratch, 0, scratch);
-            TensorPrimitives.MultiplyAdd(scratch, -need, bounds, bounds);
+            var size = Vector512.Create(sizes[i..]);
+            var value = (Vector512.Create(snapshots[i..]) + Vector512.Create(_priceLessFunding)) * size;
+            var magnitude = Vector512.Abs(size);
+            var bound = value - (Vector512.Abs(value) * Epsilon) - (magnitude * _need) - Step(magnitude, first) - Step(magnitude, second) - Step(magnitude, third);
+            bound.CopyTo(bounds[i..]);
         }
     }
+
+    private static Vector512<double> Step(Vector512<double> magnitude, (double From, double Need) step) =>
+        Vector512.MaxNative(magnitude - Vector512.Create(step.From), Vector512<double>.Zero) * step.Need;
 
     private static double Fraction(Margins margins) => margins.Maintenance / (double)Limits.Million;
 }

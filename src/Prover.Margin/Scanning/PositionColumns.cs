@@ -3,9 +3,9 @@ namespace Prover.Margin;
 /// <summary>The positions of a range of accounts in one market, in columns and in no order.</summary>
 internal sealed class PositionColumns
 {
-    private ushort[] _rows = new ushort[4];
-    private double[] _sizes = new double[4];
-    private double[] _snapshots = new double[4];
+    private ushort[] _rows = new ushort[MarketScreen.Lanes];
+    private double[] _sizes = new double[MarketScreen.Lanes];
+    private double[] _snapshots = new double[MarketScreen.Lanes];
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -13,11 +13,13 @@ internal sealed class PositionColumns
     /// <summary>The rows of their accounts within the range, each once.</summary>
     public ReadOnlySpan<ushort> Rows => _rows.AsSpan(0, Count);
 
-    /// <summary>Their sizes, to the nearest double.</summary>
-    public ReadOnlySpan<double> Sizes => _sizes.AsSpan(0, Count);
+    /// <summary>Their sizes, to the nearest double, and what does not count up to a multiple of the lanes, which every capacity is.</summary>
+    public ReadOnlySpan<double> Sizes => _sizes.AsSpan(0, Padded);
 
-    /// <summary>Their funding snapshots, to the nearest double.</summary>
-    public ReadOnlySpan<double> Snapshots => _snapshots.AsSpan(0, Count);
+    /// <summary>Their funding snapshots, as many.</summary>
+    public ReadOnlySpan<double> Snapshots => _snapshots.AsSpan(0, Padded);
+
+    private int Padded => (Count + MarketScreen.Lanes - 1) / MarketScreen.Lanes * MarketScreen.Lanes;
 
     /// <summary>Adds the position of a row that has none here.</summary>
     public void Add(int row, Position position)
