@@ -86,6 +86,14 @@ public sealed class RandomBatches
         var cash = Math.Clamp(Math.Min(Before(buyer).Cash, Before(seller).Cash), 1_000_000, 1L << 50);
         var most = ((BigInteger)cash << 35) / prices[market - 1] >> _random.Next(12);
         var size = _random.NextInt64(1, 2 + (long)BigInteger.Min(most, Limits.Size >> 4));
+
+        // Now and then all that one of them has is closed.
+        var closing = Math.Max(-Before(buyer).SizeIn(market), Before(seller).SizeIn(market));
+        if (closing is > 0 and <= Limits.Size >> 4 && _random.Next(3) == 0)
+        {
+            size = closing;
+        }
+
         var quote = (long)((BigInteger)size * prices[market - 1] >> 32);
         quote += quote / 1000 * _random.Next(-2, 3);
         return new(market, size, quote, Side(market, buyer, false, size, quote), Side(market, seller, true, size, quote));

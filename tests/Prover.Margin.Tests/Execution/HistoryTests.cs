@@ -30,10 +30,39 @@ public class HistoryTests
                     }
 
                     Assert.Equal(paidIn << 32, Counter.Claims(ledger));
+                    Assert.Equal(paidIn << 32, ledger.House + ledger.Accounts.Values.Aggregate(BigInteger.Zero, (sum, account) => sum + Exact(account, ledger.Markets)));
                     Counter.AssertSizesCancel(ledger);
                 }
             },
             iter: 10);
+
+    /// <summary>What the conservation above is about happens: otherwise it would say nothing.</summary>
+    [Fact]
+    public void Funding_is_charged_and_paid_and_leaves_rests()
+    {
+        var history = new RandomBatches(new Exchange("conservation"), Shape, seed: 2);
+        var (charged, paid, rests, closed, turned) = (0, 0, 0, 0, 0);
+        for (var i = 0; i < 40; i++)
+        {
+            var batch = history.Next();
+            var ledger = BatchExecutor.Execute(batch).Ledger;
+            var before = batch.State.Markets;
+            charged += Enumerable.Range(1, before.Count).Count(m => before[m].OpenInterest != 0 && before[m].Funding != ledger.Markets[m].Funding);
+            rests += ((ledger.House - batch.State.House) % (BigInteger.One << 32)).IsZero ? 0 : 1;
+            foreach (var (index, account) in batch.State.Accounts)
+            {
+                foreach (var (market, position) in account.Positions)
+                {
+                    var after = ledger[index].SizeIn(market);
+                    paid += after != 0 && ledger[index].Positions[market].Funding != position.Funding ? 1 : 0;
+                    closed += after == 0 ? 1 : 0;
+                    turned += after != 0 && after < 0 != position.Size < 0 ? 1 : 0;
+                }
+            }
+        }
+
+        Assert.All([charged, paid, rests, closed, turned], count => Assert.InRange(count, 1, int.MaxValue));
+    }
 
     [Fact]
     public void Whoever_traded_or_withdrew_has_its_margin_or_less_risk()
@@ -84,6 +113,10 @@ public class HistoryTests
             Assert.Equal(honest.Public, spoilt.Public);
         }
     }
+
+    /// <summary>Cash after all funding that is due, with 32 fractional bits.</summary>
+    private static BigInteger Exact(Account account, Markets markets) => ((BigInteger)account.Cash << 32)
+        - account.Positions.Aggregate(BigInteger.Zero, (owed, item) => owed + (item.Value.Size * ((BigInteger)markets[item.Key].Funding - item.Value.Funding)));
 
     private static IEnumerable<Batch> Histories(int seed)
     {

@@ -18,15 +18,21 @@ public class SettlementTests
     };
 
     [Theory]
-    [InlineData(3, 98, 0.5)]        // owes 1.5 and pays 2
-    [InlineData(4, 98, 0)]          // owes 2
-    [InlineData(-3, 101, 0.5)]      // is owed 1.5 and gets 1
-    [InlineData(-4, 102, 0)]
-    public void Is_rounded_down_once_and_the_rest_is_kept(long size, long cash, double rest)
+    [InlineData(100, 3, 98, 0.5)]       // owes 1.5 and pays 2
+    [InlineData(100, 4, 98, 0)]         // owes 2
+    [InlineData(100, -3, 101, 0.5)]     // is owed 1.5 and gets 1
+    [InlineData(100, -4, 102, 0)]
+    [InlineData(-100, 3, -102, 0.5)]    // the same with a debt, which grows by 2
+    [InlineData(-100, 4, -102, 0)]
+    [InlineData(-100, -3, -99, 0.5)]    // and shrinks by 1
+    [InlineData(-100, -4, -98, 0)]
+    [InlineData(0, 1, -1, 0.5)]
+    [InlineData(0, -1, 0, 0.5)]
+    public void Is_rounded_down_once_and_the_rest_is_kept(long before, long size, long cash, double rest)
     {
-        var settled = Settlement.Of(Holding(100, (1, size, 0)), Markets);
+        var settled = Settlement.Of(Holding(before, (1, size, 0)), Markets);
         Assert.Equal((cash, new BigInteger(rest * (1L << 32))), (settled.Cash, settled.Rest));
-        Assert.Equal(Holding(100, (1, size, 1L << 31)) with { Cash = cash }, settled.Account, Same);
+        Assert.Equal(Holding(before, (1, size, 1L << 31)) with { Cash = cash }, settled.Account, Same);
     }
 
     /// <summary>3 · 0.5 + 1 · (2 − 1) − 2 · (−0.25 − 0) … : 1.5 + 1 − 0.5 = 2 for longs 3, 1 and 2.</summary>
