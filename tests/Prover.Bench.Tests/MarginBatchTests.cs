@@ -16,7 +16,7 @@ public sealed class MarginBatchTests
     [InlineData(19, 9)]
     [InlineData(20, 20)]
     [InlineData(21, 42)]
-    [InlineData(22, 87)]
+    [InlineData(22, 86)]
     public void A_domain_is_filled_with_trades(int logSize, int trades) => Assert.Equal(new BatchShape(10, 8, 8, 4, 4, trades, 1), MarginBatch.ShapeFor(logSize));
 
     /// <summary>One and two trades have two blocks of data words, three have three: enough to notice if any of the constants drifts.</summary>

@@ -15,6 +15,63 @@ internal static class BoundaryBatches
         from withdrawal in Withdrawals.Null(0.3)
         select Desk.Batch([.. new Transaction?[] { tick, deposit, trade, withdrawal }.OfType<Transaction>()]) with { State = state };
 
+    /// <summary>Each kind of message of an account, for Bob's account often owned by Alice.</summary>
+    public static Gen<Batch> Housekeeping { get; } =
+        from state in States
+        from shared in Gen.Int[0, 3]
+        from named in Gen.Frequency((3, Gen.Long[Desk.Now, Desk.Now + 1]), (1, Gen.Long[Desk.Now - 2, Desk.Now + 2]))
+        from keys in Keys.Null(0.4)
+        from cancel in Cancels.Null(0.4)
+        from transfer in Transfers.Null(0.3)
+        let batch = Desk.Batch([.. new Transaction?[] { keys, cancel, transfer }.OfType<Transaction>()]) with { Shape = TinyBatch.Housekeeping, State = state }
+        select batch
+            .With(Desk.Alice, account => account with { Session = Desk.Session(Desk.Carol, named).Hash })
+            .With(Desk.Bob, account => shared > 0 ? account with { Owner = Desk.OwnerOf(Desk.Alice) } : account);
+
+    /// <summary>Alice holds a position, long or short, and is worth about its margin.</summary>
+    public static Gen<Batch> Liquidations { get; } =
+        from state in States
+        from market in Gen.Int[1, TinyBatch.Shape.Markets]
+        from held in Gen.Long[100, 1000]
+        from isLong in Gen.Bool
+        from size in Gen.Frequency((8, Gen.Long[1, held]), (1, Gen.Long[1, 1010]))
+        from worth in Gen.Long[-10, 60]
+        from discount in Gen.Frequency((6, Gen.Long[0, 30]), (1, Gen.Long[-2, 60]))
+        from fee in Gen.Long[0, 30]
+        from order in Orders(size, 100 * size, sells: !isLong)
+        from forged in Gen.Int[0, 15]
+        let price = (long)(state.Markets[market].Price >> 32)
+        let quote = Math.Max(0, (size * price) + (isLong ? -discount : discount))
+        let taker = order with { Account = Desk.Bob, Quote = Math.Max(0, (quote * order.Base / size) + (isLong ? 50 : -50)) }
+        let owed = (held * price) - (held * price * worth / 1000)
+        let batch = Desk.Liquidating(new Liquidation(
+            market, size, quote, forged == 1 ? !isLong : isLong, Desk.Alice, fee, Desk.Signed(taker, market, !isLong, signedBy: forged == 0 ? 2 : -1)))
+        select (batch with { State = state }).With(Desk.Alice, account => account with
+        {
+            Cash = isLong ? -owed : (2 * held * price) - owed,
+            Positions = account.Positions.Clear().Add(market, new(isLong ? held : -held, state.Markets[market].Funding)),
+        }).With(Desk.Bob, account => account with { Cash = 100_000 }).WithMarket(market, before => before with { OpenInterest = held });
+
+    private static Gen<KeyChange> Keys =>
+        from owner in Gen.Long[0, 15]
+        from nonce in Gen.Frequency((6, Gen.Const(0u)), (1, Gen.Const(1u)))
+        from session in Gen.Int[0, 5]
+        select Desk.KeyChange(Desk.Alice, Desk.OwnerOf(owner), session, nonce);
+
+    private static Gen<Cancel> Cancels =>
+        from id in Gen.UInt[0, 12]
+        from until in Gen.Frequency((2, Gen.Const((long?)null)), (3, Gen.Long[Desk.Now - 1, Desk.Now + 1].Select(time => (long?)time)))
+        from forged in Gen.Int[0, 9]
+        select Desk.Cancel(
+            Desk.Alice, id, until is { } time ? Desk.Session(Desk.Carol, time) : null, forged == 0 ? 2 : until is null ? -1 : (int)Desk.Carol);
+
+    private static Gen<Transfer> Transfers =>
+        from sender in Gen.Frequency((1, Gen.Const(Desk.Carol)), (8, Gen.Const(Desk.Alice)))
+        from receiver in Gen.Frequency((1, Gen.Const(Desk.Alice)), (12, Gen.Const(Desk.Bob)))
+        from amount in Gen.Long[1, 20_000]
+        from nonce in Gen.Frequency((1, Gen.Const(0u)), (2, Gen.Const(1u)))
+        select Desk.Transfer(sender, receiver, amount, nonce);
+
     private static Gen<ImmutableArray<ulong>> Prices =>
         Gen.Int[-101_000, 101_000].Array[TinyBatch.Shape.Markets].Select(moves =>
             Desk.Price.Select((price, m) => price / Limits.Million * (ulong)(Limits.Million + moves[m])).ToImmutableArray());

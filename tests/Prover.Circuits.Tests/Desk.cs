@@ -39,6 +39,10 @@ internal static class Desk
 
     public static Batch Batch(params ImmutableArray<Transaction> transactions) => new(TinyBatch.Shape, 7, Now, Configuration, State, transactions);
 
+    public static Batch Housekeeping(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Housekeeping };
+
+    public static Batch Liquidating(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Liquidating };
+
     public static Batch With(this Batch batch, long account, Func<Account, Account> change)
     {
         var before = batch.State.Accounts.GetValueOrDefault(account, Account.Empty);
@@ -68,6 +72,18 @@ internal static class Desk
 
     public static Withdrawal Withdrawal(long account, long amount, uint nonce = 0, int signedBy = -1) =>
         Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, new BigInteger(0xABCDEF));
+
+    public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1) =>
+        Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default));
+
+    public static Cancel Cancel(long account, uint id, SessionKey? session = null, int signedBy = -1) =>
+        Owners[signedBy < 0 ? account : signedBy].SignCancel(Configuration, new(account, id, default, session));
+
+    public static Transfer Transfer(long sender, long receiver, long amount, uint nonce = 0, int signedBy = -1) =>
+        Owners[signedBy < 0 ? sender : signedBy].SignTransfer(Configuration, nonce, new(sender, receiver, amount, default));
+
+    /// <summary>A session key, which is another owner's.</summary>
+    public static SessionKey Session(long keyOf, long until) => new(OwnerOf(keyOf), until);
 
     /// <summary>A tick at the old prices unless told otherwise.</summary>
     public static OracleTick Tick(long time = Now - 1, ImmutableArray<ulong> price = default, int[]? signers = null, int rate = 0) =>

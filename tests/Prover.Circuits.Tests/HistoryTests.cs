@@ -18,7 +18,7 @@ public class HistoryTests
         var compilation = CircuitCompiler.Compile(Repository.PathOf("circuits", "rollup", "batch.circuit"), Shape.RuleName);
         Assert.True(compilation.Circuit is not null, DiagnosticRenderer.Render(compilation.Diagnostics));
         var history = new RandomBatches(new Exchange("random histories"), Shape, seed: 2);
-        var lanes = new List<int>();
+        var lanes = new List<Lane>();
         for (var i = 0; i < Batches; i++)
         {
             var batch = history.Next();
@@ -29,6 +29,6 @@ public class HistoryTests
             lanes.AddRange(batch.Transactions.GroupBy(transaction => transaction.Lane).Where(group => group.Count() == 2).Select(group => group.Key));
         }
 
-        Assert.Equal([1, 2, 3], lanes.Distinct().Order());
+        Assert.Equal([Lane.Deposit, Lane.Trade, Lane.Withdrawal], lanes.Distinct().Order());
     }
 }

@@ -1,4 +1,5 @@
 using Prover.Margin;
+using Prover.Witness;
 
 namespace Prover.Circuits.Tests;
 
@@ -14,6 +15,8 @@ internal sealed record RuleCase(string Name, string Message, Batch Accepted, Bat
 
     /// <summary>The lie told to the circuit after the executor has filled in the refused batch's honest inputs.</summary>
     public Action<CircuitInputs> Forge { get; init; } = _ => { };
+
+    public CompiledCircuit Circuit => TinyBatch.CircuitOf(Accepted.Shape);
 
     public CircuitInputs RefusedInputs()
     {

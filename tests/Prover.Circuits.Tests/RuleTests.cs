@@ -11,9 +11,10 @@ public class RuleTests
     [MemberData(nameof(Names))]
     public void At_the_bound_it_is_accepted(string name)
     {
-        var result = BatchExecutor.Execute(RuleCases.ByName[name].Accepted);
+        var item = RuleCases.ByName[name];
+        var result = BatchExecutor.Execute(item.Accepted);
         Assert.Equal([], result.Verdicts.Select(verdict => verdict.Rejection?.ToString()).OfType<string>());
-        Assert.Null(TinyBatch.Refusal(result.Inputs));
+        Assert.Null(TinyBatch.Refusal(item.Circuit, result.Inputs));
     }
 
     [Theory]
@@ -26,6 +27,6 @@ public class RuleTests
             Assert.Equal([rule], BatchExecutor.Execute(item.Refused).Verdicts.Select(verdict => verdict.Rejection?.Rule).OfType<string>());
         }
 
-        Assert.StartsWith(item.Message, TinyBatch.Refusal(item.RefusedInputs()), StringComparison.Ordinal);
+        Assert.StartsWith(item.Message, TinyBatch.Refusal(item.Circuit, item.RefusedInputs()), StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Prover.Compiler;
 using Prover.Constraints;
 using Prover.Language;
@@ -7,27 +8,38 @@ using Prover.Witness;
 
 namespace Prover.Circuits.Tests;
 
-/// <summary>The batch circuit at 16 accounts, two positions and 4 order slots each, two markets and one lane of each kind, compiled once for all tests.</summary>
+/// <summary>
+/// Batch circuits at 16 accounts with two positions and 4 order slots each, two markets and one lane of each kind, in three shapes so that none is large.
+/// Each is compiled once for all tests.
+/// </summary>
 internal static class TinyBatch
 {
-    private static readonly Lazy<CompiledCircuit> Compiled = new(() => Compile(Repository.PathOf("circuits")));
+    private static readonly ConcurrentDictionary<string, Lazy<CompiledCircuit>> Compiled = new();
 
     public static BatchShape Shape { get; } = new(Depth: 2, Slots: 2, Markets: 2, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
 
-    public static CompiledCircuit Circuit => Compiled.Value;
+    public static BatchShape Housekeeping { get; } = Shape with { Deposits = 0, Trades = 0, Withdrawals = 0, Keys = 1, Cancels = 1, Transfers = 1 };
 
-    /// <summary>Compiles the same shape from another copy of the circuits folder.</summary>
-    public static CompiledCircuit Compile(string circuits)
+    public static BatchShape Liquidating { get; } = Shape with { Deposits = 0, Trades = 0, Withdrawals = 0, Liquidations = 1 };
+
+    public static CompiledCircuit Circuit => CircuitOf(Shape);
+
+    public static CompiledCircuit CircuitOf(BatchShape shape) =>
+        Compiled.GetOrAdd(shape.RuleName, _ => new(() => Compile(Repository.PathOf("circuits"), shape))).Value;
+
+    /// <summary>Compiles a shape from a copy of the circuits folder.</summary>
+    private static CompiledCircuit Compile(string circuits, BatchShape shape)
     {
-        var compilation = CircuitCompiler.Compile(Path.Combine(circuits, "rollup", "batch.circuit"), Shape.RuleName);
+        var compilation = CircuitCompiler.Compile(Path.Combine(circuits, "rollup", "batch.circuit"), shape.RuleName);
         return compilation.Circuit ?? throw new InvalidOperationException(DiagnosticRenderer.Render(compilation.Diagnostics));
     }
 
-    /// <summary>Compiles the same shape from a copy of the circuits folder with one file changed.</summary>
+    /// <summary>Compiles a shape from a copy of the circuits folder with one file changed.</summary>
+    /// <param name="shape">The shape.</param>
     /// <param name="folder">Where to copy to; its files are replaced.</param>
     /// <param name="file">The file below circuits/.</param>
     /// <param name="edit">What becomes of its text.</param>
-    public static CompiledCircuit CompileEdited(string folder, string file, Func<string, string> edit)
+    public static CompiledCircuit CompileEdited(BatchShape shape, string folder, string file, Func<string, string> edit)
     {
         foreach (var source in Directory.EnumerateFiles(Repository.PathOf("circuits"), "*.circuit", SearchOption.AllDirectories))
         {
@@ -38,7 +50,7 @@ internal static class TinyBatch
             File.WriteAllText(copy, name == file ? edit(text) : text);
         }
 
-        return Compile(folder);
+        return Compile(folder, shape);
     }
 
     /// <summary>The inputs of a batch, its refused transactions carried out all the same.</summary>

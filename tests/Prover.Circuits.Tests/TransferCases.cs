@@ -19,7 +19,7 @@ internal static class TransferCases
         new("a withdrawal from another account", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Account = Desk.Bob })),
         new("a withdrawal that leaves no margin after funding", "initial margin", WithFunding(Desk.Million + 700), WithFunding(Desk.Million + 701)),
         new("the last nonce", "nonce exhausted", WithNonce(uint.MaxValue - 1), WithNonce(uint.MaxValue)),
-        new("a debt beyond the range", "collateral out of range", InDebt(1 - Limits.Cash), InDebt(-Limits.Cash)),
+        new("a debt beyond the range", "collateral out of range", InDebt(1 - Limits.TradedCash), InDebt(-Limits.TradedCash)),
     ];
 
     private static Batch Deposited(long before) => Desk.Batch(Desk.Deposit(Desk.Alice, 5)).WithCash(Desk.Alice, before);

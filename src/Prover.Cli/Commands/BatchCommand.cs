@@ -56,7 +56,8 @@ internal static class BatchCommand
             """
             Execute a batch on exact integers, without circuit or proof, and say of each transaction whether it is accepted, and why not.
 
-            Transactions run in the order of the batch's lanes: oracle tick, deposits, trades, withdrawals; each kind in the order of the file.
+            Transactions run in the order of the batch's lanes: oracle tick, deposits, changes of keys, cancels, transfers, liquidations, trades, withdrawals; each
+            kind in the order of the file.
             Exit code 0 if all are accepted, 1 if any is refused.
             Example: prover batch execute bench/batches/first.json
             """)

@@ -3,7 +3,7 @@ using Prover.Primitives;
 
 namespace Prover.Margin;
 
-/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, withdrawals, tick, trades.</summary>
+/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, withdrawals, tick, changes of keys, cancels, transfers, liquidations, trades.</summary>
 public sealed class DataWords
 {
     private readonly BatchShape _shape;
@@ -26,6 +26,16 @@ public sealed class DataWords
 
     private int Tick => FirstWithdrawal + _shape.Withdrawals;
 
+    private int FirstKeyChange => Tick + _shape.TickWords;
+
+    private int FirstCancel => FirstKeyChange + (BatchShape.KeyChangeWords * _shape.Keys);
+
+    private int FirstTransfer => FirstCancel + _shape.Cancels;
+
+    private int FirstLiquidation => FirstTransfer + _shape.Transfers;
+
+    private int FirstTrade => FirstLiquidation + (BatchShape.LiquidationWords * _shape.Liquidations);
+
     internal void SetDeposit(int lane, Deposit deposit)
     {
         var first = BatchShape.HeaderWords + (BatchShape.DepositWords * lane);
@@ -46,9 +56,33 @@ public sealed class DataWords
         }
     }
 
+    internal void SetKeyChange(int lane, KeyChange change)
+    {
+        var first = FirstKeyChange + (BatchShape.KeyChangeWords * lane);
+        _words[first] = Fr.FromInteger(change.Account + (1L << 24));
+        _words[first + 1] = change.Owner.X;
+        _words[first + 2] = change.Owner.Y;
+        _words[first + 3] = change.Session;
+    }
+
+    internal void SetCancel(int lane, Cancel cancel) =>
+        _words[FirstCancel + lane] = Fr.FromInteger(cancel.Account + (1L << 24) + ((BigInteger)cancel.Id << 32));
+
+    internal void SetTransfer(int lane, Transfer transfer) =>
+        _words[FirstTransfer + lane] = Fr.FromInteger(transfer.Sender + ((BigInteger)transfer.Receiver << 24) + ((BigInteger)transfer.Amount << 48));
+
+    internal void SetLiquidation(int lane, Liquidation liquidation)
+    {
+        var (first, taker) = (FirstLiquidation + (BatchShape.LiquidationWords * lane), liquidation.Taker);
+        _words[first] = Fr.FromInteger(
+            liquidation.Account + ((BigInteger)taker.Account << 24) + ((BigInteger)liquidation.Market << 48) + ((BigInteger)liquidation.Base << 56)
+            + ((BigInteger)liquidation.Quote << 112) + ((liquidation.Sells ? BigInteger.One : 0) << 176));
+        _words[first + 1] = Fr.FromInteger(liquidation.Fee + ((BigInteger)taker.Fee << 64) + ((BigInteger)taker.Id << 128));
+    }
+
     internal void SetTrade(int lane, Trade trade)
     {
-        var first = Tick + _shape.TickWords + (BatchShape.TradeWords * lane);
+        var first = FirstTrade + (BatchShape.TradeWords * lane);
         _words[first] = Fr.FromInteger(
             trade.Buyer.Account + ((BigInteger)trade.Seller.Account << 24) + ((BigInteger)trade.Market << 48) + ((BigInteger)trade.Base << 56) + ((BigInteger)trade.Quote << 112));
         _words[first + 1] = Fr.FromInteger(

@@ -16,7 +16,7 @@ public sealed record BatchResult(IReadOnlyList<Verdict> Verdicts, PublicInputs P
 public static class BatchExecutor
 {
     /// <summary>
-    /// Runs a batch's transactions in lane order (tick, deposits, trades, withdrawals; within a lane in file order). A refused
+    /// Runs a batch's transactions in the order of <see cref="Lane"/>, within a lane in file order. A refused
     /// transaction leaves the state as it was and the others go on.
     /// </summary>
     public static BatchResult Execute(Batch batch) => Execute(batch, enforce: true);
@@ -31,14 +31,14 @@ public static class BatchExecutor
         SetState(context, batch);
 
         var verdicts = new Verdict[batch.Transactions.Length];
-        var used = new int[4];
+        var used = new int[Enum.GetValues<Lane>().Length];
         foreach (var (index, transaction) in batch.Transactions.Index().OrderBy(item => item.Item.Lane))
         {
-            var rejection = CheckLane(batch.Shape, transaction, used[transaction.Lane]) ?? CheckAccounts(ledger, transaction) ?? Check(context, transaction);
+            var rejection = CheckLane(batch.Shape, transaction, used[(int)transaction.Lane]) ?? CheckAccounts(ledger, transaction) ?? Check(context, transaction);
             verdicts[index] = new(index, transaction, rejection);
             if (rejection is null || !enforce)
             {
-                Apply(context, transaction, used[transaction.Lane]++);
+                Apply(context, transaction, used[(int)transaction.Lane]++);
             }
         }
 
@@ -65,9 +65,13 @@ public static class BatchExecutor
     {
         var (name, lanes) = transaction.Lane switch
         {
-            0 => ("oracle", 1),
-            1 => ("deposit", shape.Deposits),
-            2 => ("trade", shape.Trades),
+            Lane.Tick => ("oracle", 1),
+            Lane.Deposit => ("deposit", shape.Deposits),
+            Lane.Keys => ("key", shape.Keys),
+            Lane.Cancel => ("cancel", shape.Cancels),
+            Lane.Transfer => ("transfer", shape.Transfers),
+            Lane.Liquidation => ("liquidation", shape.Liquidations),
+            Lane.Trade => ("trade", shape.Trades),
             _ => ("withdrawal", shape.Withdrawals),
         };
         return used < lanes ? null : new("no lane left", $"this shape has {lanes} {name} lanes");
@@ -75,14 +79,7 @@ public static class BatchExecutor
 
     private static Rejection? CheckAccounts(Ledger ledger, Transaction transaction)
     {
-        long[] accounts = transaction switch
-        {
-            Deposit deposit => [deposit.Account],
-            Trade trade => [trade.Buyer.Account, trade.Seller.Account],
-            Withdrawal withdrawal => [withdrawal.Account],
-            _ => [],
-        };
-        foreach (var account in accounts)
+        foreach (var account in transaction.Accounts)
         {
             if (account >= ledger.Capacity)
             {
@@ -97,6 +94,10 @@ public static class BatchExecutor
     {
         OracleTick tick => TickTransition.Check(context, tick),
         Deposit deposit => DepositTransition.Check(context, deposit),
+        KeyChange change => KeyChangeTransition.Check(context, change),
+        Cancel cancel => CancelTransition.Check(context, cancel),
+        Transfer transfer => TransferTransition.Check(context, transfer),
+        Liquidation liquidation => LiquidationTransition.Check(context, liquidation),
         Trade trade => TradeTransition.Check(context, trade),
         Withdrawal withdrawal => WithdrawalTransition.Check(context, withdrawal),
         _ => throw new ArgumentException($"Unknown transaction {transaction.GetType().Name}.", nameof(transaction)),
@@ -111,6 +112,18 @@ public static class BatchExecutor
                 break;
             case Deposit deposit:
                 DepositTransition.Apply(context, deposit, lane);
+                break;
+            case KeyChange change:
+                KeyChangeTransition.Apply(context, change, lane);
+                break;
+            case Cancel cancel:
+                CancelTransition.Apply(context, cancel, lane);
+                break;
+            case Transfer transfer:
+                TransferTransition.Apply(context, transfer, lane);
+                break;
+            case Liquidation liquidation:
+                LiquidationTransition.Apply(context, liquidation, lane);
                 break;
             case Trade trade:
                 TradeTransition.Apply(context, trade, lane);

@@ -85,12 +85,20 @@ public sealed class CircuitInputs
         }
     }
 
+    /// <summary>Who signs for an account: a session key, or its owner.</summary>
+    internal void Set(string name, Account account, SessionKey? session)
+    {
+        Set($"{name}.key", session?.Key ?? account.Owner);
+        SetInteger($"{name}.until", session?.Until ?? 0);
+    }
+
     /// <summary>An account as it is in the ledger now, with its path.</summary>
     internal void Set(string name, Ledger ledger, long index)
     {
         var account = ledger[index];
         SetInteger($"{name}.index", index);
         Set($"{name}.account.owner", account.Owner);
+        Set($"{name}.account.session", account.Session);
         SetInteger($"{name}.account.nonce", account.Nonce);
         SetInteger($"{name}.account.cash", account.Cash);
         var empty = Enumerable.Repeat((Market: 0, Position: new Position(0, 0)), ledger.Shape.Slots - account.Positions.Count);

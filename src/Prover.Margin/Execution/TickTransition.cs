@@ -126,6 +126,6 @@ internal static class TickTransition
         var move = BigInteger.Abs((BigInteger)price - market.Price) * Limits.Million;
         return market.Price != 0 && move > (BigInteger)configuration.MaxPriceMove * market.Price
             ? new("price moves too far", $"from {Numbers.Price(market.Price)} to {Numbers.Price(price)} in market {number}, at most {configuration.MaxPriceMove} ppm")
-            : TradeTransition.CheckInterest(number, market.OpenInterest, price);
+            : OpenInterest.Check(number, market.OpenInterest, price);
     }
 }

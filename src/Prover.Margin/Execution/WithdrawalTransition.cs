@@ -20,9 +20,10 @@ internal static class WithdrawalTransition
 
         var settled = Settlement.Of(account, markets);
         return Risk.CheckCash(withdrawal.Account, settled.Cash, Limits.Cash)
-            ?? Risk.CheckCash(withdrawal.Account, settled.Cash - withdrawal.Amount, Limits.Cash)
+            ?? Risk.CheckCash(withdrawal.Account, settled.Cash - withdrawal.Amount, Limits.TradedCash)
             ?? Risk.CheckInitialMargin(withdrawal.Account, Standing.Of(After(settled, withdrawal), markets))
-            ?? (account.Nonce == uint.MaxValue ? new("nonce exhausted", $"account {withdrawal.Account}") : null);
+            ?? Risk.CheckNonce(withdrawal.Account, account)
+            ?? Risk.CheckHouse(context.Ledger.House + settled.Rest);
     }
 
     public static void Apply(BatchContext context, Withdrawal withdrawal, int lane)

@@ -19,6 +19,10 @@ internal sealed class BatchValidation(string origin)
         Range("$.shape.markets", batch.Shape.Markets, 1, Limits.Markets);
         Range("$.shape.orders", batch.Shape.Orders, 1, 8);
         Range("$.shape.deposits", batch.Shape.Deposits, 0, 1024);
+        Range("$.shape.keys", batch.Shape.Keys, 0, 1024);
+        Range("$.shape.cancels", batch.Shape.Cancels, 0, 1024);
+        Range("$.shape.transfers", batch.Shape.Transfers, 0, 1024);
+        Range("$.shape.liquidations", batch.Shape.Liquidations, 0, 1024);
         Range("$.shape.trades", batch.Shape.Trades, 0, 1024);
         Range("$.shape.withdrawals", batch.Shape.Withdrawals, 0, 1024);
         Range("$.number", batch.Number, 0, long.MaxValue);
@@ -141,6 +145,29 @@ internal sealed class BatchValidation(string origin)
                 }
 
                 break;
+            case KeyChange change:
+                Range($"{path}.account", change.Account, 0, (1L << 24) - 1);
+                CheckSignature($"{path}.signature", change.Signature);
+                break;
+            case Cancel cancel:
+                Range($"{path}.account", cancel.Account, 0, (1L << 24) - 1);
+                CheckSession(path, cancel.Session);
+                CheckSignature($"{path}.signature", cancel.Signature);
+                break;
+            case Transfer transfer:
+                Range($"{path}.sender", transfer.Sender, 0, (1L << 24) - 1);
+                Range($"{path}.receiver", transfer.Receiver, 0, (1L << 24) - 1);
+                Range($"{path}.amount", transfer.Amount, 1, Limits.Money);
+                CheckSignature($"{path}.signature", transfer.Signature);
+                break;
+            case Liquidation liquidation:
+                Range($"{path}.market", liquidation.Market, 1, shape.Markets);
+                Range($"{path}.base", liquidation.Base, 1, Limits.Size);
+                Range($"{path}.quote", liquidation.Quote, 0, Limits.Quote);
+                Range($"{path}.account", liquidation.Account, 0, (1L << 24) - 1);
+                Range($"{path}.fee", liquidation.Fee, 0, Limits.Money);
+                CheckSide($"{path}.taker", liquidation.Taker);
+                break;
             case Trade trade:
                 Range($"{path}.market", trade.Market, 1, shape.Markets);
                 Range($"{path}.base", trade.Base, 1, Limits.Size);
@@ -165,7 +192,16 @@ internal sealed class BatchValidation(string origin)
         Range($"{path}.feeCap", side.FeeCap, 0, Limits.Quote);
         Range($"{path}.expiry", side.Expiry, 0, Limits.Time - 1);
         Range($"{path}.fee", side.Fee, 0, Limits.Money);
+        CheckSession(path, side.Session);
         CheckSignature($"{path}.signature", side.Signature);
+    }
+
+    private void CheckSession(string path, SessionKey? session)
+    {
+        if (session is not null)
+        {
+            Range($"{path}.session.until", session.Until, 0, Limits.Time - 1);
+        }
     }
 
     private void CheckSignature(string path, EddsaSignature signature) =>

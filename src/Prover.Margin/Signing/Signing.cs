@@ -19,6 +19,18 @@ public static class Signing
         return unsigned with { Signature = key.Sign(Messages.Withdrawal(configuration, unsigned, nonce)) };
     }
 
+    /// <summary>A change of the keys of an account with a nonce.</summary>
+    public static KeyChange SignKeys(this EddsaPrivateKey key, Configuration configuration, uint nonce, KeyChange unsigned) =>
+        unsigned with { Signature = key.Sign(Messages.Keys(configuration, unsigned, nonce)) };
+
+    /// <summary>The cancelling of an order.</summary>
+    public static Cancel SignCancel(this EddsaPrivateKey key, Configuration configuration, Cancel unsigned) =>
+        unsigned with { Signature = key.Sign(Messages.Cancel(configuration, unsigned)) };
+
+    /// <summary>A transfer from an account with a nonce.</summary>
+    public static Transfer SignTransfer(this EddsaPrivateKey key, Configuration configuration, uint nonce, Transfer unsigned) =>
+        unsigned with { Signature = key.Sign(Messages.Transfer(configuration, unsigned, nonce)) };
+
     /// <summary>An oracle's report.</summary>
     public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<Quoted> quoted) =>
         new(signer, quoted, key.Sign(Messages.Prices(configuration, time, quoted)));

@@ -16,7 +16,7 @@ public sealed record OrderSlot(uint Id, long Filled);
 
 /// <summary>An account.</summary>
 /// <param name="Owner">The key that signs; (0, 0) in an account that nobody has deposited into.</param>
-/// <param name="Nonce">Number of withdrawals so far.</param>
+/// <param name="Nonce">Number of messages so far that can be used once: withdrawals, transfers, changes of keys.</param>
 /// <param name="Cash">In 10⁻⁶ USD; negative for a debt.</param>
 /// <param name="Positions">The open positions, by the number of their market.</param>
 /// <param name="Orders">The order slots that were ever used.</param>
@@ -30,6 +30,10 @@ public sealed record Account(
     /// <summary>The account that every leaf of a new tree holds.</summary>
     public static Account Empty { get; } =
         new(default, 0, 0, ImmutableSortedDictionary<int, Position>.Empty, ImmutableSortedDictionary<int, OrderSlot>.Empty);
+
+    /// <summary>The hash of a <see cref="SessionKey"/> that the owner has named; 0 for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Fr Session { get; init; }
 
     /// <summary>Whether nobody has deposited into it yet.</summary>
     [JsonIgnore]

@@ -13,11 +13,29 @@ namespace Prover.Margin;
 /// <param name="Withdrawals">Withdrawal lanes.</param>
 public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, int Deposits, int Trades, int Withdrawals)
 {
+    /// <summary>Lanes of changes of keys.</summary>
+    public int Keys { get; init; }
+
+    /// <summary>Lanes of cancels.</summary>
+    public int Cancels { get; init; }
+
+    /// <summary>Lanes of transfers.</summary>
+    public int Transfers { get; init; }
+
+    /// <summary>Lanes of liquidations.</summary>
+    public int Liquidations { get; init; }
+
     /// <summary>Words of the header: batch number, time, configuration hash.</summary>
     public const int HeaderWords = 3;
 
     /// <summary>Words of one deposit.</summary>
     public const int DepositWords = 3;
+
+    /// <summary>Words of one change of keys.</summary>
+    public const int KeyChangeWords = 4;
+
+    /// <summary>Words of one liquidation.</summary>
+    public const int LiquidationWords = 2;
 
     /// <summary>Words of one trade.</summary>
     public const int TradeWords = 2;
@@ -28,9 +46,16 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
 
     /// <summary>Number of data words of every batch of this shape.</summary>
     [JsonIgnore]
-    public int WordCount => HeaderWords + (DepositWords * Deposits) + Withdrawals + TickWords + (TradeWords * Trades);
+    public int WordCount => HeaderWords + (DepositWords * Deposits) + Withdrawals + OtherWords;
 
-    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 4, 4, 1&gt;".</summary>
+    /// <summary>Number of words behind header, deposits and withdrawals, which mean nothing to the contract.</summary>
     [JsonIgnore]
-    public string RuleName => string.Create(CultureInfo.InvariantCulture, $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Deposits}, {Trades}, {Withdrawals}>");
+    public int OtherWords =>
+        TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LiquidationWords * Liquidations) + (TradeWords * Trades);
+
+    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 4, 0, 0, 0, 0, 4, 1&gt;".</summary>
+    [JsonIgnore]
+    public string RuleName => string.Create(
+        CultureInfo.InvariantCulture,
+        $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Liquidations}, {Trades}, {Withdrawals}>");
 }

@@ -10,12 +10,13 @@ public static class StateHash
     /// <remarks>Positions are in the slots by descending numbers of their markets; empty slots, all zeros, come last.</remarks>
     public static Fr Account(Account account, Fr ordersRoot, int slots)
     {
-        var words = new Fr[4 + slots];
-        (words[0], words[1], words[2], words[3]) =
-            (account.Owner.X, account.Owner.Y, Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64)), ordersRoot);
+        const int First = 5;
+        var words = new Fr[First + slots];
+        (words[0], words[1], words[2]) = (account.Owner.X, account.Owner.Y, account.Session);
+        (words[3], words[4]) = (Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64)), ordersRoot);
         foreach (var (slot, (market, position)) in account.Positions.Reverse().Index())
         {
-            words[4 + slot] = Fr.FromInteger(market + ((BigInteger)position.Size << 8) + ((BigInteger)position.Funding << 72));
+            words[First + slot] = Fr.FromInteger(market + ((BigInteger)position.Size << 8) + ((BigInteger)position.Funding << 72));
         }
 
         return Poseidon.Chain(words);

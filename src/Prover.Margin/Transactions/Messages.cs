@@ -9,6 +9,9 @@ public static class Messages
     private const int PricesTag = 1;
     private const int OrderTag = 2;
     private const int WithdrawTag = 3;
+    private const int KeysTag = 4;
+    private const int CancelTag = 5;
+    private const int TransferTag = 6;
 
     /// <summary>What an oracle key signs.</summary>
     public static Fr Prices(Configuration configuration, long time, IEnumerable<Quoted> quoted) =>
@@ -31,5 +34,20 @@ public static class Messages
     {
         var word = withdrawal.Account + ((BigInteger)nonce << 24) + ((BigInteger)withdrawal.Amount << 56);
         return Poseidon.Hash(configuration.Domain, WithdrawTag, Fr.FromInteger(word), Fr.FromInteger(withdrawal.Recipient));
+    }
+
+    /// <summary>What the owner of an account with a nonce signs to hand it to another key or name a session key.</summary>
+    public static Fr Keys(Configuration configuration, KeyChange change, uint nonce) => Poseidon.Hash(
+        configuration.Domain, KeysTag, Fr.FromInteger(change.Account + ((BigInteger)nonce << 24)), change.Owner.X, change.Owner.Y, change.Session);
+
+    /// <summary>What is signed to cancel an order.</summary>
+    public static Fr Cancel(Configuration configuration, Cancel cancel) =>
+        Poseidon.Hash(configuration.Domain, CancelTag, Fr.FromInteger(cancel.Account + ((BigInteger)cancel.Id << 24)));
+
+    /// <summary>What the owner of an account with a nonce signs to move money to another of his accounts.</summary>
+    public static Fr Transfer(Configuration configuration, Transfer transfer, uint nonce)
+    {
+        var word = transfer.Sender + ((BigInteger)transfer.Receiver << 24) + ((BigInteger)nonce << 48) + ((BigInteger)transfer.Amount << 80);
+        return Poseidon.Hash(configuration.Domain, TransferTag, Fr.FromInteger(word));
     }
 }

@@ -5,17 +5,53 @@ using Prover.Primitives;
 
 namespace Prover.Margin;
 
+/// <summary>The lanes of a batch, in the order in which they run.</summary>
+public enum Lane
+{
+    /// <summary>The oracle's tick.</summary>
+    Tick,
+
+    /// <summary>Deposits.</summary>
+    Deposit,
+
+    /// <summary>Changes of keys.</summary>
+    Keys,
+
+    /// <summary>Cancels of orders.</summary>
+    Cancel,
+
+    /// <summary>Transfers.</summary>
+    Transfer,
+
+    /// <summary>Liquidations.</summary>
+    Liquidation,
+
+    /// <summary>Trades.</summary>
+    Trade,
+
+    /// <summary>Withdrawals.</summary>
+    Withdrawal,
+}
+
 /// <summary>A request to change the state.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(OracleTick), "tick")]
 [JsonDerivedType(typeof(Deposit), "deposit")]
+[JsonDerivedType(typeof(KeyChange), "keys")]
+[JsonDerivedType(typeof(Cancel), "cancel")]
+[JsonDerivedType(typeof(Transfer), "transfer")]
+[JsonDerivedType(typeof(Liquidation), "liquidation")]
 [JsonDerivedType(typeof(Trade), "trade")]
 [JsonDerivedType(typeof(Withdrawal), "withdrawal")]
 public abstract record Transaction
 {
-    /// <summary>The lane it runs in: 0 tick, 1 deposits, 2 trades, 3 withdrawals, in this order.</summary>
+    /// <summary>The lane it runs in; lanes run in this order.</summary>
     [JsonIgnore]
-    public abstract int Lane { get; }
+    public abstract Lane Lane { get; }
+
+    /// <summary>The accounts that it changes.</summary>
+    [JsonIgnore]
+    public abstract IEnumerable<long> Accounts { get; }
 
     /// <summary>One line for people.</summary>
     public abstract string Describe();
@@ -37,7 +73,11 @@ public sealed record OracleTick(long Time, ImmutableArray<PriceReport> Reports) 
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override int Lane => 0;
+    public override Lane Lane => Lane.Tick;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IEnumerable<long> Accounts => [];
 
     /// <inheritdoc/>
     public override string Describe() => $"prices of {Time} signed by {string.Join(", ", Reports.Select(report => report.Signer))}";
@@ -51,7 +91,11 @@ public sealed record Deposit(long Account, EdwardsPoint Key, long Amount) : Tran
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override int Lane => 1;
+    public override Lane Lane => Lane.Deposit;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IEnumerable<long> Accounts => [Account];
 
     /// <inheritdoc/>
     public override string Describe() => $"deposit {Numbers.Money(Amount)} to account {Account}";
@@ -67,7 +111,18 @@ public sealed record Deposit(long Account, EdwardsPoint Key, long Amount) : Tran
 /// <param name="ReduceOnly">Whether it may only bring a position nearer to nothing.</param>
 /// <param name="Fee">The fee of this trade.</param>
 /// <param name="Signature">Over the order.</param>
-public sealed record OrderSide(long Account, long Base, long Quote, long FeeCap, uint Id, long Expiry, bool ReduceOnly, long Fee, EddsaSignature Signature);
+/// <param name="Session">The session key that signed; null if the owner did.</param>
+public sealed record OrderSide(
+    long Account,
+    long Base,
+    long Quote,
+    long FeeCap,
+    uint Id,
+    long Expiry,
+    bool ReduceOnly,
+    long Fee,
+    EddsaSignature Signature,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SessionKey? Session = null);
 
 /// <summary>A match of two orders.</summary>
 /// <param name="Market">The market's number, from 1.</param>
@@ -79,7 +134,11 @@ public sealed record Trade(int Market, long Base, long Quote, OrderSide Buyer, O
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override int Lane => 2;
+    public override Lane Lane => Lane.Trade;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IEnumerable<long> Accounts => [Buyer.Account, Seller.Account];
 
     /// <inheritdoc/>
     public override string Describe() => $"account {Buyer.Account} buys {Numbers.Size(Base)} of market {Market} from {Seller.Account} for {Numbers.Money(Quote)}";
@@ -94,7 +153,11 @@ public sealed record Withdrawal(long Account, long Amount, BigInteger Recipient,
 {
     /// <inheritdoc/>
     [JsonIgnore]
-    public override int Lane => 3;
+    public override Lane Lane => Lane.Withdrawal;
+
+    /// <inheritdoc/>
+    [JsonIgnore]
+    public override IEnumerable<long> Accounts => [Account];
 
     /// <inheritdoc/>
     public override string Describe() => $"withdraw {Numbers.Money(Amount)} from account {Account} to 0x{Hexadecimal.Address(Recipient)}";

@@ -13,27 +13,46 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
 
     private static readonly Gen<EdwardsPoint> Multiples = Gen.ULong[1, ulong.MaxValue].Select(factor => BabyJubjub.Multiply(BabyJubjub.Base8, factor));
 
-    public static RuleStarts Batches { get; } = OfBatches(BoundaryBatches.Any, (_, result) => Named(result.Inputs));
+    public static RuleStarts Batches { get; } = OfBatches(BoundaryBatches.Any, (batch, result) => Named(batch.Shape, result.Inputs));
 
     public static RuleStarts Ticks { get; } = OfLanes<OracleTick>(
+        BoundaryBatches.Any,
         [("state.markets.", "old."), ("tick.", "tick."), ("now", "now"), ("config.", "config.")],
         (_, after) => OfMarkets(after.Markets));
 
     public static RuleStarts Deposits { get; } = OfLanes<Deposit>(
+        BoundaryBatches.Any,
         [("state.accounts_root", "old_root"), ("deposits[0].", "deposit.")], (before, after) => [("new_root", after.AccountsRoot), ("claimed", Fr.FromInteger((BigInteger)(after.Accounts.Values.Sum(account => account.Cash) - before.Accounts.Values.Sum(account => account.Cash)) << 32))]);
 
     public static RuleStarts Trades { get; } = OfLanes<Trade>(
+        BoundaryBatches.Any,
         [("state.accounts_root", "old_root"), ("trades[0].", "trade."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
-        (before, after) =>
-        [
-            ("new_root", after.AccountsRoot),
-            ("rest", Fr.FromInteger(after.House - before.House)),
-            ("long", Fr.FromInteger(after.Markets.List.Sum(market => market.OpenInterest) - before.Markets.List.Sum(market => market.OpenInterest))),
-        ]);
+        Exchanged);
 
     public static RuleStarts Withdrawals { get; } = OfLanes<Withdrawal>(
+        BoundaryBatches.Any,
         [("state.accounts_root", "old_root"), ("withdrawals[0].", "withdrawal."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         (before, after) => [("new_root", after.AccountsRoot), ("rest", Fr.FromInteger(after.House - before.House))]);
+
+    public static RuleStarts KeyChanges { get; } = OfLanes<KeyChange>(
+        BoundaryBatches.Housekeeping,
+        [("state.accounts_root", "old_root"), ("keys[0].", "change."), ("config.", "config.")],
+        (_, after) => [("new_root", after.AccountsRoot)]);
+
+    public static RuleStarts Cancels { get; } = OfLanes<Cancel>(
+        BoundaryBatches.Housekeeping,
+        [("state.accounts_root", "old_root"), ("cancels[0].", "cancel."), ("now", "now"), ("config.", "config.")],
+        (_, after) => [("new_root", after.AccountsRoot)]);
+
+    public static RuleStarts Transfers { get; } = OfLanes<Transfer>(
+        BoundaryBatches.Housekeeping,
+        [("state.accounts_root", "old_root"), ("transfers[0].", "transfer."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        (before, after) => [("new_root", after.AccountsRoot), ("rest", Fr.FromInteger(after.House - before.House))]);
+
+    public static RuleStarts Liquidations { get; } = OfLanes<Liquidation>(
+        BoundaryBatches.Liquidations,
+        [("state.accounts_root", "old_root"), ("liquidations[0].", "liquidation."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        Exchanged);
 
     public static RuleStarts Signatures { get; } = Honest(
         from key in Gen.Int[0, Keys.Length - 1].Select(i => Keys[i])
@@ -65,18 +84,18 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
     {
         var inputs = new CircuitInputs();
         inputs.Set("state.markets", markets);
-        return [.. Named(inputs).Where(input => input.Key.StartsWith("state.markets.", StringComparison.Ordinal))
+        return [.. Named(TinyBatch.Shape, inputs).Where(input => input.Key.StartsWith("state.markets.", StringComparison.Ordinal))
             .Select(input => ("new." + input.Key["state.markets.".Length..], input.Value))];
     }
 
     private static RuleStarts Honest(Gen<Dictionary<string, Fr>> starts) => new(starts, starts);
 
     /// <summary>The lane's own rule: inputs of the batch that begin with a name, under another, and what the executor says follows.</summary>
-    private static RuleStarts OfLanes<T>((string From, string To)[] names, Func<Ledger, Ledger, (string Name, Fr Value)[]> outputs)
+    private static RuleStarts OfLanes<T>(Gen<Batch> batches, (string From, string To)[] names, Func<Ledger, Ledger, (string Name, Fr Value)[]> outputs)
         where T : Transaction => OfBatches(
-            BoundaryBatches.Any.Select(batch => batch with { Transactions = [.. batch.Transactions.OfType<T>()] }).Where(batch => batch.Transactions.Length > 0),
+            batches.Select(batch => batch with { Transactions = [.. batch.Transactions.OfType<T>()] }).Where(batch => batch.Transactions.Length > 0),
             (batch, result) => names
-                .SelectMany(name => Named(result.Inputs)
+                .SelectMany(name => Named(batch.Shape, result.Inputs)
                     .Where(input => name.From.EndsWith('.') ? input.Key.StartsWith(name.From, StringComparison.Ordinal) : input.Key == name.From)
                     .Select(input => (Name: name.To + input.Key[name.From.Length..], input.Value)))
                 .Concat(outputs(batch.OpenLedger(), result.Ledger))
@@ -89,6 +108,13 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         return new(accepted, Gen.Frequency((1, accepted), (1, executed.Select(item => inputs(item.Batch, item.Result)))));
     }
 
-    private static Dictionary<string, Fr> Named(CircuitInputs inputs) =>
-        TinyBatch.Circuit.Inputs.Zip(inputs.InOrder(TinyBatch.Circuit)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+    private static (string Name, Fr Value)[] Exchanged(Ledger before, Ledger after) =>
+    [
+        ("new_root", after.AccountsRoot),
+        ("rest", Fr.FromInteger(after.House - before.House)),
+        ("long", Fr.FromInteger(after.Markets.List.Sum(market => market.OpenInterest) - before.Markets.List.Sum(market => market.OpenInterest))),
+    ];
+
+    private static Dictionary<string, Fr> Named(BatchShape shape, CircuitInputs inputs) =>
+        TinyBatch.CircuitOf(shape).Inputs.Zip(inputs.InOrder(TinyBatch.CircuitOf(shape))).ToDictionary(pair => pair.First.Name, pair => pair.Second);
 }

@@ -6,7 +6,7 @@ namespace Prover.Margin.Tests;
 /// <summary>A reader who knows only the words gets back every number: the packing of circuits/README.md loses nothing.</summary>
 public class DataWordsTests
 {
-    private static readonly BatchShape Shape = new(Depth: 12, Slots: 8, Markets: 3, Orders: 8, Deposits: 2, Trades: 2, Withdrawals: 2);
+    private static readonly BatchShape Shape = new(Depth: 12, Slots: 8, Markets: 3, Orders: 8, Deposits: 2, Trades: 2, Withdrawals: 2) { Keys = 1, Cancels = 2, Transfers = 2, Liquidations = 2 };
 
     [Fact]
     public void Trades_are_read_back() =>
@@ -14,7 +14,7 @@ public class DataWordsTests
         {
             var words = NewWords();
             words.SetTrade(1, trade);
-            var (first, second) = (words.Words[17], words.Words[18]);
+            var (first, second) = (words.Words[29], words.Words[30]);
             var read = new Trade(
                 (int)Slice(first, 48, 8),
                 Slice(first, 56, 56),
@@ -55,6 +55,48 @@ public class DataWordsTests
                 .Select(word => new Quoted((ulong)(word & ulong.MaxValue), (int)(word >> 64) - 1_000_000));
             return words.Words[11].ToInteger() == time && read.SequenceEqual(quoted);
         });
+
+    [Fact]
+    public void Changes_of_keys_are_read_back() => AccountIndex.Sample(account =>
+    {
+        var words = NewWords();
+        words.SetKeyChange(0, new(account, BabyJubjub.Base8, 77, default));
+        return words.Words[15].ToInteger() == account + (1 << 24)
+            && words.Words.Skip(16).Take(3).SequenceEqual([BabyJubjub.Base8.X, BabyJubjub.Base8.Y, (Fr)77]);
+    });
+
+    [Fact]
+    public void Cancels_are_read_back() => Gen.Select(AccountIndex, Gen.UInt).Sample((account, id) =>
+    {
+        var words = NewWords();
+        words.SetCancel(1, new(account, id, default));
+        return (Slice(words.Words[20], 0, 24), Slice(words.Words[20], 24, 8), (uint)Slice(words.Words[20], 32, 32)) == (account, 1, id);
+    });
+
+    [Fact]
+    public void Transfers_are_read_back() => Gen.Select(AccountIndex, AccountIndex, Amount).Sample((sender, receiver, amount) =>
+    {
+        var words = NewWords();
+        words.SetTransfer(1, new(sender, receiver, amount, default));
+        return (Slice(words.Words[22], 0, 24), Slice(words.Words[22], 24, 24), Slice(words.Words[22], 48, 64)) == (sender, receiver, amount);
+    });
+
+    [Fact]
+    public void Liquidations_are_read_back() => Gen.Select(Trades, AccountIndex, UpTo(Limits.Money), Gen.Bool).Sample((trade, account, fee, sells) =>
+    {
+        var words = NewWords();
+        var liquidation = new Liquidation(trade.Market, trade.Base, trade.Quote, sells, account, fee, trade.Buyer);
+        words.SetLiquidation(1, liquidation);
+        var (first, second) = (words.Words[25], words.Words[26]);
+        return liquidation == new Liquidation(
+            (int)Slice(first, 48, 8),
+            Slice(first, 56, 56),
+            Slice(first, 112, 64),
+            Slice(first, 176, 1) == 1,
+            Slice(first, 0, 24),
+            Slice(second, 0, 64),
+            Side(Slice(first, 24, 24), (uint)Slice(second, 128, 32), Slice(second, 64, 64)));
+    });
 
     [Fact]
     public void Unused_lanes_are_zeros()

@@ -1,0 +1,116 @@
+using System.Numerics;
+using Prover.Primitives;
+
+namespace Prover.Margin;
+
+/// <summary>A part of a signed order that is filled: what require_order and traded of circuits/margin/trade.circuit say of one side, in the same order.</summary>
+/// <param name="Market">The market's number.</param>
+/// <param name="Base">The size that changes hands.</param>
+/// <param name="Quote">What is paid for it.</param>
+/// <param name="Order">The order.</param>
+/// <param name="Sells">Whether it sells.</param>
+internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, bool Sells)
+{
+    public Rejection? Check(BatchContext context) =>
+        Signers.Check(context, Order.Account, Order.Session, Messages.Order(context.Configuration, Order, Market, Sells), Order.Signature, $"order {Order.Id} of account {Order.Account}")
+            ?? (context.Now > Order.Expiry ? new Rejection("order expired", $"at {Order.Expiry}, now {context.Now}") : null)
+            ?? CheckFill(context.Ledger)
+            ?? CheckLimit()
+            ?? CheckAfter(context);
+
+    /// <summary>Sets the side's inputs and changes account, open interest and house.</summary>
+    public void Apply(BatchContext context, string name)
+    {
+        var ledger = context.Ledger;
+        var slot = ledger.SlotOf(Order.Id);
+        var old = OldSlot(ledger);
+        var inputs = context.Inputs;
+        inputs.Set($"{name}.at", ledger, Order.Account);
+        inputs.SetInteger($"{name}.order.base", Order.Base);
+        inputs.SetInteger($"{name}.order.quote", Order.Quote);
+        inputs.SetInteger($"{name}.order.fee_cap", Order.FeeCap);
+        inputs.SetInteger($"{name}.order.id", Order.Id);
+        inputs.SetInteger($"{name}.order.expiry", Order.Expiry);
+        inputs.SetInteger($"{name}.order.reduce_only", Order.ReduceOnly ? 1 : 0);
+        inputs.Set($"{name}.order.signature", Order.Signature);
+        inputs.Set($"{name}.signer", ledger[Order.Account], Order.Session);
+        inputs.SetInteger($"{name}.slot.id", old.Id);
+        inputs.SetInteger($"{name}.slot.filled", old.Filled);
+        inputs.Set($"{name}.slot.path", ledger.OrderPathOf(Order.Account, slot));
+        inputs.SetInteger($"{name}.fee", Order.Fee);
+
+        var settled = Settlement.Of(ledger[Order.Account], ledger.Markets);
+        ledger[Order.Account] = After(settled, ledger);
+        ledger.House += Left(settled);
+        OpenInterest.Add(ledger, Market, OpenInterest.Change(settled.Account.SizeIn(Market), SizeAfter(settled.Account)));
+    }
+
+    /// <summary>By how much the open interest of the market changes.</summary>
+    public BigInteger InterestChange(Ledger ledger) => OpenInterest.Change(ledger[Order.Account].SizeIn(Market), SizeAfter(ledger[Order.Account]));
+
+    /// <summary>What the fill leaves over for the house.</summary>
+    public BigInteger LeftOver(Ledger ledger) => Left(Settlement.Of(ledger[Order.Account], ledger.Markets));
+
+    private BigInteger Left(Settlement settled) => settled.Rest + ((BigInteger)Order.Fee << 32);
+
+    private Rejection? CheckFill(Ledger ledger)
+    {
+        var slot = OldSlot(ledger);
+        if (Order.Id < slot.Id)
+        {
+            return new("order superseded", $"{Order.Id} by {slot.Id} in account {Order.Account}");
+        }
+
+        var filled = (BigInteger)FilledBefore(slot) + Base;
+        if (filled > Order.Base)
+        {
+            return FilledBefore(slot) == Limits.Size
+                ? new("order overfilled", $"order {Order.Id} of account {Order.Account} is cancelled")
+                : new("order overfilled", $"{Numbers.Size(filled)} of {Numbers.Size(Order.Base)}, order {Order.Id} of account {Order.Account}");
+        }
+
+        return (Int128)Order.Fee * Order.Base > (Int128)Order.FeeCap * Base
+            ? new("fee above its cap", $"{Numbers.Money(Order.Fee)} for {Numbers.Size(Base)} of {Numbers.Size(Order.Base)}, cap {Numbers.Money(Order.FeeCap)} for all, account {Order.Account}")
+            : null;
+    }
+
+    private Rejection? CheckLimit()
+    {
+        var (paid, limit) = ((Int128)Quote * Order.Base, (Int128)Order.Quote * Base);
+        return Sells
+            ? paid >= limit ? null : new("limit price", $"the seller gets {Numbers.Money(Quote)} for {Numbers.Size(Base)}, limit {Numbers.Money(Order.Quote)} for {Numbers.Size(Order.Base)}")
+            : paid <= limit ? null : new("limit price", $"the buyer pays {Numbers.Money(Quote)} for {Numbers.Size(Base)}, limit {Numbers.Money(Order.Quote)} for {Numbers.Size(Order.Base)}");
+    }
+
+    private Rejection? CheckAfter(BatchContext context)
+    {
+        var (ledger, markets) = (context.Ledger, context.Ledger.Markets);
+        var settled = Settlement.Of(ledger[Order.Account], markets);
+        var (before, size) = (settled.Account.SizeIn(Market), SizeAfter(settled.Account));
+        if ((Risk.CheckCash(Order.Account, settled.Cash, Limits.Cash)
+            ?? Risk.CheckCash(Order.Account, settled.Cash + CashChange, Limits.TradedCash)
+            ?? Risk.CheckSize(Order.Account, size)
+            ?? Risk.CheckRoom(Order.Account, settled.Account, Market, size, ledger.Shape.Slots)) is { } rejection)
+        {
+            return rejection;
+        }
+
+        return Order.ReduceOnly && !Risk.Shrinks(before, (long)size)
+            ? new("order is reduce-only", $"from {Numbers.Size(before)} to {Numbers.Size(size)} in account {Order.Account}")
+            : Risk.CheckAcceptable(Order.Account, Standing.Of(settled.Account, markets), Standing.Of(After(settled, ledger), markets), before, (long)size);
+    }
+
+    private Account After(Settlement settled, Ledger ledger) =>
+        settled.With(settled.Cash + CashChange, Market, SizeAfter(settled.Account), ledger.Markets, ledger.Shape.Slots) with
+        {
+            Orders = settled.Account.Orders.SetItem(ledger.SlotOf(Order.Id), new OrderSlot(Order.Id, unchecked(FilledBefore(OldSlot(ledger)) + Base))),
+        };
+
+    private OrderSlot OldSlot(Ledger ledger) => ledger[Order.Account].Orders.GetValueOrDefault(ledger.SlotOf(Order.Id), new OrderSlot(0, 0));
+
+    private BigInteger SizeAfter(Account account) => (BigInteger)account.SizeIn(Market) + (Sells ? -Base : Base);
+
+    private BigInteger CashChange => (Sells ? (BigInteger)Quote : -(BigInteger)Quote) - Order.Fee;
+
+    private long FilledBefore(OrderSlot slot) => slot.Id == Order.Id ? slot.Filled : 0;
+}

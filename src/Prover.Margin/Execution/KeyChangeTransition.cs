@@ -1,0 +1,29 @@
+using Prover.Primitives;
+
+namespace Prover.Margin;
+
+/// <summary>circuits/margin/keys.circuit.</summary>
+internal static class KeyChangeTransition
+{
+    public static Rejection? Check(BatchContext context, KeyChange change)
+    {
+        var account = context.Ledger[change.Account];
+        return !Eddsa.Verify(account.Owner, Messages.Keys(context.Configuration, change, account.Nonce), change.Signature)
+            ? new("bad signature", $"keys of account {change.Account} with nonce {account.Nonce}")
+            : change.Owner.X.IsZero && change.Owner.Y.IsZero ? new("no key", $"(0, 0) marks accounts that nobody owns, account {change.Account}")
+            : Risk.CheckNonce(change.Account, account);
+    }
+
+    public static void Apply(BatchContext context, KeyChange change, int lane)
+    {
+        var name = $"keys[{lane}]";
+        context.Inputs.SetInteger($"{name}.is_used", 1);
+        context.Inputs.Set($"{name}.owner", change.Owner);
+        context.Inputs.Set($"{name}.session", change.Session);
+        context.Inputs.Set($"{name}.at", context.Ledger, change.Account);
+        context.Inputs.Set($"{name}.signature", change.Signature);
+        context.Words.SetKeyChange(lane, change);
+        var account = context.Ledger[change.Account];
+        context.Ledger[change.Account] = account with { Owner = change.Owner, Session = change.Session, Nonce = unchecked(account.Nonce + 1) };
+    }
+}
