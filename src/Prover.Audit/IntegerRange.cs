@@ -32,6 +32,9 @@ internal readonly record struct IntegerRange(BigInteger Low, BigInteger High)
         }
     }
 
+    /// <summary>Whether no element is in both: the difference of two integers, one of each, is never a multiple of the modulus.</summary>
+    public bool IsDisjointFrom(IntegerRange other) => (this + (other * BigInteger.MinusOne)).ExcludesZero;
+
     /// <summary>[value, value].</summary>
     public static IntegerRange Point(BigInteger value) => new(value, value);
 

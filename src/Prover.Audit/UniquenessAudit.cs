@@ -31,8 +31,15 @@ public static class UniquenessAudit
         }
 
         var rows = new RowTable(system);
-        var (ranges, bounded) = RangeAnalysis.Run(rows);
-        var determination = Determination.Run(rows, ranges, bounded);
+        var analysis = RangeAnalysis.Run(rows, byCases: false);
+        var determination = Determination.Run(rows, analysis, []);
+        if (determination.Rules.Contains(Rule.None))
+        {
+            // Only few systems, with divisors such as |x| + 1, need what takes several times as long.
+            analysis = RangeAnalysis.Run(rows, byCases: true);
+            determination = Determination.Run(rows, analysis, determination.Rules);
+        }
+
         var unproved = Obstacles.Of(rows, determination);
         var outputs = system.PublicOutputCount;
         if (unproved.Count == 0)
@@ -40,7 +47,7 @@ public static class UniquenessAudit
             return new(Verdict.Unique, determination.Rules.ToArray(), unproved, null);
         }
 
-        var pair = effort > 0 ? new PairSearch(rows, ranges, determination).Run(witness, effort) : null;
+        var pair = effort > 0 ? new PairSearch(rows, analysis.Facts, determination).Run(witness, effort) : null;
         var verdict = outputs > 0 && unproved[0].Wire > outputs ? Verdict.OutputsUnique
             : pair is not null ? Verdict.NotUnique
             : Verdict.Unproved;

@@ -62,6 +62,19 @@ public sealed class OwnCircuitTests
             """));
     }
 
+    /// <summary>Divisors that no range shows to be positive, but every case of a sign or a choice does.</summary>
+    [Theory]
+    [InlineData("div(x, abs(d * -7) + 1, to 0, exact)")]
+    [InlineData("div(x, abs(raw(round(e * -7, to 1, floor))) + 1, to 0, floor)")]
+    [InlineData("div(x, max(1, d), to 1, half_even)")]
+    [InlineData("div(x, if c { x + 1 } else { 3 }, to 0, trunc)")]
+    [InlineData("div(12.25, div(x, abs(d) + 1, to 0, ceil) + 1, to 0, away)")]
+    public void Divisors_are_proved_by_their_cases(string quotient) => AssertUnique(CompileText($$"""
+        rule divide(private d: int[-2^20 .. 2^20], private e: dec(2)[-2^20 .. 2^20], private x: int[0 .. 99], private c: bool) {
+          require {{quotient}} != 5, "m"
+        }
+        """));
+
     [Fact]
     public void Choices_and_comparisons_are_proved() => AssertUnique(CompileText("""
         rule mixed(private a: int[-100 .. 100], private b: int[-5 .. 1000], private x: field, private y: field, public out: int[-2^20 .. 2^20]) {

@@ -57,6 +57,64 @@ public sealed class RuleTests
         Assert.NotNull(report.Pair);
     }
 
+    private const string Bits01 = "b0 * b0 - 1 = 0; b1 * b1 - 1 = 0;";
+
+    /// <summary>A divisor that only a look at both cases of a choice shows not to be zero, and a neighbour that may be.</summary>
+    [Theory]
+    [InlineData(
+        "what a bit chooses of two numbers",
+        "in c x y a: c * c - 1 = 0; x - 1 * x - 2 = 0; y - 3 * y - 4 = 0; c * x - y = p; y + p * u = a",
+        "in c x y a: c * c - 1 = 0; x * x - 1 = 0; y - 3 * y - 4 = 0; c * x - y = p; y + p * u = a")]
+    [InlineData(
+        "what a number of two values multiplies",
+        "in c x: c - 1 * c - 2 = 0; x - 1 * x - 2 = 0; c * x = p; 1 + p - x * u = c - 1",
+        "in c x: c - 1 * c - 2 = 0; x - 1 * x - 2 = 0; c * x = p; p - x * u = c - 1")]
+    [InlineData(
+        "a magnitude and one",
+        "in x a: {b} x + 2 = b0 + 2 b1; 2 b1 - 1 * x = m; 1 + m * u = a",
+        "in x a: {b} x + 2 = b0 + 2 b1; 2 b1 - 1 * x = m; m * u = a")]
+    [InlineData(
+        "a magnitude and one, if the sign is the right one",
+        "in x a: {b} x + 2 = b0 + 2 b1; 2 b1 - 1 * x = m; 1 + m * u = a",
+        "in x a: {b} x + 2 = b0 + 2 b1; 1 - 2 b1 * x = m; 1 + m * u = a")]
+    [InlineData(
+        "the greater of two numbers of which one is not zero",
+        "in x y a: x - 1 * x - 2 = 0; y * y - 1 = 0; {b} x - y + 2 = b0 + 2 b1; b1 * x - y = p; y + p * u = a",
+        "in x y a: x - 1 * x - 2 = 0; y * y - 1 = 0; {b} x - y + 2 = b0 + 2 b1; b1 * y - x = p; x + p * u = a")]
+    [InlineData(
+        "whether a value is zero, and one",
+        "in x a: x * i = 1 - z; x * z = 0; z * i = 0; 1 + z * u = a",
+        "in x a: x * i = 1 - z; x * z = 0; z * i = 0; z * u = a")]
+    [InlineData(
+        "three if a value is zero, and one",
+        "in x a: x * i = 3 - z; x * z = 0; z * i = 0; 1 + z * u = a",
+        "in x a: x * i = 3 - z; x * z = 0; z * i = 0; z - 3 * u = a")]
+    [InlineData(
+        "a remainder below a divisor that it makes positive",
+        "in a b: q * q - 1 = 0; q * b = p; f * f - 1 = 0; g * g - 1 = 0; a - p = f + 2 g; h * h - 1 = 0; i * i - 1 = 0; b - 1 - a + p = h + 2 i",
+        "in a b: q * q - 1 = 0; q * b = p; f * f - 1 = 0; g * g - 1 = 0; a - p = f + 2 g; h * h - 1 = 0; i * i - 1 = 0; b - a + p = h + 2 i")]
+    [InlineData(
+        "a remainder that is three times a wire from a number",
+        "in a b: b - 1 * b - 2 = 0; q * q - 1 = 0; q * b = p; {b} a - 3 p = b0 + 2 b1; f * f - 1 = 0; g * g - 1 = 0; h * h - 1 = 0; 3 b - 1 - a + 3 p = f + 2 g + 4 h",
+        "in a b: b - 1 * b - 2 = 0; q * q - 1 = 0; q * b = p; {b} a - 3 p = b0 + 2 b1; f * f - 1 = 0; g * g - 1 = 0; h * h - 1 = 0; 3 b - a + 3 p = f + 2 g + 4 h")]
+    [InlineData(
+        "a factor that is zero makes the product zero",
+        "in x y: x * x - 1 = 0; d * x - 3 = 0; d * y = p; 1 - p * u = x",
+        "in x y: x * x - 1 = 0; d * x = 0; d * y = p; 1 - p * u = x")]
+    [InlineData("a number that is zero and has an inverse, vacuously", "in x: x = 0; x * v = 1; u * u = x", "in x: x = 0; x * v = 0; u * u = x + 1")]
+    [InlineData("a number in two ranges, vacuously", "in x: x * x - 1 = 0; x - 3 * x - 4 = 0; u * u = x", "in x: x * x - 1 = 0; x - 1 * x - 4 = 0; u * u = x")]
+    [InlineData(
+        "a sum in two ranges, vacuously",
+        "in x y: x + y * x + y - 1 = 0; 4 - x - y * 5 - x - y = 0; u * u = x",
+        "in x y: x + y * x + y - 1 = 0; 1 - x - y * 5 - x - y = 0; u * u = x")]
+    public void Cases(string what, string proved, string refused)
+    {
+        var unique = UniquenessAudit.Run(Rows.Of(proved.Replace("{b}", Bits01, StringComparison.Ordinal)).System);
+        Assert.True(unique.Verdict == Verdict.Unique, $"{what}: {unique.Verdict}");
+        var open = UniquenessAudit.Run(Rows.Of(refused.Replace("{b}", Bits01, StringComparison.Ordinal)).System);
+        Assert.True(open.Verdict == Verdict.NotUnique, $"not {what}: {open.Verdict}");
+    }
+
     [Fact]
     public void Outputs_are_judged_apart()
     {

@@ -111,7 +111,7 @@ internal sealed partial class Determination
             }
 
             // What else is known may be of another integer that is congruent to B.
-            if (_ranges.Of(divisor) is { } known && known.Hull(divisors).IsMeaningful)
+            if (_analysis.Of(divisor) is { } known && known.Hull(divisors).IsMeaningful)
             {
                 divisors = divisors.And(known);
             }

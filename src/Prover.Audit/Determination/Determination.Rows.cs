@@ -131,31 +131,10 @@ internal sealed partial class Determination
         {
             Become(row, f, Rule.Linear);
         }
-        else if (_rows.KindOf(row) == RowKind.ZeroProduct ? IsZeroIndicator(d, f) : IsInverseOrZero(d, f, _rows.C(row)))
+        else if (_rows.KindOf(row) == RowKind.ZeroProduct ? ZeroIndicators.Find(_rows, d, f) is not null : IsInverseOrZero(d, f, _rows.C(row)))
         {
             Become(row, f, _rows.KindOf(row) == RowKind.ZeroProduct ? Rule.IsZero : Rule.InverseOrZero);
         }
-    }
-
-    /// <summary>D·Z = 0 beside D·I = C with Z = k·C + e, e ≠ 0: Z is e if D = 0, and 0 otherwise.</summary>
-    /// <remarks>
-    /// D is the same in the two assignments. If D ≠ 0, the first row makes Z zero in both. If D = 0, the second makes C zero and Z = e in both.
-    /// With k = −1, e = 1 this is x·i = 1 − z, x·z = 0.
-    /// </remarks>
-    private bool IsZeroIndicator(LinearCombination d, LinearCombination z)
-    {
-        foreach (var place in _rows.PlacesOf(UnknownOf(z.Variables)))
-        {
-            var row = place / 3;
-            if (place % 3 == 2 && _rows.KindOf(row) == RowKind.Product
-                && Forms.IsShiftedMultiple(_rows.C(row), z)
-                && (Forms.IsMultiple(_rows.A(row), d) || Forms.IsMultiple(_rows.B(row), d)))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     /// <summary>D·I = C beside I·Z = 0 with Z = k·C + e, e ≠ 0: I is C/D if D ≠ 0, and 0 otherwise.</summary>

@@ -15,6 +15,7 @@ internal sealed partial class Determination
 {
     private readonly RowTable _rows;
     private readonly RangeFacts _ranges;
+    private readonly RangeAnalysis _analysis;
     private readonly NonZeroFacts _nonZero;
     private readonly IReadOnlyList<BoundedNumber> _bounded;
     private readonly int[] _unknown;
@@ -29,12 +30,13 @@ internal sealed partial class Determination
     private readonly Queue<int> _newRows = new();
     private readonly Queue<Equation> _newEquations = new();
 
-    private Determination(RowTable rows, RangeFacts ranges, IReadOnlyList<BoundedNumber> bounded)
+    private Determination(RowTable rows, RangeAnalysis analysis)
     {
         _rows = rows;
-        _ranges = ranges;
-        _bounded = bounded;
-        _nonZero = new(rows, ranges);
+        _ranges = analysis.Facts;
+        _analysis = analysis;
+        _nonZero = analysis.NonZero;
+        _bounded = analysis.Bounded;
         _unknown = new int[3 * rows.Count];
         _rules = new Rule[rows.WireCount];
         _isPending = new bool[rows.Count];
@@ -44,17 +46,17 @@ internal sealed partial class Determination
         Array.Fill(_isFirstVisit, true);
         _equationsOf = new List<Equation>?[rows.WireCount];
         _rules[0] = Rule.Input;
-        _boundedByTop = bounded.ToLookup(number => number.Bits[^1]);
+        _boundedByTop = _bounded.ToLookup(number => number.Bits[^1]);
     }
 
     /// <summary>Why each wire is determined.</summary>
     /// <param name="rows">The system.</param>
-    /// <param name="ranges">What is known of its assignments.</param>
-    /// <param name="bounded">Numbers known to be below the modulus.</param>
-    public static Determination Run(RowTable rows, RangeFacts ranges, IReadOnlyList<BoundedNumber> bounded)
+    /// <param name="analysis">What is known of its assignments.</param>
+    /// <param name="known">Why wires are determined by what was known before, one rule for each; or empty.</param>
+    public static Determination Run(RowTable rows, RangeAnalysis analysis, ReadOnlySpan<Rule> known)
     {
-        var determination = new Determination(rows, ranges, bounded);
-        determination.Begin();
+        var determination = new Determination(rows, analysis);
+        determination.Begin(known);
         determination.Settle();
         return determination;
     }
@@ -71,7 +73,7 @@ internal sealed partial class Determination
     /// <summary>Number of unknown wires in a part of a row.</summary>
     public int UnknownIn(int row, int part) => _unknown[(row * 3) + part];
 
-    private void Begin()
+    private void Begin(ReadOnlySpan<Rule> known)
     {
         for (var part = 0; part < 3; part++)
         {
@@ -88,9 +90,13 @@ internal sealed partial class Determination
             {
                 Determine(wire, Rule.Input);
             }
-            else if (_ranges.Of(wire) is { IsPoint: true })
+            else if (_ranges.AreContradictory || _ranges.Of(wire) is { IsPoint: true })
             {
                 Determine(wire, Rule.Constant);
+            }
+            else if (!known.IsEmpty && known[wire] != Rule.None)
+            {
+                Determine(wire, known[wire]);
             }
         }
 
@@ -99,7 +105,7 @@ internal sealed partial class Determination
             Enqueue(row);
         }
 
-        foreach (var (form, range) in _ranges.Forms)
+        foreach (var (form, range) in _ranges.Forms.All)
         {
             Add(form, range.Width, range.IsPoint ? Rule.Constant : Rule.Radix);
         }

@@ -35,16 +35,16 @@ internal sealed class BoundedNumbers(RowTable rows, RangeFacts facts)
     public bool Search()
     {
         var start = _searched;
-        for (_searched = facts.Forms.Count; start < _searched; start++)
+        for (_searched = facts.Forms.All.Count; start < _searched; start++)
         {
-            var (form, range) = facts.Forms[start];
-            if (range == IntegerRange.Bit && !TrySpell(form))
+            var (form, range) = facts.Forms.All[start];
+            if (form.Count > 1 && range == IntegerRange.Bit && !TrySpell(form))
             {
                 TrySpell(LinearCombination.One.AddScaled(form, -Fr.One));
             }
         }
 
-        return facts.HasChanged || _searched < facts.Forms.Count;
+        return facts.HasChanged || _searched < facts.Forms.All.Count;
     }
 
     /// <summary>Reads b₀ = x − Σ 2ⁱ·bᵢ.</summary>

@@ -56,7 +56,7 @@ internal sealed class ComparedNumbers(RowTable rows, RangeFacts facts)
             }
         }
 
-        foreach (var (form, range) in facts.Forms)
+        foreach (var (form, range) in facts.Forms.All)
         {
             if (range == IntegerRange.Bit && Mentions(form.Variables))
             {

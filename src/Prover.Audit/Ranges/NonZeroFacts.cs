@@ -11,10 +11,11 @@ internal sealed class NonZeroFacts
 {
     private readonly HashSet<LinearCombination> _forms = new(MultipleComparer.Instance);
     private readonly RangeFacts _ranges;
+    private readonly CaseSplit? _cases;
 
-    public NonZeroFacts(RowTable rows, RangeFacts ranges)
+    public NonZeroFacts(RowTable rows, RangeFacts ranges, CaseSplit? cases)
     {
-        _ranges = ranges;
+        (_ranges, _cases) = (ranges, cases);
         for (var row = 0; row < rows.Count; row++)
         {
             if (rows.KindOf(row) == RowKind.Product)
@@ -29,7 +30,7 @@ internal sealed class NonZeroFacts
     /// <summary>Whether the combination cannot be zero.</summary>
     public bool Contains(LinearCombination form) =>
         form.IsConstant ? !form.Constant.IsZero
-        : _forms.Contains(form) || _ranges.ExcludesZero(form);
+        : _forms.Contains(form) || _ranges.ExcludesZero(form) || _cases?.Of(form) is { ExcludesZero: true };
 
     private void Note(RowTable rows, int row, int part, ReadOnlySpan<int> product)
     {

@@ -5,7 +5,7 @@ namespace Prover.Audit;
 
 /// <summary>Finds ranges that every satisfying assignment keeps, row by row until nothing changes.</summary>
 /// <remarks>Each fact is a consequence of the rows alone; what is an input and what is determined plays no part here.</remarks>
-internal sealed class RangeAnalysis
+internal sealed partial class RangeAnalysis
 {
     /// <summary>In longer equations the wires' ranges are not handed on to sums of the others.</summary>
     private const int ShortEquation = 6;
@@ -15,25 +15,43 @@ internal sealed class RangeAnalysis
     private readonly bool[] _isPending;
     private readonly Dictionary<int, List<int>> _formsOf = [];
     private readonly bool[] _isDone;
-    private readonly BoundedNumbers _bounded;
+    private readonly BoundedNumbers _boundedBits;
 
-    private RangeAnalysis(RowTable rows)
+    private RangeAnalysis(RowTable rows, bool byCases)
     {
         _rows = rows;
         _isPending = new bool[rows.Count];
-        Facts = new(rows.WireCount);
         _isDone = new bool[rows.Count];
-        _bounded = new(rows, Facts);
+        Facts = new(rows.WireCount);
+        Cases = byCases ? new(rows, Facts) : null;
+        NonZero = new(rows, Facts, Cases);
+        _boundedBits = new(rows, Facts);
     }
 
-    private RangeFacts Facts { get; }
+    /// <summary>All ranges.</summary>
+    public RangeFacts Facts { get; }
 
-    /// <summary>All ranges, and the numbers whose bits are bounded.</summary>
-    public static (RangeFacts Facts, IReadOnlyList<BoundedNumber> Bounded) Run(RowTable rows)
+    /// <summary>Ranges of combinations that contain choices; null if they are not looked at.</summary>
+    public CaseSplit? Cases { get; }
+
+    /// <summary>What is known to be non-zero.</summary>
+    public NonZeroFacts NonZero { get; }
+
+    /// <summary>Numbers whose bits are bounded.</summary>
+    public IReadOnlyList<BoundedNumber> Bounded { get; private set; } = [];
+
+    /// <summary>The range of a combination, by cases if they are looked at.</summary>
+    public IntegerRange? Of(LinearCombination form) => Cases is null ? Facts.Of(form) : Cases.Of(form);
+
+    /// <summary>Finds all that it can.</summary>
+    /// <param name="rows">The system.</param>
+    /// <param name="byCases">Whether to look at the cases of choices as well, which takes several times as long.</param>
+    public static RangeAnalysis Run(RowTable rows, bool byCases)
     {
-        var analysis = new RangeAnalysis(rows);
+        var analysis = new RangeAnalysis(rows, byCases);
         analysis.Run();
-        return (analysis.Facts, [.. analysis._bounded.Found, .. new ComparedNumbers(rows, analysis.Facts).Search()]);
+        analysis.Bounded = [.. analysis._boundedBits.Found, .. new ComparedNumbers(rows, analysis.Facts).Search()];
+        return analysis;
     }
 
     private void Run()
@@ -47,23 +65,37 @@ internal sealed class RangeAnalysis
             }
         }
 
+        if (Cases is not null)
+        {
+            NoteIndicators();
+        }
+
         Facts.ChangedWires.Clear();
         for (var row = 0; row < _rows.Count; row++)
         {
             Enqueue(row);
         }
 
+        SettleAll();
+        if (Cases is not null)
+        {
+            Refine(Cases);
+        }
+    }
+
+    private void SettleAll()
+    {
         do
         {
             Settle();
         }
-        while (_bounded.Search());
+        while (_boundedBits.Search() && !Facts.AreContradictory);
     }
 
     /// <summary>Cheap conclusions first: a form is long, and waits until its wires have settled.</summary>
     private void Settle()
     {
-        while (true)
+        while (!Facts.AreContradictory)
         {
             if (Facts.ChangedWires.TryDequeue(out var wire))
             {
@@ -74,10 +106,10 @@ internal sealed class RangeAnalysis
                 _isPending[row] = false;
                 Visit(row);
             }
-            else if (Facts.TakeChangedForm(out var form))
+            else if (Facts.Forms.TakeChanged(out var form))
             {
                 Subscribe(form);
-                Deduce(Facts.Forms[form].Form, Facts.Forms[form].Range);
+                Deduce(Facts.Forms.All[form].Form, Facts.Forms.All[form].Range);
             }
             else
             {
@@ -97,7 +129,7 @@ internal sealed class RangeAnalysis
         {
             foreach (var form in forms)
             {
-                Facts.Reconsider(form);
+                Facts.Forms.Reconsider(form);
             }
 
             _formsOf.Remove(wire);
@@ -116,7 +148,7 @@ internal sealed class RangeAnalysis
     /// <summary>A form is looked at again after one of its wires changes; until then once is enough.</summary>
     private void Subscribe(int form)
     {
-        foreach (var wire in Facts.Forms[form].Form.Variables)
+        foreach (var wire in Facts.Forms.All[form].Form.Variables)
         {
             if (!_formsOf.TryGetValue(wire, out var forms))
             {
@@ -177,6 +209,12 @@ internal sealed class RangeAnalysis
     /// <summary>A·B = C: C is in the product of the ranges of A and B; in that of squares if A = B.</summary>
     private void Product(int row)
     {
+        if (IsZero(row, 0) || IsZero(row, 1))
+        {
+            Facts.Narrow(_rows.C(row), IntegerRange.Point(0));
+            return;
+        }
+
         if (!HasRange(_rows.System.A.WiresOf(row)) || !HasRange(_rows.System.B.WiresOf(row)))
         {
             return;
@@ -185,133 +223,22 @@ internal sealed class RangeAnalysis
         var (a, b) = (_rows.A(row), _rows.B(row));
         if (Facts.Of(a) is { } x && Facts.Of(b) is { } y)
         {
-            var range = x * y;
-            if (a.Equals(b))
+            var c = _rows.C(row);
+            Facts.Narrow(c, Product(a, x, b, y));
+            if (Cases is not null && (Cases.IsChoice(a, x) || Cases.IsChoice(b, y)))
             {
-                var greatest = BigInteger.Max(x.Low * x.Low, x.High * x.High);
-                range = new(BigInteger.Zero, greatest);
+                Cases.NoteChoice(c.Variables);
             }
-
-            Facts.Narrow(_rows.C(row), range);
         }
     }
+
+    private static IntegerRange Product(LinearCombination a, IntegerRange x, LinearCombination b, IntegerRange y) =>
+        a.Equals(b) ? new(BigInteger.Zero, BigInteger.Max(x.Low * x.Low, x.High * x.High)) : x * y;
+
+    /// <summary>Whether a factor of one wire is zero.</summary>
+    private bool IsZero(int row, int part) =>
+        RowTable.WithoutOne(_rows[part].WiresOf(row)) is [var wire] && Facts.Of(wire) is { IsPoint: true } && Facts.Of(_rows.Part(row, part)) == IntegerRange.Point(0);
 
     /// <summary>Whether it is worth asking for a combination's range: all wires have one, or it may be known as a whole.</summary>
-    private bool HasRange(ReadOnlySpan<int> wires) => Facts.AreRanged(wires) || Facts.MayHaveForm(RowTable.WithoutOne(wires));
-
-    /// <summary>Draws conclusions from v = Σ cᵢ·wᵢ + k being in a range.</summary>
-    private void Deduce(LinearCombination form, IntegerRange range)
-    {
-        if (form.Count < 2)
-        {
-            Facts.Narrow(form, range);
-            return;
-        }
-
-        if (range == IntegerRange.Point(0) && TryPin(form))
-        {
-            return;
-        }
-
-        var (bits, others, unknown, lastUnknown) = (0, 0, 0, -1);
-        var lastOther = -1;
-        for (var i = 0; i < form.Count; i++)
-        {
-            if (Facts.IsBit(form.Variables[i]))
-            {
-                bits++;
-                continue;
-            }
-
-            others++;
-            lastOther = i;
-            if (Facts.Of(form.Variables[i]) is null)
-            {
-                unknown++;
-                lastUnknown = i;
-            }
-        }
-
-        if (unknown == 1 || others == 1)
-        {
-            SolveFor(unknown == 1 ? lastUnknown : lastOther, form, range);
-        }
-
-        if (bits > 0 && others > 1)
-        {
-            TakeBitsOut(form, range);
-        }
-
-        if (unknown == 0 && range.IsPoint && form.Count is > 2 and <= ShortEquation)
-        {
-            Transfer(form, range);
-        }
-    }
-
-    /// <summary>In Σ cᵢ·wᵢ + k = v each wire's range is one of the sum of the others: x − y inherits z's in z = x − y.</summary>
-    private void Transfer(LinearCombination form, IntegerRange value)
-    {
-        for (var i = 0; i < form.Count; i++)
-        {
-            var wire = LinearCombination.FromVariable(form.Variables[i]);
-            var range = value + (Facts.Of(form.Variables[i])!.Value * (-form.Coefficients[i]).ToSignedInteger());
-            Facts.Narrow(form.AddScaled(wire, -form.Coefficients[i]), range);
-        }
-    }
-
-    /// <summary>
-    /// If Σ cᵢ·wᵢ + k = 0 and 0 is the least or the greatest value that the ranges allow, every wire is at that end of its range.
-    /// </summary>
-    /// <remarks>The sum of the integers is a multiple of r in a range [0, h] or [−h, 0] with h &lt; r, hence 0; no summand can be further in.</remarks>
-    private bool TryPin(LinearCombination form)
-    {
-        if (Facts.SumOf(form, Fr.One) is not { } sum || !(sum.Low.IsZero || sum.High.IsZero))
-        {
-            return false;
-        }
-
-        for (var i = 0; i < form.Count; i++)
-        {
-            var range = Facts.Of(form.Variables[i])!.Value;
-            var atLow = (form.Coefficients[i].ToSignedInteger().Sign > 0) == sum.Low.IsZero;
-            Facts.Narrow(LinearCombination.FromVariable(form.Variables[i]), IntegerRange.Point(atLow ? range.Low : range.High));
-        }
-
-        return true;
-    }
-
-    /// <summary>w = (v − k − Σ others)/c, in integers congruent to the coefficients divided by c.</summary>
-    private void SolveFor(int index, LinearCombination form, IntegerRange range)
-    {
-        var scale = -form.Coefficients[index].Invert();
-        var wire = LinearCombination.FromVariable(form.Variables[index]);
-        var rest = form.AddScaled(wire, -form.Coefficients[index]);
-        if (Facts.SumOf(rest, scale) is { } sum)
-        {
-            Facts.Narrow(wire, sum + (range * (-scale).ToSignedInteger()));
-        }
-    }
-
-    /// <summary>s·(form without its bits) = s·v − Σ s·cᵢ·bᵢ: what x − Σ 2ⁱ·bᵢ in {0, 1} says of x.</summary>
-    private void TakeBitsOut(LinearCombination form, IntegerRange range)
-    {
-        var wires = form.Variables.ToArray().Where(Facts.IsBit).ToArray();
-        var weights = wires.Select(wire => form.Coefficients[form.Variables.BinarySearch(wire)]).ToArray();
-        var bits = LinearCombination.FromSorted(wires, weights, Fr.Zero);
-        var rest = form.AddScaled(bits, -Fr.One);
-        (IntegerRange Range, Fr Scale)? best = null;
-        foreach (var scale in Forms.Scales(weights))
-        {
-            if (Facts.SumOf(bits, -scale) is { } sum)
-            {
-                var total = sum + (range * scale.ToSignedInteger());
-                best = best is { } found && found.Range.Width <= total.Width ? best : (total, scale);
-            }
-        }
-
-        if (best is { } narrowest)
-        {
-            Facts.Narrow(rest.Scale(narrowest.Scale), narrowest.Range);
-        }
-    }
+    private bool HasRange(ReadOnlySpan<int> wires) => Facts.AreRanged(wires) || Facts.Forms.MayContain(RowTable.WithoutOne(wires));
 }

@@ -85,7 +85,7 @@ internal sealed partial class WitnessSolver
             }
         }
 
-        foreach (var (form, range) in _ranges.Forms)
+        foreach (var (form, range) in _ranges.Forms.All)
         {
             if (Digits(Open(form), range) is { } choices)
             {
