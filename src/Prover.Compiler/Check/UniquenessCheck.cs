@@ -37,6 +37,6 @@ internal sealed class UniquenessCheck
             $"the inputs of {circuit.Name} are not proved to determine {count:N0} of its wires, the first of them wire {first.Wire}: {row}",
             new(place, "compiled, but not safe to use"),
             [],
-            "nothing is wrong with the program: either a gadget or the proof falls short, so please report it; writing it differently may help");
+            "nothing is wrong with the program: either a gadget or the proof falls short, so please report it; narrower ranges may help");
     }
 }

@@ -158,6 +158,6 @@ internal static partial class DiagnosticCodes
         new(
             "R0601",
             "The rows that were compiled are not proved to let the inputs determine every wire, so that a prover might choose one.",
-            "Nothing is wrong with the program: a gadget or the proof falls short. Please report it; writing it differently may help."),
+            "Nothing is wrong with the program: a gadget or the proof falls short. Please report it; narrower ranges may help."),
     ];
 }

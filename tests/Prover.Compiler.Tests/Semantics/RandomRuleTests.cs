@@ -96,12 +96,12 @@ public class RandomRuleTests
                 return true;
             },
             iter: iterations);
-        Assert.True(unproved <= MostUnproved(iterations), $"{unproved} programs are refused because the audit cannot prove their rows");
+        Assert.True(unproved <= MostUnproved, $"{unproved} programs are refused because the audit cannot prove their rows");
         Assert.True(compiled > 5 * refused, $"{compiled} compiled, {refused} beyond the field");
     }
 
-    /// <summary>The audit's rules are not complete: some strange programs are refused though nothing is wrong with their rows. They are few.</summary>
-    internal static int MostUnproved(int programs) => 2 + (programs / 40);
+    /// <summary>The audit's rules are not complete, so a strange program may be refused though nothing is wrong with its rows; none of 5,000 was.</summary>
+    internal const int MostUnproved = 1;
 
     internal static BigInteger Pick(Random random, BigInteger low, BigInteger high) => random.Next(5) switch
     {
