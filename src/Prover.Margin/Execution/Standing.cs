@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 
 namespace Prover.Margin;
@@ -9,24 +10,37 @@ namespace Prover.Margin;
 /// <param name="CloseOut">Below that margin the insurance fund takes over.</param>
 public sealed record Standing(BigInteger Value, BigInteger Initial, BigInteger Maintenance, BigInteger CloseOut)
 {
+    /// <summary>By how much it is worth more than opening needs, in the unit of the margins; negative if less.</summary>
+    public BigInteger AboveInitial => (Value * Limits.Million) - Initial;
+
+    /// <summary>By how much it is worth more than keeping needs.</summary>
+    public BigInteger AboveMaintenance => (Value * Limits.Million) - Maintenance;
+
+    /// <summary>By how much it is worth more than what the insurance fund takes over.</summary>
+    public BigInteger AboveCloseOut => (Value * Limits.Million) - CloseOut;
+
     /// <summary>Whether the account has the margin that opening needs.</summary>
-    public bool HasInitialMargin => Value * Limits.Million >= Initial;
+    public bool HasInitialMargin => AboveInitial.Sign >= 0;
 
     /// <summary>Whether it has the margin that keeping needs; otherwise it may be liquidated.</summary>
-    public bool HasMaintenanceMargin => Value * Limits.Million >= Maintenance;
+    public bool HasMaintenanceMargin => AboveMaintenance.Sign >= 0;
 
     /// <summary>The standing of an account whose funding is paid.</summary>
-    public static Standing Of(Account account, Markets markets)
+    public static Standing Of(Account account, Markets markets) => Of(account.Cash, PositionMargin.Of(account, markets));
+
+    /// <summary>The standing of an amount of cash, in 10⁻⁶ USD, and positions whose funding is paid.</summary>
+    public static Standing Of(BigInteger cash, ImmutableArray<PositionMargin> positions)
     {
-        var (value, initial, maintenance, closeOut) = ((BigInteger)account.Cash << 32, BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
-        foreach (var (number, position) in account.Positions)
+        var (value, initial, maintenance, closeOut) = (cash << 32, BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
+        foreach (var position in positions)
         {
-            var market = markets[number];
-            var notional = BigInteger.Abs(position.Size) * market.Price;
-            value += (BigInteger)position.Size * market.Price;
-            initial += Requirement(market, notional, margins => margins.Initial);
-            maintenance += Requirement(market, notional, margins => margins.Maintenance);
-            closeOut += Requirement(market, notional, margins => margins.CloseOut);
+            value += position.Worth;
+            foreach (var tier in position.Tiers)
+            {
+                initial += tier.Initial;
+                maintenance += tier.Maintenance;
+                closeOut += tier.CloseOut;
+            }
         }
 
         return new(value, initial, maintenance, closeOut);
@@ -35,9 +49,4 @@ public sealed record Standing(BigInteger Value, BigInteger Initial, BigInteger M
     /// <summary>Whether value over maintenance margin has not fallen since another standing.</summary>
     public bool IsNoWorseThan(Standing before) =>
         before.Value * Maintenance <= Value * before.Maintenance && (!before.Maintenance.IsZero || before.Value <= Value);
-
-    /// <summary>Like a tax table: each raise applies to what lies above its beginning.</summary>
-    private static BigInteger Requirement(Market market, BigInteger notional, Func<Margins, int> fraction) =>
-        (notional * fraction(market.Base))
-        + market.Raises.Aggregate(BigInteger.Zero, (sum, raise) => sum + (BigInteger.Max(notional - raise.From, 0) * fraction(raise.By)));
 }

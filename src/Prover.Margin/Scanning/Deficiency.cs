@@ -8,18 +8,16 @@ namespace Prover.Margin;
 public sealed record Deficiency(long Account, Standing Standing)
 {
     /// <summary>What it lacks, in the unit of <see cref="Standing.Maintenance"/>; more than 0.</summary>
-    public BigInteger Shortfall => Standing.Maintenance - (Standing.Value * Limits.Million);
+    public BigInteger Shortfall => -Standing.AboveMaintenance;
 
     /// <summary>Whether it has not even its close-out margin, so that the insurance fund takes over.</summary>
-    public bool IsBelowCloseOut => Standing.Value * Limits.Million < Standing.CloseOut;
+    public bool IsBelowCloseOut => Standing.AboveCloseOut.Sign < 0;
 
     /// <summary>The exact check, which decides: null for an account that has its maintenance margin.</summary>
     /// <remarks>Funding may bring the cash out of its range, so that no transaction can touch the account; it is counted all the same.</remarks>
     public static Deficiency? Of(long index, Account account, Markets markets)
     {
-        var settlement = Settlement.Of(account, markets);
-        var positions = Standing.Of(settlement.Account with { Cash = 0 }, markets);
-        var standing = positions with { Value = positions.Value + (settlement.Cash << 32) };
+        var standing = Standing.Of(Settlement.Of(account, markets).Cash, PositionMargin.Of(account, markets));
         return standing.HasMaintenanceMargin ? null : new(index, standing);
     }
 }
