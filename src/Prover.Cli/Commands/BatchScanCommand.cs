@@ -80,12 +80,7 @@ internal static class BatchScanCommand
 
     private static BigInteger Shortfall(Deficiency deficiency) => Up(deficiency.Shortfall);
 
-    /// <summary>What is not negative, in millionths of 10⁻⁶ USD with 32 fractional bits, to whole 10⁻⁶ USD.</summary>
-    private static BigInteger Up(BigInteger amount)
-    {
-        var unit = (BigInteger)Limits.Million << 32;
-        return (amount + unit - 1) / unit;
-    }
+    private static BigInteger Up(BigInteger amount) => -Risk.Floor(-amount);
 
     private static string Text(BigInteger amount) => amount.ToString(CultureInfo.InvariantCulture);
 }

@@ -13,7 +13,7 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
 {
     public Rejection? Check(BatchContext context) =>
         Signers.Check(context, Order.Account, Order.Session, Messages.Order(context.Configuration, Order, Market, Sells), Order.Signature, $"order {Order.Id} of account {Order.Account}")
-            ?? (context.Now > Order.Expiry ? new Rejection("order expired", $"at {Order.Expiry}, now {context.Now}") : null)
+            ?? (context.Now > Order.Expiry ? new Rejection("order expired", $"at {Order.Expiry}, now {context.Now}") { Account = Order.Account, Measure = new(context.Now, Order.Expiry, Unit.Time) } : null)
             ?? CheckFill(context.Ledger)
             ?? CheckLimit()
             ?? CheckAfter(context);
@@ -58,28 +58,47 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
         var slot = OldSlot(ledger);
         if (Order.Id < slot.Id)
         {
-            return new("order superseded", $"{Order.Id} by {slot.Id} in account {Order.Account}");
+            return new("order superseded", $"{Order.Id} by {slot.Id} in account {Order.Account}") { Account = Order.Account, Measure = new(Order.Id, slot.Id, Unit.Count) };
         }
 
         var filled = (BigInteger)FilledBefore(slot) + Base;
         if (filled > Order.Base)
         {
             return FilledBefore(slot) == Limits.Size
-                ? new("order overfilled", $"order {Order.Id} of account {Order.Account} is cancelled")
-                : new("order overfilled", $"{Numbers.Size(filled)} of {Numbers.Size(Order.Base)}, order {Order.Id} of account {Order.Account}");
+                ? new("order overfilled", $"order {Order.Id} of account {Order.Account} is cancelled") { Account = Order.Account }
+                : new("order overfilled", $"{Numbers.Size(filled)} of {Numbers.Size(Order.Base)}, order {Order.Id} of account {Order.Account}")
+                {
+                    Account = Order.Account,
+                    Measure = new(filled, Order.Base, Unit.Size),
+                };
         }
 
         return (Int128)Order.Fee * Order.Base > (Int128)Order.FeeCap * Base
             ? new("fee above its cap", $"{Numbers.Money(Order.Fee)} for {Numbers.Size(Base)} of {Numbers.Size(Order.Base)}, cap {Numbers.Money(Order.FeeCap)} for all, account {Order.Account}")
+            {
+                Account = Order.Account,
+                Measure = new(Order.Fee, (BigInteger)Order.FeeCap * Base / Order.Base, Unit.Money),
+            }
             : null;
     }
 
     private Rejection? CheckLimit()
     {
         var (paid, limit) = ((Int128)Quote * Order.Base, (Int128)Order.Quote * Base);
-        return Sells
-            ? paid >= limit ? null : new("limit price", $"the seller gets {Numbers.Money(Quote)} for {Numbers.Size(Base)}, limit {Numbers.Money(Order.Quote)} for {Numbers.Size(Order.Base)}")
-            : paid <= limit ? null : new("limit price", $"the buyer pays {Numbers.Money(Quote)} for {Numbers.Size(Base)}, limit {Numbers.Money(Order.Quote)} for {Numbers.Size(Order.Base)}");
+        if (Sells ? paid >= limit : paid <= limit)
+        {
+            return null;
+        }
+
+        // The nearest whole amount that the limit allows.
+        var nearest = Sells ? (limit + Order.Base - 1) / Order.Base : limit / Order.Base;
+        return new(
+            "limit price",
+            $"the {(Sells ? "seller gets" : "buyer pays")} {Numbers.Money(Quote)} for {Numbers.Size(Base)}, limit {Numbers.Money(Order.Quote)} for {Numbers.Size(Order.Base)}")
+        {
+            Account = Order.Account,
+            Measure = new(Quote, nearest, Unit.Money),
+        };
     }
 
     private Rejection? CheckAfter(BatchContext context)
@@ -96,7 +115,7 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
         }
 
         return Order.ReduceOnly && !Risk.Shrinks(before, (long)size)
-            ? new("order is reduce-only", $"from {Numbers.Size(before)} to {Numbers.Size(size)} in account {Order.Account}")
+            ? new("order is reduce-only", $"from {Numbers.Size(before)} to {Numbers.Size(size)} in account {Order.Account}") { Account = Order.Account }
             : Risk.CheckAcceptable(Order.Account, Standing.Of(settled.Account, markets), Standing.Of(After(settled, ledger), markets), before, (long)size);
     }
 

@@ -9,8 +9,8 @@ internal static class KeyChangeTransition
     {
         var account = context.Ledger[change.Account];
         return !Eddsa.Verify(account.Owner, Messages.Keys(context.Configuration, change, account.Nonce), change.Signature)
-            ? new("bad signature", $"keys of account {change.Account} with nonce {account.Nonce}")
-            : change.Owner.X.IsZero && change.Owner.Y.IsZero ? new("no key", $"(0, 0) marks accounts that nobody owns, account {change.Account}")
+            ? new("bad signature", $"keys of account {change.Account} with nonce {account.Nonce}") { Account = change.Account }
+            : change.Owner.X.IsZero && change.Owner.Y.IsZero ? new("no key", $"(0, 0) marks accounts that nobody owns, account {change.Account}") { Account = change.Account }
             : Risk.CheckNonce(change.Account, account);
     }
 

@@ -53,20 +53,30 @@ internal static class LiquidationTransition
         var (before, after) = (Standing.Of(settled.Account, markets), Standing.Of(After(settled, ledger, liquidation), markets));
         return Risk.CheckValue(index, before)
             ?? Risk.CheckValue(index, after)
-            ?? (before.HasMaintenanceMargin ? Risk.Refuse("not below maintenance margin", index, before, before.Maintenance) : null)
-            ?? (before.Value * Limits.Million < before.CloseOut ? Risk.Refuse("below close-out margin", index, before, before.CloseOut) : null)
-            ?? (Risk.Shrinks(size, (long)left) ? null : new Rejection("no reduction", $"from {Numbers.Size(size)} to {Numbers.Size(left)} in account {index}"))
+            ?? (before.HasMaintenanceMargin ? TooGood(index, before) : null)
+            ?? (before.AboveCloseOut.Sign < 0 ? Risk.Refuse("below close-out margin", index, before, before.CloseOut) : null)
+            ?? (Risk.Shrinks(size, (long)left) ? null : new Rejection("no reduction", $"from {Numbers.Size(size)} to {Numbers.Size(left)} in account {index}") { Account = index })
             ?? CheckPrice(markets[liquidation.Market], liquidation, size - left)
             ?? (after.IsNoWorseThan(before) ? null : new Rejection(
                 "worth falls against margin",
                 $"from {Numbers.Money(before.Value >> 32)} to {Numbers.Money(after.Value >> 32)} in account {index}, whose maintenance margin falls from "
-                + $"{Risk.Show(before.Maintenance)} to {Risk.Show(after.Maintenance)}"));
+                + $"{Risk.Show(before.Maintenance)} to {Risk.Show(after.Maintenance)}") { Account = index });
     }
+
+    private static Rejection TooGood(long index, Standing standing) =>
+        Risk.Refuse("not below maintenance margin", index, standing, standing.Maintenance) with
+        {
+            Measure = new(standing.Value * Limits.Million, standing.Maintenance - 1, Unit.Margin),
+        };
 
     private static Rejection? CheckPrice(Market market, Liquidation liquidation, BigInteger reduced) =>
         Paid(liquidation) << 32 <= market.Price * reduced
             ? null
-            : new("price better than the oracle's", $"{Numbers.Money(liquidation.Quote)} for {Numbers.Size(liquidation.Base)} at {Numbers.Price(market.Price)}");
+            : new("price better than the oracle's", $"{Numbers.Money(liquidation.Quote)} for {Numbers.Size(liquidation.Base)} at {Numbers.Price(market.Price)}")
+            {
+                Account = liquidation.Account,
+                Measure = new(liquidation.Quote, BigInteger.Abs((market.Price * reduced) >> 32), Unit.Money),
+            };
 
     private static Account After(Settlement settled, Ledger ledger, Liquidation liquidation) => settled.With(
         settled.Cash + Paid(liquidation) - liquidation.Fee, liquidation.Market, SizeAfter(settled, liquidation), ledger.Markets, ledger.Shape.Slots);

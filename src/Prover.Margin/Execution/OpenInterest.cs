@@ -12,7 +12,10 @@ internal static class OpenInterest
     public static Rejection? Check(int market, BigInteger interest, ulong price) =>
         interest >= 0 && interest <= Limits.Size && interest * price < Limits.Notional
             ? null
-            : new("open interest out of range", $"{Numbers.Size(interest)} of market {market} at {Numbers.Price(price)}");
+            : new("open interest out of range", $"{Numbers.Size(interest)} of market {market} at {Numbers.Price(price)}")
+            {
+                Measure = new(interest, interest < 0 ? 0 : BigInteger.Min(Limits.Size, (Limits.Notional - 1) / BigInteger.Max(price, 1)), Unit.Size),
+            };
 
     /// <summary>Changes what is open. Nothing is in a market that there is not.</summary>
     public static void Add(Ledger ledger, int number, BigInteger change)

@@ -5,6 +5,12 @@ namespace Prover.Margin;
 /// <param name="Detail">The numbers.</param>
 public sealed record Rejection(string Rule, string Detail)
 {
+    /// <summary>The account that the rule looked at, if it looked at one.</summary>
+    public long? Account { get; init; }
+
+    /// <summary>The numbers that were compared, if the rule compares any.</summary>
+    public Measure? Measure { get; init; }
+
     public override string ToString() => $"{Rule}: {Detail}";
 }
 

@@ -18,9 +18,9 @@ internal static class Signers
         if (session is not null && session != new SessionKey(account.Owner, 0) && (session.Hash != account.Session || context.Now > session.Until))
         {
             var why = session.Hash != account.Session ? "another session key is named" : $"it expired at {session.Until}, now {context.Now}";
-            return new("not the account's key", $"{what}: {why}");
+            return new("not the account's key", $"{what}: {why}") { Account = index };
         }
 
-        return Eddsa.Verify(session?.Key ?? account.Owner, message, signature) ? null : new("bad signature", what);
+        return Eddsa.Verify(session?.Key ?? account.Owner, message, signature) ? null : new("bad signature", what) { Account = index };
     }
 }

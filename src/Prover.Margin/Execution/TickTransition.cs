@@ -12,17 +12,17 @@ internal static class TickTransition
         var (old, now, configuration) = (context.Ledger.Markets, context.Now, context.Configuration);
         if (tick.Time <= old.PriceTime)
         {
-            return new("prices not newer", $"of {tick.Time}, already have {old.PriceTime}");
+            return new("prices not newer", $"of {tick.Time}, already have {old.PriceTime}") { Measure = new(tick.Time, old.PriceTime + 1, Unit.Time) };
         }
 
         if (tick.Time > now)
         {
-            return new("prices from the future", $"of {tick.Time}, now {now}");
+            return new("prices from the future", $"of {tick.Time}, now {now}") { Measure = new(tick.Time, now, Unit.Time) };
         }
 
-        if (now - tick.Time > configuration.MaxPriceAge)
+        if (Risk.CheckAge(tick.Time, now, configuration) is { } stale)
         {
-            return new("stale prices", $"of {tick.Time}, now {now}, at most {configuration.MaxPriceAge} s old");
+            return stale;
         }
 
         for (var i = 1; i < tick.Reports.Length; i++)
@@ -123,9 +123,12 @@ internal static class TickTransition
             return new("zero price", $"in market {number}");
         }
 
-        var move = BigInteger.Abs((BigInteger)price - market.Price) * Limits.Million;
-        return market.Price != 0 && move > (BigInteger)configuration.MaxPriceMove * market.Price
+        var (move, most) = (BigInteger.Abs((BigInteger)price - market.Price) * Limits.Million, (BigInteger)configuration.MaxPriceMove * market.Price);
+        return market.Price != 0 && move > most
             ? new("price moves too far", $"from {Numbers.Price(market.Price)} to {Numbers.Price(price)} in market {number}, at most {configuration.MaxPriceMove} ppm")
+            {
+                Measure = new(price, price > market.Price ? market.Price + (most / Limits.Million) : market.Price - (most / Limits.Million), Unit.Price),
+            }
             : OpenInterest.Check(number, market.OpenInterest, price);
     }
 }

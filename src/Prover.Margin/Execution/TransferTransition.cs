@@ -17,7 +17,7 @@ internal static class TransferTransition
         var (sender, receiver) = (ledger[transfer.Sender], ledger[transfer.Receiver]);
         if (!Eddsa.Verify(sender.Owner, Messages.Transfer(context.Configuration, transfer, sender.Nonce), transfer.Signature))
         {
-            return new("bad signature", $"transfer from account {transfer.Sender} with nonce {sender.Nonce}");
+            return new("bad signature", $"transfer from account {transfer.Sender} with nonce {sender.Nonce}") { Account = transfer.Sender };
         }
 
         var settled = Settlement.Of(sender, markets);
@@ -26,7 +26,7 @@ internal static class TransferTransition
             ?? Risk.CheckCash(transfer.Sender, settled.Cash - transfer.Amount, Limits.TradedCash)
             ?? Risk.CheckInitialMargin(transfer.Sender, Standing.Of(Sent(settled, transfer), markets))
             ?? Risk.CheckNonce(transfer.Sender, sender)
-            ?? (receiver.Owner == sender.Owner ? null : new Rejection("not the same owner", $"accounts {transfer.Sender} and {transfer.Receiver}"))
+            ?? (receiver.Owner == sender.Owner ? null : new Rejection("not the same owner", $"accounts {transfer.Sender} and {transfer.Receiver}") { Account = transfer.Receiver })
             ?? Risk.CheckCash(transfer.Receiver, (BigInteger)receiver.Cash + transfer.Amount, Limits.TradedCash)
             ?? Risk.CheckHouse(ledger.House + settled.Rest);
     }

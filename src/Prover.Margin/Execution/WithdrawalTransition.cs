@@ -10,7 +10,7 @@ internal static class WithdrawalTransition
         var (account, markets) = (context.Ledger[withdrawal.Account], context.Ledger.Markets);
         if (!Eddsa.Verify(account.Owner, Messages.Withdrawal(context.Configuration, withdrawal, account.Nonce), withdrawal.Signature))
         {
-            return new("bad signature", $"withdrawal from account {withdrawal.Account} with nonce {account.Nonce}");
+            return new("bad signature", $"withdrawal from account {withdrawal.Account} with nonce {account.Nonce}") { Account = withdrawal.Account };
         }
 
         if (Risk.CheckFresh(markets, context.Now, context.Configuration) is { } stale)
