@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Prover.Margin;
 
 /// <summary>What executing a batch gave.</summary>
@@ -19,10 +21,12 @@ public static class BatchExecutor
     /// Runs a batch's transactions in the order of <see cref="Lane"/>, within a lane in file order. A refused
     /// transaction leaves the state as it was and the others go on.
     /// </summary>
-    public static BatchResult Execute(Batch batch) => Execute(batch, enforce: true);
+    /// <param name="batch">The batch.</param>
+    /// <param name="observe">Is shown each transaction, in the order in which they run.</param>
+    public static BatchResult Execute(Batch batch, Action<TransitionTrace>? observe = null) => Execute(batch, enforce: true, observe);
 
-    /// <summary>As <see cref="Execute(Batch)"/>; without enforcement refused transactions are carried out all the same, to see whether the circuit refuses them.</summary>
-    internal static BatchResult Execute(Batch batch, bool enforce)
+    /// <summary>The same; without enforcement refused transactions are carried out all the same, to see whether the circuit refuses them.</summary>
+    internal static BatchResult Execute(Batch batch, bool enforce, Action<TransitionTrace>? observe = null)
     {
         var ledger = batch.OpenLedger();
         var oldRoot = ledger.Root;
@@ -34,11 +38,19 @@ public static class BatchExecutor
         var used = new int[Enum.GetValues<Lane>().Length];
         foreach (var (index, transaction) in batch.Transactions.Index().OrderBy(item => item.Item.Lane))
         {
-            var rejection = CheckLane(batch.Shape, transaction, used[(int)transaction.Lane]) ?? CheckAccounts(ledger, transaction) ?? Check(context, transaction);
+            var before = observe is null ? null : Snapshot.Of(ledger, transaction);
+            var barred = CheckLane(batch.Shape, transaction, used[(int)transaction.Lane]) ?? CheckAccounts(ledger, transaction);
+            var rejection = barred ?? Check(context, transaction);
             verdicts[index] = new(index, transaction, rejection);
             if (rejection is null || !enforce)
             {
                 Apply(context, transaction, used[(int)transaction.Lane]++);
+            }
+
+            if (before is not null)
+            {
+                var after = rejection is null ? Snapshot.Of(ledger, transaction) : barred is null ? Try(context, before, transaction) : null;
+                observe!(new(verdicts[index], before, after));
             }
         }
 
@@ -74,7 +86,7 @@ public static class BatchExecutor
             Lane.Trade => ("trade", shape.Trades),
             _ => ("withdrawal", shape.Withdrawals),
         };
-        return used < lanes ? null : new("no lane left", $"this shape has {lanes} {name} lanes");
+        return used < lanes ? null : new("no lane left", $"this shape has {lanes} {name} lanes") { Measure = new(used + 1, lanes, Unit.Count) };
     }
 
     private static Rejection? CheckAccounts(Ledger ledger, Transaction transaction)
@@ -83,11 +95,30 @@ public static class BatchExecutor
         {
             if (account >= ledger.Capacity)
             {
-                return new("no such account", $"{account}; the tree has accounts 0 to {ledger.Capacity - 1}");
+                return new("no such account", $"{account}; the tree has accounts 0 to {ledger.Capacity - 1}")
+                {
+                    Account = account,
+                    Measure = new(account, ledger.Capacity - 1, Unit.Count),
+                };
             }
         }
 
         return null;
+    }
+
+    /// <summary>What a refused transaction would have left, tried on a ledger of its own; null if its settled cash cannot be computed with.</summary>
+    private static Snapshot? Try(BatchContext context, Snapshot before, Transaction transaction)
+    {
+        if (before.Accounts.Values.Any(account => BigInteger.Abs(Settlement.Of(account, before.Markets).Cash) > Limits.Cash))
+        {
+            return null;
+        }
+
+        // With a slot more than there are no position falls out of a full account.
+        var shape = context.Ledger.Shape;
+        var ledger = before.OpenLedger(shape with { Slots = shape.Slots + 1 });
+        Apply(context with { Ledger = ledger, Inputs = new CircuitInputs(), Words = new DataWords(shape, 0, context.Now, default) }, transaction, lane: 0);
+        return Snapshot.Of(ledger, transaction);
     }
 
     private static Rejection? Check(BatchContext context, Transaction transaction) => transaction switch

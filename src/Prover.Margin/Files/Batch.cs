@@ -15,6 +15,18 @@ public sealed record InitialState(Markets Markets, BigInteger House, ImmutableSo
 
     /// <summary>The state that a ledger has reached, for the next batch to start from.</summary>
     public static InitialState Of(Ledger ledger) => new(ledger.Markets, ledger.House, ledger.Accounts.ToImmutableSortedDictionary());
+
+    /// <summary>The state with its trees.</summary>
+    public Ledger OpenLedger(BatchShape shape)
+    {
+        var ledger = new Ledger(shape, Markets, House);
+        foreach (var (index, account) in Accounts)
+        {
+            ledger[index] = account;
+        }
+
+        return ledger;
+    }
 }
 
 /// <summary>A batch: where it starts, and what it asks for.</summary>
@@ -41,14 +53,5 @@ public sealed record Batch(
     public string Format { get; init; } = CurrentFormat;
 
     /// <summary>The state before, with its trees.</summary>
-    public Ledger OpenLedger()
-    {
-        var ledger = new Ledger(Shape, State.Markets, State.House);
-        foreach (var (index, account) in State.Accounts)
-        {
-            ledger[index] = account;
-        }
-
-        return ledger;
-    }
+    public Ledger OpenLedger() => State.OpenLedger(Shape);
 }
