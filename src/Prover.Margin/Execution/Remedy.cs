@@ -1,0 +1,67 @@
+namespace Prover.Margin;
+
+/// <summary>What an operator can do about a refusal, where that is evident.</summary>
+public static class Remedy
+{
+    /// <summary>A sentence, or null if there is none to say.</summary>
+    public static string? Of(Verdict verdict) => verdict.Rejection is { } rejection ? Of(rejection, verdict.Transaction) : null;
+
+    private static string? Of(Rejection rejection, Transaction transaction) => rejection.Rule switch
+    {
+        "initial margin" => Margin(rejection, transaction),
+        "no lane left" => "put it into the next batch, or use a shape with more lanes",
+        "no such account" => $"use an account up to {rejection.Measure!.Need}, or a shape with a deeper tree",
+        "stale prices" when transaction is OracleTick => "get reports that were signed later",
+        "stale prices" => "wait for fresh prices: a tick in this batch or an earlier one",
+        "prices not newer" => "drop the tick: these prices or newer ones are there already",
+        "prices from the future" => $"run the batch in {rejection.Measure!.ShowGap()} or later, with that time",
+        "price moves too far" => $"the oracle's price must come nearer in steps, at most {Shown(rejection)} in this one",
+        "bad oracle signature" => "get the signer's report again; it must be over exactly this time, these prices and rates",
+        "bad signature" => $"the owner of account {rejection.Account} must sign exactly this",
+        "not the account's key" => $"the owner of account {rejection.Account} must sign it, or name the session key in a change of keys",
+        "not the same owner" => "transfer between accounts of one owner only",
+        "market not listed" => "use a market that is listed",
+        "same account on both sides" => "match the order with another account's",
+        "order expired" => "the order has expired; its owner must sign a new one",
+        "order superseded" when transaction is Cancel => "there is nothing to cancel: a newer order has used the slot",
+        "order superseded" => $"the owner of account {rejection.Account} must sign a new order, with id {rejection.Measure!.Need} or a higher one of the same slot",
+        "order overfilled" => Overfilled(rejection, transaction),
+        "fee above its cap" => $"take a fee of at most {Shown(rejection)} from account {rejection.Account}",
+        "limit price" => $"trade for {Bound(rejection)}, if the other side's limit allows that",
+        "no position slot left" => $"close one of the other positions of account {rejection.Account} first",
+        "order is reduce-only" => "trade no more than the position that the order is to reduce, and against its side",
+        "not below maintenance margin" => $"leave account {rejection.Account} alone: it has its maintenance margin",
+        "no reduction" => $"take no more of account {rejection.Account} than its position, and against its side",
+        "price better than the oracle's" => $"trade for {Bound(rejection)}, which is the oracle's price",
+        "worth falls against margin" => $"take a lower fee from account {rejection.Account}, or trade nearer to the oracle's price",
+        "open interest out of range" when transaction is not OracleTick => $"trade less: at most {Shown(rejection)} may be open",
+        _ => null,
+    };
+
+    private static string Margin(Rejection rejection, Transaction transaction)
+    {
+        var missing = rejection.Measure!.GapInMoney;
+        var deposit = $"deposit at least {Numbers.Money(missing)} to account {rejection.Account}";
+        return transaction switch
+        {
+            Withdrawal { Amount: var amount } when amount > missing => $"{deposit}, or withdraw at most {Numbers.Money(amount - missing)}",
+            Transfer { Amount: var amount } when amount > missing => $"{deposit}, or transfer at most {Numbers.Money(amount - missing)}",
+            _ => deposit,
+        };
+    }
+
+    private static string Overfilled(Rejection rejection, Transaction transaction)
+    {
+        if (rejection.Measure is not { } measure)
+        {
+            return "the order is cancelled; its owner must sign a new one";
+        }
+
+        var rest = (transaction is Liquidation liquidation ? liquidation.Base : ((Trade)transaction).Base) - measure.Gap;
+        return rest.Sign > 0 ? $"trade at most {Numbers.Size(rest)}" : "the order is filled; its owner must sign a new one";
+    }
+
+    private static string Bound(Rejection rejection) => $"{(rejection.Measure!.IsTooLittle ? "at least" : "at most")} {Shown(rejection)}";
+
+    private static string Shown(Rejection rejection) => rejection.Measure!.Show(rejection.Measure.Need);
+}

@@ -1,0 +1,70 @@
+namespace Prover.Margin.Tests;
+
+/// <summary>As <see cref="RemedyTests"/>, of cancels, transfers and liquidations.</summary>
+/// <remarks>
+/// Who is liquidated is long 10 at 100 and in debt: 25 are its maintenance margin (2.5 %), 12.5 its close-out margin. Half of it is sold to Bob at 500.
+/// </remarks>
+public class MessageRemedyTests
+{
+    private static readonly Dictionary<string, RemedyCase> Cases = new()
+    {
+        ["order overfilled"] = new(
+            "the order is cancelled; its owner must sign a new one", null, [Cancel(3), Counter.Trade(1, 100, id: 3)], [Cancel(3), Counter.Trade(1, 100, id: 7)]),
+        ["order superseded"] = new("there is nothing to cancel: a newer order has used the slot", "4", [Cancel(3)], [Cancel(7)], Ordered),
+        ["not the account's key"] = new(
+            "the owner of account 1 must sign it, or name the session key in a change of keys", null,
+            [Cancel(3) with { Session = new(Counter.Exchange.OwnerOf(Counter.Bob).PublicKey, Counter.Now) }], [Cancel(3)]),
+        ["not the same owner"] = new("transfer between accounts of one owner only", null, [Transfer(Counter.Bob, 5)], [Transfer(Counter.Carol, 5)], Shared),
+        ["initial margin"] = new(
+            "deposit at least 0.000005 USD to account 1, or transfer at most 1.00 USD", "0.000005 USD",
+            [Transfer(Counter.Carol, 1_000_005)], [Transfer(Counter.Carol, 1_000_000)], Shared),
+
+        // Worth 25 with a debt of 975.
+        ["not below maintenance margin"] = new(
+            "leave account 1 alone: it has its maintenance margin", "0.000001 USD", [Liquidate(5, 500)], [Counter.Deposit(Counter.Bob, 1)], Indebted(975)),
+        ["price better than the oracle's"] = new(
+            "trade for at most 0.0005 USD, which is the oracle's price", "0.000001 USD", [Liquidate(5, 501)], [Liquidate(5, 500)], Indebted(976)),
+
+        // Worth 12, which is a half too little.
+        ["below close-out margin"] = new(null, "0.000001 USD", [Liquidate(5, 500)], [Liquidate(5, 500), Counter.Deposit(Counter.Alice, 1)], Indebted(988)),
+        ["no reduction"] = new(
+            "take no more of account 1 than its position, and against its side", null, [Liquidate(11, 1_100)], [Liquidate(10, 1_000)], Indebted(980)),
+
+        // Worth 20 of 25; of 12.5 it must be 10 at least.
+        ["worth falls against margin"] = new(
+            "take a lower fee from account 1, or trade nearer to the oracle's price", null, [Liquidate(5, 495, fee: 6)], [Liquidate(5, 495, fee: 5)], Indebted(980)),
+    };
+
+    public static TheoryData<string> Rules => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void Helps(string name) => Cases[name].AssertHelps(name);
+
+    private static Cancel Cancel(uint id) => Counter.Exchange.OwnerOf(Counter.Alice).SignCancel(Counter.Exchange.Configuration, new(Counter.Alice, id, default));
+
+    private static Transfer Transfer(long receiver, long amount) =>
+        Counter.Exchange.OwnerOf(Counter.Alice).SignTransfer(Counter.Exchange.Configuration, 0, new(Counter.Alice, receiver, amount, default));
+
+    private static Liquidation Liquidate(long size, long quote, long fee = 0)
+    {
+        var unsigned = Counter.Trade(size, quote).Seller with { Quote = Limits.Quote };
+        return new(1, size, quote, Sells: true, Counter.Alice, fee, Counter.Exchange.Sign(1, sells: false, unsigned));
+    }
+
+    /// <summary>Alice has used order 7 in the slot of order 3.</summary>
+    private static InitialState Ordered(InitialState state) => With(state, account => account with { Orders = account.Orders.Add(3, new(7, 1)) });
+
+    /// <summary>Carol's account is Alice's, too.</summary>
+    private static InitialState Shared(InitialState state) =>
+        state with { Accounts = state.Accounts.Add(Counter.Carol, state.Accounts[Counter.Alice]) };
+
+    private static Func<InitialState, InitialState> Indebted(long debt) => state =>
+        With(state, account => account with { Cash = -debt, Positions = account.Positions.Add(1, new(10, 0)) }) with
+        {
+            Markets = state.Markets.With(1, state.Markets[1] with { OpenInterest = 10 }),
+        };
+
+    private static InitialState With(InitialState state, Func<Account, Account> change) =>
+        state with { Accounts = state.Accounts.SetItem(Counter.Alice, change(state.Accounts[Counter.Alice])) };
+}
