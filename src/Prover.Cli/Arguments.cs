@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Prover.Formats;
 
 namespace Prover.Cli;
@@ -22,6 +23,21 @@ internal static class Arguments
         argument.Validators.Add(RefuseOptions);
         return argument;
     }
+
+    /// <summary>A required place in a list, from 0.</summary>
+    public static Argument<int> Index(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            if (!int.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            {
+                result.AddError($"{name} takes whole numbers from 0, got '{result.Tokens[0].Value}'.");
+            }
+
+            return index;
+        },
+    };
 
     /// <summary>Refuses, before long work, results that cannot be written, and results that would overwrite an input or each other.</summary>
     /// <exception cref="IOException">A folder is missing or not writable.</exception>

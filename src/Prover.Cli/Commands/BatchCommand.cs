@@ -3,17 +3,17 @@ using Prover.Backends.Cpu;
 using Prover.Formats;
 using Prover.Margin;
 using Prover.Pipeline;
-using Spectre.Console;
 
 namespace Prover.Cli;
 
 /// <summary><c>batch</c> and what it does with files of transactions.</summary>
 internal static class BatchCommand
 {
-    public static Command Create(Terminal terminal) => new("batch", "Execute, scan, prove or generate batches of signed margin transactions.")
+    public static Command Create(Terminal terminal) => new("batch", "Execute, explain, scan, prove or generate batches of signed margin transactions.")
     {
         CreateProve(terminal),
-        CreateExecute(terminal),
+        BatchExecuteCommand.Create(terminal),
+        BatchWhyCommand.Create(terminal),
         BatchScanCommand.Create(terminal),
         BatchGenerateCommand.CreateGenerate(terminal),
         BatchGenerateCommand.CreateHistory(terminal),
@@ -48,26 +48,6 @@ internal static class BatchCommand
         return command;
     }
 
-    private static Command CreateExecute(Terminal terminal)
-    {
-        var file = Arguments.Path("FILE", "The batch file.");
-        var command = new Command(
-            "execute",
-            """
-            Execute a batch on exact integers, without circuit or proof, and say of each transaction whether it is accepted, and why not.
-
-            Transactions run in the order of the batch's lanes: oracle tick, deposits, changes of keys, cancels, transfers, liquidations, trades, withdrawals; each
-            kind in the order of the file.
-            Exit code 0 if all are accepted, 1 if any is refused.
-            Example: prover batch execute bench/batches/first.json
-            """)
-        {
-            file,
-        };
-        command.SetAction(parsed => Execute(terminal, parsed.GetRequiredValue(file)));
-        return command;
-    }
-
     private static int Prove(
         Terminal terminal, string path, string? output, string? witness, string device, CpuPath? cpuPath, KeyTables? tables, CancellationToken cancellation)
     {
@@ -93,42 +73,5 @@ internal static class BatchCommand
 
         BatchReport.Write(terminal, folder, proof);
         return ExitCode.Success;
-    }
-
-    private static int Execute(Terminal terminal, string path)
-    {
-        var result = BatchExecutor.Execute(BatchFile.Read(path));
-        if (terminal.Json)
-        {
-            terminal.WriteJson(new
-            {
-                accepted = result.IsAccepted,
-                oldRoot = result.Public.OldRoot.ToString(),
-                newRoot = result.Public.NewRoot.ToString(),
-                transactions = result.Verdicts.Select(verdict => new
-                {
-                    verdict.Index,
-                    description = verdict.Transaction.Describe(),
-                    accepted = verdict.Rejection is null,
-                    rule = verdict.Rejection?.Rule,
-                    detail = verdict.Rejection?.Detail,
-                }),
-            });
-        }
-        else
-        {
-            var table = new Table().Border(TableBorder.Rounded).AddColumns("#", "transaction", "verdict");
-            foreach (var verdict in result.Verdicts)
-            {
-                table.AddRow(
-                    $"{verdict.Index}", Markup.Escape(verdict.Transaction.Describe()), Markup.Escape(verdict.Rejection is { } why ? $"refused: {why}" : "accepted"));
-            }
-
-            terminal.WriteTable(table);
-            terminal.Write($"old root {result.Public.OldRoot}");
-            terminal.Write($"new root {result.Public.NewRoot}{(result.IsAccepted ? "" : " (without the refused transactions)")}");
-        }
-
-        return result.IsAccepted ? ExitCode.Success : ExitCode.NegativeVerdict;
     }
 }

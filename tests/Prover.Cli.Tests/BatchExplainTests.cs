@@ -1,0 +1,99 @@
+using System.Numerics;
+using Prover.BatchGenerator;
+using Prover.Margin;
+
+namespace Prover.Cli.Tests;
+
+public sealed class BatchExplainTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public BatchExplainTests() => BatchFile.Write(_file, ExplainedBatch.Make());
+
+    [Fact]
+    public void Every_transaction_is_explained_in_the_order_in_which_they_run()
+    {
+        var output = Outcome.Of("batch", "execute", _file, "--explain").Expect(ExitCode.NegativeVerdict).Output;
+        Assert.Equal(ExplainedBatch.Explained, output[..output.IndexOf("╭───┬", StringComparison.Ordinal)]);
+
+        // The verdicts follow as without it.
+        Assert.Equal(Outcome.Of("batch", "execute", _file).Output, output[output.IndexOf("╭───┬", StringComparison.Ordinal)..]);
+    }
+
+    [Fact]
+    public void A_refused_transaction_is_told_why() =>
+        Assert.Equal(ExplainedBatch.Refused, Outcome.Of("batch", "why", _file, "2").Expect(ExitCode.NegativeVerdict).Output);
+
+    [Theory]
+    [InlineData("0", "account 3 keeps │ 997.558593 USD above its initial margin")]
+    [InlineData("1", "account 5 keeps │ 10.00 USD above its initial margin")]
+    public void An_accepted_transaction_is_told_what_is_left(string number, string left)
+    {
+        var output = Outcome.Of("batch", "why", _file, number).Expect(ExitCode.Success).Output;
+        Assert.Contains(left, output, StringComparison.Ordinal);
+        Assert.Contains("accepted", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("remedy", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("3", "has no transaction 3: it has 3, counted from 0.")]
+    [InlineData("-1", "N takes whole numbers from 0, got '-1'.")]
+    [InlineData("x", "N takes whole numbers from 0, got 'x'.")]
+    [InlineData("99999999999", "N takes whole numbers from 0, got '99999999999'.")]
+    public void A_number_of_no_transaction_is_a_mistake(string number, string mistake)
+    {
+        var outcome = Outcome.Of("batch", "why", _file, number).Expect(ExitCode.Usage);
+        Assert.Contains(mistake, outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(outcome.Output);
+    }
+
+    /// <summary>Worth 99,997.558593 USD of 100,000: · 10⁶ · 2³² for worth, · 10¹² · 2³² for margins.</summary>
+    [Fact]
+    public void Json_has_exact_integers_as_text()
+    {
+        var json = Outcome.Of("batch", "why", _file, "2", "--json").Expect(ExitCode.NegativeVerdict).Json;
+        Assert.Equal("initial margin", json.GetProperty("rule").GetString());
+        Assert.Equal(3, json.GetProperty("account").GetInt64());
+        Assert.Equal("deposit at least 2.441407 USD to account 3, or withdraw at most 997.558593 USD", json.GetProperty("remedy").GetString());
+        var measure = json.GetProperty("measure");
+        Assert.Equal("margin", measure.GetProperty("unit").GetString());
+        Assert.Equal($"{((BigInteger)99_997_558_593 << 32) * 1_000_000}", measure.GetProperty("have").GetString());
+        Assert.Equal($"{((BigInteger)100_000_000_000 << 32) * 1_000_000}", measure.GetProperty("need").GetString());
+        Assert.Equal($"{((BigInteger)2_441_407 << 32) * 1_000_000}", measure.GetProperty("gap").GetString());
+
+        var after = Assert.Single(json.GetProperty("accounts").EnumerateArray()).GetProperty("after");
+        Assert.Equal("-1400002441407", after.GetProperty("cash").GetString());
+        Assert.Equal($"{(BigInteger)99_997_558_593 << 32}", after.GetProperty("worth").GetString());
+        Assert.Equal($"-{((BigInteger)2_441_407 << 32) * 1_000_000}", after.GetProperty("aboveInitialMargin").GetString());
+        var tiers = Assert.Single(after.GetProperty("positions").EnumerateArray()).GetProperty("tiers").EnumerateArray().ToArray();
+        Assert.Equal([$"{(BigInteger)1_500_000_000_000 << 32}", $"{(BigInteger)500_000_000_000 << 32}"], tiers.Select(tier => tier.GetProperty("notional").GetString()));
+    }
+
+    [Fact]
+    public void Json_of_a_batch_has_its_trace_if_that_is_wanted()
+    {
+        var explained = Outcome.Of("batch", "execute", _file, "--explain", "--json").Expect(ExitCode.NegativeVerdict).Json;
+        var trace = explained.GetProperty("trace").EnumerateArray().ToArray();
+        Assert.Equal([1, 0, 2], trace.Select(item => item.GetProperty("index").GetInt32()));
+        var paid = Assert.Single(trace[1].GetProperty("accounts").EnumerateArray());
+        Assert.Equal(("2441407", $"{3L << 30}"), (paid.GetProperty("fundingPaid").GetString(), paid.GetProperty("restToHouse").GetString()));
+        Assert.False(Outcome.Of("batch", "execute", _file, "--json").Json.TryGetProperty("trace", out _));
+    }
+
+    [Fact]
+    public void Prices_are_shown_before_and_after()
+    {
+        var batch = ExplainedBatch.Make();
+        var quoted = new Quoted(Exchange.Price(63_000), 0);
+        var reports = Enumerable.Range(0, 3).Select(signer => ExplainedBatch.Exchange.Report(signer, batch.Time, [quoted, new(0, 0)]));
+        BatchFile.Write(_file, batch with { Transactions = [new OracleTick(batch.Time, [.. reports])] });
+
+        // Funding is not due, and has been 1/1024 = 0.0009765625.
+        Assert.Contains(
+            "│ 1      │ 600.00 micro-USD per unit │ 630.00 micro-USD per unit │ 0.000976 micro-USD       │ 0.000976 micro-USD │",
+            Outcome.Of("batch", "why", _file, "0").Expect(ExitCode.Success).Output,
+            StringComparison.Ordinal);
+    }
+
+    public void Dispose() => File.Delete(_file);
+}
