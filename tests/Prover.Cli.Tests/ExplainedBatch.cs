@@ -64,27 +64,8 @@ internal static class ExplainedBatch
 
         transaction 2: withdraw 1,000.00 USD from account 3 to 0x0000000000000000000000000000000000abcdef
         refused: initial margin: have 99,997.558593 USD, need 100,000.00 USD in account 3
-        ╭────────────────────┬─────────────────────────┬─────────────────────────╮
-        │ account 3          │                  before │          as it would be │
-        ├────────────────────┼─────────────────────────┼─────────────────────────┤
-        │ cash               │   -1,399,002.441407 USD │   -1,400,002.441407 USD │
-        │ funding owed       │                0.00 USD │                0.00 USD │
-        │ worth              │      100,997.558593 USD │       99,997.558593 USD │
-        │ initial margin     │          100,000.00 USD │          100,000.00 USD │
-        │                    │    997.558593 USD above │      2.441407 USD below │
-        │ maintenance margin │           50,000.00 USD │           50,000.00 USD │
-        │                    │ 50,997.558593 USD above │ 49,997.558593 USD above │
-        │ close-out margin   │           25,000.00 USD │           25,000.00 USD │
-        │                    │ 75,997.558593 USD above │ 74,997.558593 USD above │
-        ╰────────────────────┴─────────────────────────┴─────────────────────────╯
-        ╭────────────────┬────────┬───────────────┬────────────────┬────────────────────┬──────────────┬─────────────────┬───────────────────┬────────────────────╮
-        │                │ market │ units         │ micro-USD each │ tier               │ of USD       │ initial         │ maintenance       │ close-out          │
-        ├────────────────┼────────┼───────────────┼────────────────┼────────────────────┼──────────────┼─────────────────┼───────────────────┼────────────────────┤
-        │ before         │ 1      │ 2,500,000,000 │ 600.00         │ notional           │ 1,500,000.00 │ 75,000.00 (5 %) │ 37,500.00 (2.5 %) │ 18,750.00 (1.25 %) │
-        │                │        │               │                │ above 1,000,000.00 │ 500,000.00   │ 25,000.00 (5 %) │ 12,500.00 (2.5 %) │ 6,250.00 (1.25 %)  │
-        │ as it would be │ 1      │ 2,500,000,000 │ 600.00         │ notional           │ 1,500,000.00 │ 75,000.00 (5 %) │ 37,500.00 (2.5 %) │ 18,750.00 (1.25 %) │
-        │                │        │               │                │ above 1,000,000.00 │ 500,000.00   │ 25,000.00 (5 %) │ 12,500.00 (2.5 %) │ 6,250.00 (1.25 %)  │
-        ╰────────────────┴────────┴───────────────┴────────────────┴────────────────────┴──────────────┴─────────────────┴───────────────────┴────────────────────╯
+        """ + "\n" + SecondWithdrawal + """
+
 
         Worth, margins and what is above them are rounded down to 10⁻⁶ USD, what is below up; prices and funding down. They are compared exactly; --json shows all digits.
 
@@ -102,6 +83,14 @@ internal static class ExplainedBatch
         │ missing │ 2.441407 USD                                                                   │
         │ remedy  │ deposit at least 2.441407 USD to account 3, or withdraw at most 997.558593 USD │
         ╰─────────┴────────────────────────────────────────────────────────────────────────────────╯
+        """ + "\n" + SecondWithdrawal + """
+
+        Worth, margins and what is above them are rounded down to 10⁻⁶ USD, what is below up; prices and funding down. They are compared exactly; --json shows all digits.
+
+        """;
+
+    /// <summary>The account before the second withdrawal, and as it would be.</summary>
+    private const string SecondWithdrawal = """
         ╭────────────────────┬─────────────────────────┬─────────────────────────╮
         │ account 3          │                  before │          as it would be │
         ├────────────────────┼─────────────────────────┼─────────────────────────┤
@@ -123,8 +112,6 @@ internal static class ExplainedBatch
         │ as it would be │ 1      │ 2,500,000,000 │ 600.00         │ notional           │ 1,500,000.00 │ 75,000.00 (5 %) │ 37,500.00 (2.5 %) │ 18,750.00 (1.25 %) │
         │                │        │               │                │ above 1,000,000.00 │ 500,000.00   │ 25,000.00 (5 %) │ 12,500.00 (2.5 %) │ 6,250.00 (1.25 %)  │
         ╰────────────────┴────────┴───────────────┴────────────────┴────────────────────┴──────────────┴─────────────────┴───────────────────┴────────────────────╯
-        Worth, margins and what is above them are rounded down to 10⁻⁶ USD, what is below up; prices and funding down. They are compared exactly; --json shows all digits.
-
         """;
 
     public static Exchange Exchange { get; } = new("explained batches");
