@@ -11,6 +11,9 @@ public static class Limits
     /// <summary>Most positions of an account.</summary>
     public const int Slots = 16;
 
+    /// <summary>Greatest index of an account that messages and data words can hold.</summary>
+    public const long AccountIndex = (1L << 24) - 1;
+
     /// <summary>Tiers of a market above its first.</summary>
     public const int Raises = 3;
 

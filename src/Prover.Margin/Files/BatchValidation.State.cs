@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+
+namespace Prover.Margin;
+
+internal sealed partial class BatchValidation
+{
+    private void CheckState(Batch batch)
+    {
+        CheckMarkets(batch.State.Markets, batch.Shape.Markets);
+        Range("$.state.house", batch.State.House, 0, Limits.Notional - 1);
+        var capacity = 1L << (2 * batch.Shape.Depth);
+        var slots = 1 << (2 * batch.Shape.Orders);
+        foreach (var (index, account) in batch.State.Accounts)
+        {
+            var path = $"$.state.accounts.{index}";
+            Present(path, account);
+            Range(path, index, 0, capacity - 1);
+            Range($"{path}.cash", account.Cash, -Limits.Cash, Limits.Cash);
+            CheckPositions($"{path}.positions", account.Positions, batch);
+            foreach (var (slot, order) in account.Orders)
+            {
+                Present($"{path}.orders.{slot}", order);
+                Range($"{path}.orders.{slot}", slot, 0, slots - 1);
+                Range($"{path}.orders.{slot}.id", order.Id % slots, slot, slot);
+                Range($"{path}.orders.{slot}.filled", order.Filled, 0, Limits.Size);
+            }
+        }
+    }
+
+    private void CheckMarkets(Markets markets, int count)
+    {
+        Range("$.state.markets.priceTime", markets.PriceTime, 0, Limits.Time - 1);
+        Range("$.state.markets.fundingTime", markets.FundingTime, 0, Limits.Time - 1);
+        Count("$.state.markets.list", markets.List, count);
+        for (var i = 0; i < count; i++)
+        {
+            var (path, market) = ($"$.state.markets.list[{i}]", markets.List[i]);
+            Present(path, market);
+            Range($"{path}.openInterest", market.OpenInterest, 0, Limits.Size);
+            Count($"{path}.raises", market.Raises, Limits.Raises);
+            CheckMargins($"{path}.base", market.Base, mayBeNone: !market.IsListed);
+            for (var r = 0; r < Limits.Raises; r++)
+            {
+                Present($"{path}.raises[{r}]", market.Raises[r]);
+                Range($"{path}.raises[{r}].from", market.Raises[r].From, 0, Limits.Notional - 1);
+                CheckMargins($"{path}.raises[{r}].by", market.Raises[r].By, mayBeNone: true);
+            }
+        }
+    }
+
+    /// <summary>0 ≤ close-out ≤ maintenance ≤ initial, and 0 &lt; close-out where a market is listed.</summary>
+    private void CheckMargins(string path, Margins margins, bool mayBeNone)
+    {
+        Range($"{path}.initial", margins.Initial, 0, Limits.Million);
+        Range($"{path}.maintenance", margins.Maintenance, 0, margins.Initial);
+        Range($"{path}.closeOut", margins.CloseOut, mayBeNone ? 0 : 1, margins.Maintenance);
+    }
+
+    private void CheckPositions(string path, ImmutableSortedDictionary<int, Position> positions, Batch batch)
+    {
+        if (positions.Count > batch.Shape.Slots)
+        {
+            throw new BatchFileException($"{origin}: {path}: {positions.Count} positions, but the shape has {batch.Shape.Slots} slots.");
+        }
+
+        foreach (var (market, position) in positions)
+        {
+            Range($"{path}.{market}", market, 1, batch.Shape.Markets);
+            Present($"{path}.{market}", position);
+            Range($"{path}.{market}.size", position.Size, -Limits.Size, Limits.Size);
+            if (position.Size == 0)
+            {
+                throw new BatchFileException($"{origin}: {path}.{market}.size: 0 is no position.");
+            }
+        }
+    }
+}
