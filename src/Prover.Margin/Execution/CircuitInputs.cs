@@ -92,6 +92,15 @@ public sealed class CircuitInputs
         SetInteger($"{name}.until", session?.Until ?? 0);
     }
 
+    /// <summary>The slot of an order as it is in the ledger now, with its path.</summary>
+    internal void SetOrderSlot(string name, Ledger ledger, long index, uint orderId)
+    {
+        var slot = ledger.OrderIn(index, orderId);
+        SetInteger($"{name}.id", slot.Id);
+        SetInteger($"{name}.filled", slot.Filled);
+        Set($"{name}.path", ledger.OrderPathOf(index, ledger.SlotOf(orderId)));
+    }
+
     /// <summary>An account as it is in the ledger now, with its path.</summary>
     internal void Set(string name, Ledger ledger, long index)
     {

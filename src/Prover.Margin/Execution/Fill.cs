@@ -22,8 +22,6 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
     public void Apply(BatchContext context, string name)
     {
         var ledger = context.Ledger;
-        var slot = ledger.SlotOf(Order.Id);
-        var old = OldSlot(ledger);
         var inputs = context.Inputs;
         inputs.Set($"{name}.at", ledger, Order.Account);
         inputs.SetInteger($"{name}.order.base", Order.Base);
@@ -34,9 +32,7 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
         inputs.SetInteger($"{name}.order.reduce_only", Order.ReduceOnly ? 1 : 0);
         inputs.Set($"{name}.order.signature", Order.Signature);
         inputs.Set($"{name}.signer", ledger[Order.Account], Order.Session);
-        inputs.SetInteger($"{name}.slot.id", old.Id);
-        inputs.SetInteger($"{name}.slot.filled", old.Filled);
-        inputs.Set($"{name}.slot.path", ledger.OrderPathOf(Order.Account, slot));
+        inputs.SetOrderSlot($"{name}.slot", ledger, Order.Account, Order.Id);
         inputs.SetInteger($"{name}.fee", Order.Fee);
 
         var settled = Settlement.Of(ledger[Order.Account], ledger.Markets);
@@ -125,7 +121,7 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
             Orders = settled.Account.Orders.SetItem(ledger.SlotOf(Order.Id), new OrderSlot(Order.Id, unchecked(FilledBefore(OldSlot(ledger)) + Base))),
         };
 
-    private OrderSlot OldSlot(Ledger ledger) => ledger[Order.Account].Orders.GetValueOrDefault(ledger.SlotOf(Order.Id), new OrderSlot(0, 0));
+    private OrderSlot OldSlot(Ledger ledger) => ledger.OrderIn(Order.Account, Order.Id);
 
     private BigInteger SizeAfter(Account account) => (BigInteger)account.SizeIn(Market) + (Sells ? -Base : Base);
 

@@ -64,6 +64,9 @@ public sealed class Ledger
     /// <summary>The slot that an order id uses.</summary>
     public int SlotOf(uint orderId) => (int)(orderId & ((1u << (2 * Shape.Orders)) - 1));
 
+    /// <summary>What the slot of an order holds; zeros if it was never used.</summary>
+    public OrderSlot OrderIn(long index, uint orderId) => this[index].Orders.GetValueOrDefault(SlotOf(orderId), new OrderSlot(0, 0));
+
     private SparseMerkleTree OrderTree(long index) => _orders.GetValueOrDefault(index, _emptyOrders);
 
     private void UpdateOrders(long index, Account account)
