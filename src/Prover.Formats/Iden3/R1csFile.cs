@@ -77,11 +77,12 @@ public static class R1csFile
 
         var terms = (long)circuit.A.TermCount + circuit.B.TermCount + circuit.C.TermCount;
         file.BeginSection(ConstraintsSection, (terms * TermLength) + ((long)circuit.ConstraintCount * MinimumRowLength));
+        var (a, b, c) = (CanonicalBytes(circuit.A), CanonicalBytes(circuit.B), CanonicalBytes(circuit.C));
         for (var row = 0; row < circuit.ConstraintCount; row++)
         {
-            WriteCombination(file, circuit.A, row);
-            WriteCombination(file, circuit.B, row);
-            WriteCombination(file, circuit.C, row);
+            WriteCombination(file, circuit.A, row, a);
+            WriteCombination(file, circuit.B, row, b);
+            WriteCombination(file, circuit.C, row, c);
         }
 
         file.BeginSection(LabelsSection, (long)circuit.WireCount * sizeof(ulong));
@@ -133,16 +134,27 @@ public static class R1csFile
         }
     }
 
-    private static void WriteCombination(SectionFileWriter file, SparseMatrix matrix, int row)
+    /// <summary>The bytes of a matrix's distinct coefficients, one after another: each is converted once, though millions of terms may have it.</summary>
+    private static byte[] CanonicalBytes(SparseMatrix matrix)
+    {
+        var coefficients = matrix.Coefficients.Span;
+        var bytes = new byte[coefficients.Length * Fr.ByteCount];
+        for (var i = 0; i < coefficients.Length; i++)
+        {
+            coefficients[i].WriteCanonical(bytes.AsSpan(i * Fr.ByteCount, Fr.ByteCount));
+        }
+
+        return bytes;
+    }
+
+    private static void WriteCombination(SectionFileWriter file, SparseMatrix matrix, int row, ReadOnlySpan<byte> coefficients)
     {
         var wires = matrix.WiresOf(row);
         var ids = matrix.CoefficientIdsOf(row);
-        var coefficients = matrix.Coefficients.Span;
         file.WriteUInt32((uint)wires.Length);
         for (var term = 0; term < wires.Length; term++)
         {
-            file.WriteUInt32((uint)wires[term]);
-            file.WriteCanonical(coefficients[ids[term]]);
+            file.WriteTerm((uint)wires[term], coefficients.Slice(ids[term] * Fr.ByteCount, Fr.ByteCount));
         }
     }
 }

@@ -10,15 +10,17 @@ namespace Prover.Formats;
 internal sealed class SectionFileWriter : IDisposable
 {
     private readonly OutputFile _file;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash? _hash;
     private readonly byte[] _buffer = new byte[1 << 16];
     private int _buffered;
     private uint _sectionsLeft;
     private long _sectionBytesLeft;
 
-    public SectionFileWriter(string path, string magic, uint version, uint sectionCount)
+    /// <summary>Begins the file; only one that is hashed as it is written can tell its hash.</summary>
+    public SectionFileWriter(string path, string magic, uint version, uint sectionCount, bool isHashed = false)
     {
         _file = new(path);
+        _hash = isHashed ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
         _sectionsLeft = sectionCount;
         _sectionBytesLeft = 12;
         Write(Encoding.ASCII.GetBytes(magic));
@@ -51,6 +53,14 @@ internal sealed class SectionFileWriter : IDisposable
     }
 
     public void WriteCanonical(in Fr element) => element.WriteCanonical(Reserve(Fr.ByteCount));
+
+    /// <summary>A number and an element that is in its canonical bytes already.</summary>
+    public void WriteTerm(uint number, ReadOnlySpan<byte> canonical)
+    {
+        var bytes = Reserve(sizeof(uint) + Fr.ByteCount);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
+        canonical.CopyTo(bytes[sizeof(uint)..]);
+    }
 
     public void WriteMontgomery(in Fr element) => element.WriteMontgomery(Reserve(Fr.ByteCount));
 
@@ -98,12 +108,11 @@ internal sealed class SectionFileWriter : IDisposable
     public byte[] CurrentHash()
     {
         Flush();
-        return _hash.GetCurrentHash();
+        return _hash?.GetCurrentHash() ?? throw new InvalidOperationException("The file is not hashed as it is written.");
     }
 
     /// <summary>Makes the file appear under its name, replacing an older one.</summary>
-    /// <returns>SHA-256 of the file.</returns>
-    public byte[] Complete()
+    public void Complete()
     {
         RequireComplete();
         if (_sectionsLeft > 0)
@@ -111,16 +120,15 @@ internal sealed class SectionFileWriter : IDisposable
             throw new InvalidOperationException($"{_sectionsLeft} announced sections were not written.");
         }
 
-        var hash = CurrentHash();
+        Flush();
         _file.Complete();
-        return hash;
     }
 
     /// <summary>Removes the temporary file unless <see cref="Complete"/> has given it its name.</summary>
     public void Dispose()
     {
         _file.Dispose();
-        _hash.Dispose();
+        _hash?.Dispose();
     }
 
     private void RequireComplete()
@@ -147,7 +155,7 @@ internal sealed class SectionFileWriter : IDisposable
     private void Flush()
     {
         var pending = _buffer.AsSpan(0, _buffered);
-        _hash.AppendData(pending);
+        _hash?.AppendData(pending);
         _file.Stream.Write(pending);
         _buffered = 0;
     }

@@ -65,7 +65,7 @@ public static class ZkeyFile
     public static void Write(string path, ProvingKey key)
     {
         var sectionCount = 11u + (key.IsDevelopmentKey ? 1u : 0u);
-        using var file = new SectionFileWriter(path, "zkey", Version, sectionCount);
+        using var file = new SectionFileWriter(path, "zkey", Version, sectionCount, isHashed: true);
         file.BeginSection(Protocol, sizeof(uint));
         file.WriteUInt32(Groth16Protocol);
         WriteHeader(file, key);
@@ -90,7 +90,9 @@ public static class ZkeyFile
         var digest = file.CurrentHash();
         file.BeginSection(Digest, DigestLength);
         file.Write(digest);
-        KeyPin.Remember(path, file.Complete());
+        var hash = file.CurrentHash();
+        file.Complete();
+        KeyPin.Remember(path, hash);
     }
 
     private static ProvingKey ReadKey(SectionFile file, PointCheck check)
