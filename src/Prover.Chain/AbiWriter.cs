@@ -10,7 +10,7 @@ public sealed class AbiWriter
     public const int WordLength = 32;
 
     private readonly List<byte[]> _head = [];
-    private readonly List<(int Place, BigInteger[] Items)> _arrays = [];
+    private readonly List<(int Place, int Length, BigInteger[] Words)> _arrays = [];
 
     /// <summary>Appends an unsigned integer below 2²⁵⁶.</summary>
     public AbiWriter Add(BigInteger value)
@@ -33,20 +33,22 @@ public sealed class AbiWriter
     /// <summary>Appends an array of varying length.</summary>
     public AbiWriter AddArray(IEnumerable<BigInteger> items)
     {
-        _arrays.Add((_head.Count, [.. items]));
-        _head.Add([]);
-        return this;
+        BigInteger[] words = [.. items];
+        return AddArray(words.Length, words);
     }
+
+    /// <summary>Appends an array of varying length of structs that have only static members.</summary>
+    public AbiWriter AddArray(IReadOnlyCollection<BigInteger[]> structs) => AddArray(structs.Count, [.. structs.SelectMany(words => words)]);
 
     /// <summary>The encoded arguments, behind a function's selector if one is given.</summary>
     public byte[] ToBytes(string? signature = null)
     {
         List<byte[]> tail = [];
-        foreach (var (place, items) in _arrays)
+        foreach (var (place, length, words) in _arrays)
         {
             _head[place] = Word((_head.Count + tail.Count) * WordLength);
-            tail.Add(Word(items.Length));
-            tail.AddRange(items.Select(Word));
+            tail.Add(Word(length));
+            tail.AddRange(words.Select(Word));
         }
 
         IEnumerable<byte[]> parts = signature is null ? [] : [Keccak.Selector(signature)];
@@ -66,5 +68,12 @@ public sealed class AbiWriter
         var word = new byte[WordLength];
         bytes.CopyTo(word, WordLength - bytes.Length);
         return word;
+    }
+
+    private AbiWriter AddArray(int length, BigInteger[] words)
+    {
+        _arrays.Add((_head.Count, length, words));
+        _head.Add([]);
+        return this;
     }
 }

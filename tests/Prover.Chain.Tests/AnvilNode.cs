@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using System.Text.RegularExpressions;
 using Prover.Testing;
 
@@ -16,7 +17,7 @@ public sealed partial class AnvilNode : IDisposable
     {
         var start = new ProcessStartInfo(NodeTools.PathOf("anvil"))
         {
-            ArgumentList = { "--port", "0", "--timestamp", time.ToString(CultureInfo.InvariantCulture), "--accounts", "3", "--chain-id", chain.ToString(CultureInfo.InvariantCulture) },
+            ArgumentList = { "--port", "0", "--timestamp", time.ToString(CultureInfo.InvariantCulture), "--accounts", "5", "--chain-id", chain.ToString(CultureInfo.InvariantCulture) },
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -30,11 +31,16 @@ public sealed partial class AnvilNode : IDisposable
     /// <summary>Addresses whose keys the node holds.</summary>
     public IReadOnlyList<string> Accounts { get; }
 
-    /// <summary>Deploys a contract and returns its address.</summary>
-    public async Task<string> DeployAsync(byte[] code, params BigInteger[] arguments)
+    /// <summary>Who holds the governor's role in the contracts of these tests.</summary>
+    public string Governor => Accounts[3];
+
+    /// <summary>Who holds the guardian's.</summary>
+    public string Guardian => Accounts[4];
+
+    /// <summary>Deploys a contract, its arguments behind its code, and returns its address.</summary>
+    public async Task<string> DeployAsync(byte[] code)
     {
-        byte[] data = [.. code, .. arguments.SelectMany(AbiWriter.Word)];
-        var receipt = await Client.SendAsync(Accounts[0], null, data);
+        var receipt = await Client.SendAsync(Accounts[0], null, code);
         Assert.True(receipt.Succeeded);
         return receipt.ContractAddress!;
     }
@@ -59,6 +65,20 @@ public sealed partial class AnvilNode : IDisposable
     /// <summary>Reads one word.</summary>
     public async Task<BigInteger> ReadAsync(string contract, string signature, params BigInteger[] arguments) =>
         new((await Client.CallAsync(contract, new AbiWriter().Add(arguments).ToBytes(signature))).AsSpan(0, 32), isUnsigned: true, isBigEndian: true);
+
+    /// <summary>How often a contract has emitted an event.</summary>
+    public async Task<int> CountEventsAsync(string contract, string signature)
+    {
+        var topics = new[] { "0x" + Convert.ToHexStringLower(Keccak.Hash(Encoding.ASCII.GetBytes(signature))) };
+        return (await Client.RequestAsync("eth_getLogs", new { address = contract, fromBlock = "0x0", topics })).GetArrayLength();
+    }
+
+    /// <summary>Mines a block at a time.</summary>
+    public async Task MineAtAsync(long time)
+    {
+        await Client.RequestAsync("evm_setNextBlockTimestamp", time);
+        await Client.RequestAsync("evm_mine");
+    }
 
     public void Dispose()
     {

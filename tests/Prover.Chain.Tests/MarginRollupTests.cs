@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Numerics;
 using Prover.BatchGenerator;
 using Prover.Margin;
@@ -6,9 +5,9 @@ using Prover.Margin;
 namespace Prover.Chain.Tests;
 
 /// <summary>A batch proved for real moves the root of a contract on a real node; nothing else does.</summary>
-public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : IClassFixture<MarginRollupTests.SmallBatch>, IDisposable
+public sealed class MarginRollupTests(SmallBatch proved) : IDisposable
 {
-    private const long Time = 1_764_000_000;
+    private const long Time = SmallBatch.Time;
 
     private readonly AnvilNode _node = new(Time + 10);
 
@@ -50,8 +49,7 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
 
         // Leaving both waiting is allowed for a day, and no longer.
         await _node.RefuseAsync(_node.Accounts[0], rollup, (proved.Proof.Submission with { Deposits = 0 }).ToCalldata(), "InvalidProof()");
-        await _node.Client.RequestAsync("evm_setNextBlockTimestamp", Time + 100_000);
-        await _node.Client.RequestAsync("evm_mine");
+        await _node.MineAtAsync(Time + 100_000);
         await _node.RefuseAsync(
             _node.Accounts[0], rollup, (proved.Proof.Submission with { Deposits = 0, Time = Time + 100_000 }).ToCalldata(), "DepositOverdue(uint256)");
     }
@@ -59,12 +57,11 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
     [Fact]
     public async Task Refuses_to_put_deposits_off_with_a_shape_that_takes_none()
     {
-        var (rollup, _) = await proved.DeployAsync(_node, depositLanes: 0);
+        var (rollup, _) = await proved.DeployAsync(_node, deployment => deployment with { Shapes = [deployment.Shapes[0] with { Deposits = 0 }] });
         await ProvedBatch.DepositAsync(_node, rollup, proved.Deposit);
         var without = proved.Proof.Submission with { Deposits = 0 };
         await _node.RefuseAsync(_node.Accounts[0], rollup, without.ToCalldata(), "InvalidProof()");
-        await _node.Client.RequestAsync("evm_setNextBlockTimestamp", Time + 100_000);
-        await _node.Client.RequestAsync("evm_mine");
+        await _node.MineAtAsync(Time + 100_000);
         await _node.RefuseAsync(_node.Accounts[0], rollup, (without with { Time = Time + 100_000 }).ToCalldata(), "DepositOverdue(uint256)");
     }
 
@@ -147,42 +144,4 @@ public sealed class MarginRollupTests(MarginRollupTests.SmallBatch proved) : ICl
 
     private Task RefuseDepositAsync(string rollup, BigInteger[] arguments, string error) =>
         _node.RefuseAsync(_node.Accounts[0], rollup, new AbiWriter().Add(arguments).ToBytes(ProvedBatch.DepositSignature), error);
-
-    /// <summary>One small batch with every transition, proved once for all tests.</summary>
-    public sealed class SmallBatch() : ProvedBatch(Compose())
-    {
-        private static readonly BatchShape Shape = new(Depth: 2, Slots: 2, Markets: 4, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
-
-        public Deposit Deposit => Proof.Batch.Transactions.OfType<Deposit>().Single();
-
-        public Withdrawal Withdrawal => Proof.Batch.Transactions.OfType<Withdrawal>().Single();
-
-        /// <summary>Accounts 3 and 7 have money and trade; account 5 is opened by the deposit; account 3 withdraws to anvil's second account.</summary>
-        private static Batch Compose()
-        {
-            var exchange = new Exchange("rollup contract");
-            ImmutableSortedDictionary<long, Account> accounts = ImmutableSortedDictionary<long, Account>.Empty
-                .Add(3, Account.Empty with { Owner = exchange.OwnerOf(3).PublicKey, Cash = Exchange.Money(10_000) })
-                .Add(7, Account.Empty with { Owner = exchange.OwnerOf(7).PublicKey, Cash = Exchange.Money(10_000) });
-            var quote = Exchange.Money(30_000);
-            var recipient = AnvilNode.Number("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
-            return new(
-                Shape,
-                1,
-                Time,
-                exchange.Configuration,
-                Exchange.Genesis(Shape) with { Accounts = accounts },
-                [
-                    exchange.Tick(Time - 5, [Exchange.Price(60_000), Exchange.Price(3_000), Exchange.Price(150), Exchange.Price(0.5m)], Shape.Markets, 0, 2, 3),
-                    exchange.Deposit(5, 1_234.5m),
-                    new Trade(
-                        1,
-                        Exchange.Size(0.5m),
-                        quote,
-                        exchange.Order(3, 1, sells: false, 0.5m, 60_000, 1, Time + 60, fee: quote / 5_000),
-                        exchange.Order(7, 1, sells: true, 0.5m, 60_000, 1, Time + 60, fee: quote / 5_000)),
-                    exchange.Withdraw(3, 0, 2_500, recipient),
-                ]);
-        }
-    }
 }

@@ -19,36 +19,32 @@ public abstract class ProvedBatch : IDisposable
         using var backend = new CpuBackend();
         Proof = new BatchPipeline(Repository.PathOf("circuits"), new CacheFolder(_cache)).Prove(batch, backend);
         Code = SolidityCompiler.Compile(
-            ("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey, Proof.IsInsecureKey)),
-            ("MarginRollup.sol", File.ReadAllText(Repository.PathOf("src", "Prover.Chain", "contracts", "MarginRollup.sol"))),
-            ("TestToken.sol", File.ReadAllText(Repository.PathOf("tests", "Prover.Chain.Tests", "contracts", "TestToken.sol"))));
+            [.. SolidityCompiler.Contracts(), ("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey, Proof.IsInsecureKey))]);
     }
 
     public BatchProof Proof { get; }
 
-    private Dictionary<string, byte[]> Code { get; }
+    /// <summary>Creation code by contract.</summary>
+    public IReadOnlyDictionary<string, byte[]> Code { get; }
 
     /// <summary>Deploys token, verifier and rollup, the rollup in the state that the batch starts from.</summary>
     /// <param name="node">Where.</param>
-    /// <param name="depositLanes">How many deposit lanes the rollup takes the circuit to have, if not as many as it has.</param>
-    public async Task<(string Rollup, string Token)> DeployAsync(AnvilNode node, int? depositLanes = null)
+    /// <param name="change">What is different from a deployment that fits the batch.</param>
+    public async Task<(string Rollup, string Token)> DeployAsync(AnvilNode node, Func<RollupDeployment, RollupDeployment>? change = null)
     {
         var token = await node.DeployAsync(Code["TestToken"]);
         var verifier = await node.DeployAsync(Code[SolidityVerifier.ContractName]);
         var shape = Proof.Batch.Shape;
-        var rollup = await node.DeployAsync(
-            Code["MarginRollup"],
+        var registered = new RegisteredShape(AnvilNode.Number(verifier), shape.Deposits, shape.Withdrawals, shape.OtherWords);
+        var deployment = new RollupDeployment(
             Proof.Result.Public.OldRoot.ToInteger(),
             StateHash.Configuration(Proof.Batch.Configuration).ToInteger(),
             BigInteger.Pow(4, shape.Depth),
-            3_600,
+            Window: 3_600,
             AnvilNode.Number(token),
-            6 * AbiWriter.WordLength,
-            1,
-            AnvilNode.Number(verifier),
-            depositLanes ?? shape.Deposits,
-            shape.Withdrawals,
-            shape.TickWords + (BatchShape.TradeWords * shape.Trades));
+            Governor: AnvilNode.Number(node.Governor),
+            Guardian: AnvilNode.Number(node.Guardian)) { Shapes = [registered] };
+        var rollup = await node.DeployAsync([.. Code["MarginRollup"], .. (change?.Invoke(deployment) ?? deployment).ToArguments()]);
         var money = BigInteger.One << 70;
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(node.Accounts[0]), money).ToBytes("mint(address,uint256)"));
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), money).ToBytes("approve(address,uint256)"));

@@ -17,6 +17,12 @@ internal static class SolidityCompiler
         process.stdout.write(solc.compile(JSON.stringify(input)));
         """;
 
+    /// <summary>The sources of the rollup and of the tokens of these tests.</summary>
+    public static IEnumerable<(string Name, string Text)> Contracts() =>
+        new[] { Repository.PathOf("src", "Prover.Chain", "contracts"), Repository.PathOf("tests", "Prover.Chain.Tests", "contracts") }
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.sol"))
+            .Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
+
     /// <summary>The creation code of every contract by name.</summary>
     public static Dictionary<string, byte[]> Compile(params (string Name, string Text)[] sources)
     {

@@ -1,0 +1,35 @@
+using System.Numerics;
+
+namespace Prover.Chain;
+
+/// <summary>A batch shape as the contract's registry holds it.</summary>
+/// <param name="Verifier">Address of the verifier of the shape's circuit.</param>
+/// <param name="Deposits">Deposit lanes.</param>
+/// <param name="Withdrawals">Withdrawal lanes.</param>
+/// <param name="OtherWords">Data words behind header, deposits and withdrawals.</param>
+public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int Withdrawals, int OtherWords)
+{
+    /// <summary>The members in the contract's order.</summary>
+    public BigInteger[] Words => [Verifier, Deposits, Withdrawals, OtherWords];
+}
+
+/// <summary>What a deployment of MarginRollup.sol fixes.</summary>
+/// <param name="Root">The state root to start from.</param>
+/// <param name="Configuration">Hash of the configuration.</param>
+/// <param name="Accounts">Leaves of the account tree.</param>
+/// <param name="Window">Seconds by which a batch's time may lie behind the block's.</param>
+/// <param name="Token">Address of the token that it holds.</param>
+/// <param name="Governor">Who announces shapes and hands roles over.</param>
+/// <param name="Guardian">Who pauses batches.</param>
+public sealed record RollupDeployment(
+    BigInteger Root, BigInteger Configuration, BigInteger Accounts, long Window, BigInteger Token, BigInteger Governor, BigInteger Guardian)
+{
+    /// <summary>The shapes that count from the beginning, by number.</summary>
+    public IReadOnlyList<RegisteredShape> Shapes { get; init; } = [];
+
+    /// <summary>The constructor's arguments, which follow the creation code.</summary>
+    public byte[] ToArguments() => new AbiWriter()
+        .Add(Root, Configuration, Accounts, Window, Token, Governor, Guardian)
+        .AddArray([.. Shapes.Select(shape => shape.Words)])
+        .ToBytes();
+}

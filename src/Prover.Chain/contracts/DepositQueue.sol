@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import "./Groth16.sol";
+import "./Payments.sol";
+
+/// @title The queue of deposits, which batches serve in order
+abstract contract DepositQueue is Payments {
+    /// @notice Greatest single deposit, in 10^-6 USD; the circuit's range.
+    uint256 public constant MAX_DEPOSIT = 1 << 60;
+
+    /// @notice Greatest sum of all deposits ever. Trades leave an account within ±2^61, so with it no deposit can overflow one.
+    uint256 public constant MAX_TOTAL_DEPOSITS = 1 << 61;
+
+    /// @notice Seconds after which a waiting deposit must be served before, or with, anything else.
+    uint256 public constant DEPOSIT_DEADLINE = 1 days;
+
+    struct PendingDeposit {
+        uint256 amountAndAccount;
+        uint256 keyX;
+        uint256 keyY;
+        uint256 since;
+    }
+
+    uint256 public immutable capacity;
+
+    uint256 public depositsServed;
+    uint256 public depositsQueued;
+    uint256 public totalDeposited;
+
+    mapping(uint256 => PendingDeposit) public pendingDeposits;
+
+    /// @notice Hash of the key that the first deposit named, by account.
+    mapping(uint256 => bytes32) public openedWith;
+
+    event Deposited(uint256 indexed position, uint256 indexed account, uint256 amount, uint256 keyX, uint256 keyY);
+
+    error BadDeposit();
+    error AnotherKey(uint256 account);
+    error TotalDepositsExceeded();
+    error TooManyDeposits(uint256 asked, uint256 lanes, uint256 waiting);
+    error DepositOverdue(uint256 position);
+
+    constructor(uint256 accounts) {
+        capacity = accounts;
+    }
+
+    /// @notice Puts money into an account of the rollup. The first deposit into an empty account makes (keyX, keyY) its owner; later ones
+    /// must name the same key, so that nobody who opens an account first can take what was meant for somebody else.
+    function deposit(uint256 account, uint256 keyX, uint256 keyY, uint256 amount) external notWhilePaying {
+        if (account >= capacity || amount == 0 || amount > MAX_DEPOSIT || (keyX == 0 && keyY == 0)) revert BadDeposit();
+        requireInField(keyX);
+        requireInField(keyY);
+        bytes32 key = keccak256(abi.encode(keyX, keyY));
+        if (openedWith[account] == 0) openedWith[account] = key;
+        else if (openedWith[account] != key) revert AnotherKey(account);
+        totalDeposited += amount;
+        if (totalDeposited > MAX_TOTAL_DEPOSITS) revert TotalDepositsExceeded();
+
+        uint256 position = depositsQueued++;
+        pendingDeposits[position] = PendingDeposit(amount | (account << 64), keyX, keyY, block.timestamp);
+        emit Deposited(position, account, amount, keyX, keyY);
+        _collect(msg.sender, amount);
+    }
+
+    /// @dev Deposits are served in order because their words come from storage in order. A batch that leaves a lane unused, or whose
+    /// shape has none, must not leave an overdue deposit waiting.
+    function _checkQueue(uint256 lanes, uint256 deposits) internal view {
+        uint256 waiting = depositsQueued - depositsServed;
+        if (deposits > lanes || deposits > waiting) revert TooManyDeposits(deposits, lanes, waiting);
+        if (deposits < waiting && (deposits < lanes || deposits == 0)) {
+            uint256 next = depositsServed + deposits;
+            if (pendingDeposits[next].since + DEPOSIT_DEADLINE < block.timestamp) revert DepositOverdue(next);
+        }
+    }
+
+    /// @dev The words of the oldest deposits, three each, from a place of `data` on.
+    function _writeDeposits(uint256[] memory data, uint256 place, uint256 deposits) internal view {
+        for (uint256 i = 0; i < deposits; i++) {
+            PendingDeposit storage entry = pendingDeposits[depositsServed + i];
+            data[place++] = entry.amountAndAccount;
+            data[place++] = entry.keyX;
+            data[place++] = entry.keyY;
+        }
+    }
+
+    function _serve(uint256 deposits) internal {
+        for (uint256 i = 0; i < deposits; i++) delete pendingDeposits[depositsServed + i];
+        depositsServed += deposits;
+    }
+}
