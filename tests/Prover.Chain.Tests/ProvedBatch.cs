@@ -56,10 +56,12 @@ public abstract class ProvedBatch : IDisposable
     }
 
     /// <summary>Makes a deposit.</summary>
-    public static Task<Receipt> DepositAsync(AnvilNode node, string rollup, Deposit deposit) => node.SendAsync(
-        node.Accounts[0],
-        rollup,
-        new AbiWriter().Add(deposit.Account, deposit.Key.X.ToInteger(), deposit.Key.Y.ToInteger(), deposit.Amount).ToBytes(DepositSignature));
+    public static Task<Receipt> DepositAsync(AnvilNode node, string rollup, Deposit deposit) =>
+        node.SendAsync(node.Accounts[0], rollup, CallDeposit(deposit));
+
+    /// <summary>The call that makes a deposit.</summary>
+    public static byte[] CallDeposit(Deposit deposit) =>
+        new AbiWriter().Add(deposit.Account, deposit.Key.X.ToInteger(), deposit.Key.Y.ToInteger(), deposit.Amount).ToBytes(DepositSignature);
 
     public void Dispose()
     {

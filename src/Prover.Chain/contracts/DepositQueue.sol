@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import "./Freeze.sol";
 import "./Groth16.sol";
 import "./Payments.sol";
 
 /// @title The queue of deposits, which batches serve in order
-abstract contract DepositQueue is Payments {
+/// @notice Whoever lets one wait for too long loses the rollup: anybody may freeze it, and what was never served goes back to who paid.
+abstract contract DepositQueue is Payments, Freeze {
     /// @notice Greatest single deposit, in 10^-6 USD; the circuit's range.
     uint256 public constant MAX_DEPOSIT = 1 << 60;
 
@@ -15,11 +17,15 @@ abstract contract DepositQueue is Payments {
     /// @notice Seconds after which a waiting deposit must be served before, or with, anything else.
     uint256 public constant DEPOSIT_DEADLINE = 1 days;
 
+    /// @notice Seconds after which a waiting deposit lets anybody freeze the rollup. No pause stops this clock.
+    uint256 public constant FREEZE_DEADLINE = 7 days;
+
     struct PendingDeposit {
         uint256 amountAndAccount;
         uint256 keyX;
         uint256 keyY;
-        uint256 since;
+        uint64 since;
+        address payer;
     }
 
     uint256 public immutable capacity;
@@ -34,12 +40,14 @@ abstract contract DepositQueue is Payments {
     mapping(uint256 => bytes32) public openedWith;
 
     event Deposited(uint256 indexed position, uint256 indexed account, uint256 amount, uint256 keyX, uint256 keyY);
+    event TakenBack(uint256 indexed position, address indexed payer, uint256 amount);
 
     error BadDeposit();
     error AnotherKey(uint256 account);
     error TotalDepositsExceeded();
     error TooManyDeposits(uint256 asked, uint256 lanes, uint256 waiting);
     error DepositOverdue(uint256 position);
+    error NothingToTakeBack(uint256 position);
 
     constructor(uint256 accounts) {
         capacity = accounts;
@@ -47,7 +55,7 @@ abstract contract DepositQueue is Payments {
 
     /// @notice Puts money into an account of the rollup. The first deposit into an empty account makes (keyX, keyY) its owner; later ones
     /// must name the same key, so that nobody who opens an account first can take what was meant for somebody else.
-    function deposit(uint256 account, uint256 keyX, uint256 keyY, uint256 amount) external notWhilePaying {
+    function deposit(uint256 account, uint256 keyX, uint256 keyY, uint256 amount) external notWhilePaying untilFrozen {
         if (account >= capacity || amount == 0 || amount > MAX_DEPOSIT || (keyX == 0 && keyY == 0)) revert BadDeposit();
         requireInField(keyX);
         requireInField(keyY);
@@ -58,9 +66,28 @@ abstract contract DepositQueue is Payments {
         if (totalDeposited > MAX_TOTAL_DEPOSITS) revert TotalDepositsExceeded();
 
         uint256 position = depositsQueued++;
-        pendingDeposits[position] = PendingDeposit(amount | (account << 64), keyX, keyY, block.timestamp);
+        pendingDeposits[position] = PendingDeposit(amount | (account << 64), keyX, keyY, uint64(block.timestamp), msg.sender);
         emit Deposited(position, account, amount, keyX, keyY);
         _collect(msg.sender, amount);
+    }
+
+    /// @notice Ends the rollup if the oldest deposit has waited for too long.
+    function freeze() external untilFrozen {
+        uint256 oldest = depositsServed;
+        if (oldest == depositsQueued || block.timestamp <= pendingDeposits[oldest].since + FREEZE_DEADLINE) revert TooEarlyToFreeze();
+        frozenAt = block.timestamp;
+        emit Frozen(oldest);
+    }
+
+    /// @notice Credits a deposit that was never served to who paid it, once.
+    function takeBack(uint256 position) external onceFrozen {
+        // A position that was served, taken back or never used holds zeros.
+        PendingDeposit memory entry = pendingDeposits[position];
+        if (entry.payer == address(0)) revert NothingToTakeBack(position);
+        delete pendingDeposits[position];
+        uint256 amount = uint64(entry.amountAndAccount);
+        claimable[entry.payer] += amount;
+        emit TakenBack(position, entry.payer, amount);
     }
 
     /// @dev Deposits are served in order because their words come from storage in order. A batch that leaves a lane unused, or whose

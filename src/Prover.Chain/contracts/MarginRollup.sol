@@ -74,7 +74,7 @@ contract MarginRollup is ShapeRegistry, DepositQueue {
         uint256[2] calldata a,
         uint256[2][2] calldata b,
         uint256[2] calldata c
-    ) external {
+    ) external untilFrozen {
         _requireRunning();
         Shape memory lanes = shapes[shape];
         if (address(lanes.verifier) == address(0)) revert UnknownShape(shape);
