@@ -4,10 +4,12 @@ using Prover.Primitives;
 namespace Prover.Margin;
 
 /// <summary>The state of the rollup: accounts, markets and what the house holds, with the trees that commit to them.</summary>
+/// <remarks>What was written is hashed when a root or a path is asked for, all of it at once. One ledger serves one thread.</remarks>
 public sealed class Ledger
 {
     private readonly Dictionary<long, Account> _accounts = [];
     private readonly Dictionary<long, SparseMerkleTree> _orders = [];
+    private readonly HashSet<long> _unhashed = [];
     private readonly SparseMerkleTree _tree;
     private readonly SparseMerkleTree _emptyOrders;
 
@@ -35,10 +37,10 @@ public sealed class Ledger
     public long Capacity => _tree.Capacity;
 
     /// <summary>The root of the account tree.</summary>
-    public Fr AccountsRoot => _tree.Root;
+    public Fr AccountsRoot => HashedTree().Root;
 
     /// <summary>The root that the contract keeps.</summary>
-    public Fr Root => StateHash.Root(_tree.Root, Markets, House);
+    public Fr Root => StateHash.Root(AccountsRoot, Markets, House);
 
     /// <summary>An account; empty where nobody has deposited.</summary>
     public Account this[long index]
@@ -46,14 +48,15 @@ public sealed class Ledger
         get => _accounts.GetValueOrDefault(index, Account.Empty);
         set
         {
-            UpdateOrders(index, value);
+            ArgumentOutOfRangeException.ThrowIfNegative(index);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Capacity);
             _accounts[index] = value;
-            _tree[index] = StateHash.Account(value, OrdersRoot(index), Shape.Slots);
+            _unhashed.Add(index);
         }
     }
 
     /// <summary>The path of an account's leaf.</summary>
-    public MerklePath PathOf(long index) => _tree.PathOf(index);
+    public MerklePath PathOf(long index) => HashedTree().PathOf(index);
 
     /// <summary>The root of an account's order tree.</summary>
     public Fr OrdersRoot(long index) => OrderTree(index).Root;
@@ -67,22 +70,48 @@ public sealed class Ledger
     /// <summary>What the slot of an order holds; zeros if it was never used.</summary>
     public OrderSlot OrderIn(long index, uint orderId) => this[index].Orders.GetValueOrDefault(SlotOf(orderId), new OrderSlot(0, 0));
 
-    private SparseMerkleTree OrderTree(long index) => _orders.GetValueOrDefault(index, _emptyOrders);
-
-    private void UpdateOrders(long index, Account account)
+    private SparseMerkleTree OrderTree(long index)
     {
-        var before = this[index].Orders;
-        foreach (var (slot, order) in account.Orders)
-        {
-            if (!before.TryGetValue(slot, out var old) || old != order)
-            {
-                if (!_orders.TryGetValue(index, out var tree))
-                {
-                    _orders[index] = tree = _emptyOrders.Clone();
-                }
+        HashedTree();
+        return _orders.GetValueOrDefault(index, _emptyOrders);
+    }
 
-                tree[slot] = StateHash.Order(order);
+    private SparseMerkleTree HashedTree()
+    {
+        if (_unhashed.Count > 0)
+        {
+            long[] indices = [.. _unhashed];
+            var (orders, leaves) = (new SparseMerkleTree[indices.Length], new KeyValuePair<long, Fr>[indices.Length]);
+            Parallel.For(0, indices.Length, i =>
+            {
+                var account = _accounts[indices[i]];
+                orders[i] = WithOrders(_orders.GetValueOrDefault(indices[i], _emptyOrders), account);
+                leaves[i] = new(indices[i], StateHash.Account(account, orders[i].Root, Shape.Slots));
+            });
+            foreach (var (index, tree) in indices.Zip(orders).Where(item => item.Second != _emptyOrders))
+            {
+                _orders[index] = tree;
             }
+
+            _tree.Set(leaves);
+            _unhashed.Clear();
         }
+
+        return _tree;
+    }
+
+    private SparseMerkleTree WithOrders(SparseMerkleTree tree, Account account)
+    {
+        KeyValuePair<long, Fr>[] changed =
+        [
+            .. account.Orders.Select(order => KeyValuePair.Create((long)order.Key, StateHash.Order(order.Value))).Where(slot => tree[slot.Key] != slot.Value),
+        ];
+        if (changed.Length > 0)
+        {
+            tree = tree == _emptyOrders ? tree.Clone() : tree;
+            tree.Set(changed);
+        }
+
+        return tree;
     }
 }

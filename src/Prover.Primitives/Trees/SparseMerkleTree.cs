@@ -60,9 +60,30 @@ public sealed class SparseMerkleTree
             for (var level = 1; level <= Depth; level++)
             {
                 index >>= 2;
-                var first = index << 2;
-                _levels[level][index] = Poseidon.Hash(
-                    Node(level - 1, first), Node(level - 1, first + 1), Node(level - 1, first + 2), Node(level - 1, first + 3));
+                _levels[level][index] = HashOf(level, index);
+            }
+        }
+    }
+
+    /// <summary>Sets many leaves, the last value of each. Every node above them is hashed once, on all processors.</summary>
+    public void Set(IReadOnlyCollection<KeyValuePair<long, Fr>> leaves)
+    {
+        foreach (var (index, leaf) in leaves)
+        {
+            RequireIndex(index);
+            _levels[0][index] = leaf;
+        }
+
+        long[] nodes = [.. leaves.Select(leaf => leaf.Key)];
+        for (var level = 1; level <= Depth; level++)
+        {
+            // Nobody writes while all read the level below.
+            nodes = [.. nodes.Select(node => node >> 2).Distinct()];
+            var (height, above, hashes) = (level, nodes, new Fr[nodes.Length]);
+            Parallel.For(0, hashes.Length, i => hashes[i] = HashOf(height, above[i]));
+            foreach (var (i, node) in nodes.Index())
+            {
+                _levels[level][node] = hashes[i];
             }
         }
     }
@@ -93,6 +114,12 @@ public sealed class SparseMerkleTree
         children[position] = node;
         siblings[position..].CopyTo(children[(position + 1)..]);
         return Poseidon.Hash(children);
+    }
+
+    private Fr HashOf(int level, long index)
+    {
+        var first = index << 2;
+        return Poseidon.Hash(Node(level - 1, first), Node(level - 1, first + 1), Node(level - 1, first + 2), Node(level - 1, first + 3));
     }
 
     private Fr Node(int level, long index) => _levels[level].TryGetValue(index, out var node) ? node : _empty[level];

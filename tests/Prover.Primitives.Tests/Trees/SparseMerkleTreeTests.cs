@@ -51,6 +51,22 @@ public class SparseMerkleTreeTests
         threads: 1);
 
     [Fact]
+    public void Many_leaves_at_once_make_the_tree_that_they_make_one_by_one() => Gen.Select(Leaves, Leaves, Gen.Int[0, 63]).Sample(
+        (before, leaves, index) =>
+        {
+            var (tree, expected) = (Build(before), Build([.. before, .. leaves]));
+            tree.Set([.. leaves.Select(leaf => KeyValuePair.Create((long)leaf.Index, leaf.Leaf))]);
+            Assert.Equal(expected.Root, tree.Root);
+            Assert.Equal(expected[index], tree[index]);
+            Assert.Equal(tree.Root, tree.PathOf(index).RootOf(index, tree[index]));
+            tree[index] += Fr.One;
+            expected[index] += Fr.One;
+            Assert.Equal(expected.Root, tree.Root);
+        },
+        iter: 20,
+        threads: 1);
+
+    [Fact]
     public void The_order_of_changes_does_not_matter()
     {
         Assert.Equal(Build([(1, 10), (17, 20), (63, 30)]).Root, Build([(63, 30), (17, 99), (1, 10), (17, 20)]).Root);
