@@ -12,20 +12,23 @@ public sealed class Exchange
 {
     private readonly string _seed;
     private readonly EddsaPrivateKey[] _oracles;
+    private readonly EddsaPrivateKey _governance;
     private readonly Dictionary<long, EddsaPrivateKey> _owners = [];
 
-    /// <summary>Makes the oracle's keys and the configuration.</summary>
+    /// <summary>Makes the oracle's keys, the governance's and the configuration.</summary>
     public Exchange(string seed)
     {
         _seed = seed;
         _oracles = [.. Enumerable.Range(0, Limits.Signers).Select(i => Key($"oracle {i}"))];
+        _governance = Key("governance");
         Configuration = new(
             Poseidon.Hash(Fr.FromInteger(new BigInteger(Encoding.UTF8.GetBytes($"margin rollup {seed}"), isUnsigned: true))),
             MaxPriceAge: 60,
             MaxPriceMove: 100_000,
             FundingInterval: 3600,
             MaxFunding: 1_000,
-            Signers: [.. _oracles.Select(key => key.PublicKey)]);
+            Signers: [.. _oracles.Select(key => key.PublicKey)],
+            Governance: _governance.PublicKey);
     }
 
     /// <summary>
@@ -87,6 +90,10 @@ public sealed class Exchange
 
     /// <summary>One signer's report.</summary>
     public PriceReport Report(int signer, long time, ImmutableArray<Quoted> quoted) => _oracles[signer].SignPrices(Configuration, signer, time, quoted);
+
+    /// <summary>A signed change of a market's margins, so many updates having been made before.</summary>
+    public MarketUpdate Update(uint updates, int market, Margins margins, ImmutableArray<Raise> raises) =>
+        _governance.SignUpdate(Configuration, updates, new(market, margins, raises, default));
 
     /// <summary>A signed withdrawal.</summary>
     public Withdrawal Withdraw(long account, uint nonce, decimal dollars, BigInteger recipient) =>

@@ -12,16 +12,18 @@ internal static class Desk
 {
     public const long Now = 1_764_000_000;
     public const long PriceTime = Now - 10;
+    public const long Fund = InsuranceFund.Account;
     public const long Alice = 1;
     public const long Bob = 6;
     public const long Carol = 9;
     public const long Million = 1_000_000;
 
     private static readonly EddsaPrivateKey[] Oracles = [.. Enumerable.Range(0, Limits.Signers).Select(i => Key($"oracle {i}"))];
+    private static readonly EddsaPrivateKey Governance = Key("governance");
     private static readonly EddsaPrivateKey[] Owners = [.. Enumerable.Range(0, 16).Select(i => Key($"owner {i}"))];
 
     public static Configuration Configuration { get; } = new(
-        Domain: 20_26, MaxPriceAge: 60, MaxPriceMove: 100_000, FundingInterval: 3600, MaxFunding: 1_000, Signers: [.. Oracles.Select(key => key.PublicKey)]);
+        Domain: 20_26, MaxPriceAge: 60, MaxPriceMove: 100_000, FundingInterval: 3600, MaxFunding: 1_000, Signers: [.. Oracles.Select(key => key.PublicKey)], Governance: Governance.PublicKey);
 
     public static ImmutableArray<ulong> Price { get; } = [100UL << 32, 10UL << 32];
 
@@ -42,6 +44,10 @@ internal static class Desk
     public static Batch Housekeeping(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Housekeeping };
 
     public static Batch Liquidating(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Liquidating };
+
+    public static Batch TakingOver(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.TakingOver };
+
+    public static Batch Deleveraging(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Deleveraging };
 
     public static Batch With(this Batch batch, long account, Func<Account, Account> change)
     {
@@ -81,6 +87,10 @@ internal static class Desk
 
     public static Transfer Transfer(long sender, long receiver, long amount, uint nonce = 0, int signedBy = -1) =>
         Owners[signedBy < 0 ? sender : signedBy].SignTransfer(Configuration, nonce, new(sender, receiver, amount, default));
+
+    /// <summary>A change of a market's margins that the governance signs, or the owner of an account.</summary>
+    public static MarketUpdate Update(int market, Margins margins, Margins? raise = null, uint updates = 0, int signedBy = -1) => (signedBy < 0 ? Governance : Owners[signedBy]).SignUpdate(
+        Configuration, updates, new(market, margins, Market.None.Raises.SetItem(0, new((BigInteger)200_000 << 32, raise ?? margins)), default));
 
     /// <summary>A session key, which is another owner's.</summary>
     public static SessionKey Session(long keyOf, long until) => new(OwnerOf(keyOf), until);

@@ -14,7 +14,13 @@ internal static class ForgedCases
         InventedMoney("money invented before a cancel", Desk.Housekeeping(Desk.Cancel(Desk.Alice, 3))),
         InventedMoney("money invented before a transfer", Owned(Desk.Housekeeping(Desk.Transfer(Desk.Alice, Desk.Bob, 5)))),
         InventedMoney("money invented before a liquidation", LiquidationCases.Long(50_000)),
-        ReceiverOfMore(),
+        InventedMoney("money invented before a take-over", TakeOverCases.Long(101_000, 1000, cash: -101_000), paid: 100_999),
+        WithHonestFund(InventedMoney("money invented before a deleveraging", DeleverageCases.Whole(), paid: 100_999)),
+        LaterOfMore("money invented for the receiver", Owned(Desk.Housekeeping(Desk.Transfer(Desk.Alice, Desk.Bob, 5))), Desk.Bob, "transfers[0].receiver"),
+        LaterOfMore("money invented for the fund before a sweep", TakeOverCases.Swept(5), Desk.Fund, "sweeps[0].fund"),
+        LaterOfMore("money invented for the fund before a take-over", TakeOverCases.Long(49_500), Desk.Fund, "take_overs[0].fund"),
+        LaterOfMore("money invented for a counterparty", DeleverageCases.Whole(), Desk.Bob, "deleverages[0].against"),
+        PoorerFund(),
         Forged("money invented for the seller", "account 6 is not in the state", inputs => inputs.SetInteger("trades[0].seller.at.account.cash", Desk.Million + 1)),
         Forgotten("a fill forgotten", "trades[0].buyer", Desk.Batch(Desk.Trade()), Desk.Batch(Desk.Trade(size: 500, quote: 50_000)), new(3, 500)),
         Forgotten("a newer order forgotten", "cancels[0]", Desk.Housekeeping(Desk.Cancel(Desk.Alice, 3)), Desk.Housekeeping(Desk.Cancel(Desk.Alice, 7)), new(7, 5)),
@@ -28,29 +34,61 @@ internal static class ForgedCases
         new(name, message, Desk.Batch(Desk.Trade()), Desk.Batch(Desk.Trade())) { Rule = null, Forge = forge };
 
     // All that follows from the richer account is right: only the check that it is in the tree stands in the way.
-    private static RuleCase InventedMoney(string name, Batch honest)
+    private static RuleCase InventedMoney(string name, Batch honest, long? paid = null)
     {
-        var richer = honest.State.Accounts[Desk.Alice].Cash + 1;
-        return new(name, "account 1 is not in the state", honest, honest.WithCash(Desk.Alice, richer)) { Rule = null, Forge = StartFrom(honest) };
+        var richer = honest.WithCash(Desk.Alice, honest.State.Accounts[Desk.Alice].Cash + 1);
+        return new(name, "account 1 is not in the state", honest, paid is { } less ? PaidLess(richer, less) : richer) { Rule = null, Forge = StartFrom(honest) };
     }
 
-    // Whoever receives a transfer had one more before, and has one more afterwards.
-    private static RuleCase ReceiverOfMore()
+    // The fund's path is the one in the tree that there is, not in one where another has more.
+    private static RuleCase WithHonestFund(RuleCase item) => item with
     {
-        var batch = Owned(Desk.Housekeeping(Desk.Transfer(Desk.Alice, Desk.Bob, 5)));
-        return new("money invented for the receiver", "account 6 is not in the state", batch, batch)
+        Forge = inputs =>
+        {
+            item.Forge(inputs);
+            inputs.SetFund("deleverages[0].fund", item.Accepted.OpenLedger());
+        },
+    };
+
+    // Whoever has more is paid less for what is lost.
+    private static Batch PaidLess(Batch batch, long paid) => batch with
+    {
+        Transactions = [.. batch.Transactions.Select(transaction => transaction switch
+        {
+            TakeOver takeOver => takeOver with { Loss = takeOver.Loss with { Paid = paid } },
+            Deleverage deleverage => deleverage with { Loss = deleverage.Loss with { Paid = paid } },
+            _ => transaction,
+        })],
+    };
+
+    // An account that another comes before had one more, and has one more afterwards.
+    private static RuleCase LaterOfMore(string name, Batch batch, long account, string lane)
+    {
+        var before = batch.State.Accounts[account].Cash;
+        return new(name, $"account {account} is not in the state", batch, batch)
         {
             Rule = null,
             Forge = inputs =>
             {
-                inputs.SetInteger("transfers[0].receiver.account.cash", Desk.Million + 1);
+                inputs.SetInteger($"{lane}.account.cash", before + 1);
                 var result = BatchExecutor.Execute(batch);
-                result.Ledger[Desk.Bob] = result.Ledger[Desk.Bob] with { Cash = Desk.Million + 6 };
+                result.Ledger[account] = result.Ledger[account] with { Cash = result.Ledger[account].Cash + 1 };
                 var claimed = PublicInputs.Derive(result.Words, result.Public.OldRoot, result.Ledger.Root);
                 inputs.Set("new_root", claimed.NewRoot);
                 inputs.Set("challenge", claimed.Challenge);
                 inputs.Set("evaluation", claimed.Evaluation);
             },
+        };
+    }
+
+    // A fund that is poorer than it is.
+    private static RuleCase PoorerFund()
+    {
+        var batch = DeleverageCases.Whole().WithCash(Desk.Fund, 5_999);
+        return new("a fund made poorer before a deleveraging", "account 0 is not in the state", batch, batch)
+        {
+            Rule = null,
+            Forge = inputs => inputs.SetInteger("deleverages[0].fund.account.cash", 5_998),
         };
     }
 

@@ -6,17 +6,20 @@ namespace Prover.Circuits.Tests;
 /// <summary>A lane without an amount changes nothing, whatever its other fields say.</summary>
 public class InactiveLaneTests
 {
-    private static readonly string[] Amounts = 
+    private static readonly string[] Amounts =
     [
-        "tick.time", "deposits[0].amount", "keys[0].is_used", "cancels[0].is_used", "transfers[0].amount", "liquidations[0].base", "trades[0].base", "withdrawals[0].amount",
+        "tick.time", "deposits[0].amount", "keys[0].is_used", "cancels[0].is_used", "transfers[0].amount", "liquidations[0].base", "updates[0].market",
+        "sweeps[0].amount", "take_overs[0].loss.base", "deleverages[0].loss.base", "trades[0].base", "withdrawals[0].amount",
     ];
 
-    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating];
+    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating, TinyBatch.TakingOver, TinyBatch.Deleveraging];
 
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     public void Unused_lanes_pass_the_state_through(int shape)
     {
         var circuit = TinyBatch.CircuitOf(Shapes[shape]);
@@ -30,6 +33,8 @@ public class InactiveLaneTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     public void Garbage_in_unused_lanes_leaves_the_root(int shape) =>
         Gen.ULong[1, uint.MaxValue].Array[400].Sample(
             garbage =>

@@ -7,12 +7,14 @@ public class RandomBatchTests
 {
     private const int Batches = 120;
 
-    private static readonly Gen<Batch>[] Kinds = [BoundaryBatches.Any, BoundaryBatches.Housekeeping, BoundaryBatches.Liquidations];
+    private static readonly Gen<Batch>[] Kinds = [BoundaryBatches.Any, BoundaryBatches.Housekeeping, BoundaryBatches.Liquidations, LossBatches.TakeOvers, LossBatches.Deleveragings];
 
     [Theory]
     [InlineData(0, 5)]
     [InlineData(1, 5)]
     [InlineData(2, 5)]
+    [InlineData(3, 5)]
+    [InlineData(4, 5)]
     public void Executor_and_circuit_agree_on_the_verdict(int kind, int fewestVerdicts)
     {
         var verdicts = new List<string>();
@@ -37,6 +39,8 @@ public class RandomBatchTests
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
     public void What_the_executor_keeps_of_a_batch_satisfies_the_circuit(int kind) =>
         Kinds[kind].Sample(batch => TinyBatch.Refusal(TinyBatch.CircuitOf(batch.Shape), BatchExecutor.Execute(batch).Inputs) is null, iter: Batches / 4, threads: 1, print: Print);
 

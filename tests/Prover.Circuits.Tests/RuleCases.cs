@@ -4,5 +4,8 @@ namespace Prover.Circuits.Tests;
 internal static class RuleCases
 {
     public static IReadOnlyDictionary<string, RuleCase> ByName { get; } =
-        new[] { TickCases.All, TradeCases.All, TransferCases.All, MessageCases.All, LiquidationCases.All, ForgedCases.All }.SelectMany(cases => cases).ToDictionary(item => item.Name);
+        new[]
+        {
+            TickCases.All, TradeCases.All, TransferCases.All, MessageCases.All, LiquidationCases.All, TakeOverCases.All, DeleverageCases.All, UpdateCases.All, ForgedCases.All,
+        }.SelectMany(cases => cases).ToDictionary(item => item.Name);
 }

@@ -3,7 +3,7 @@ using Prover.Primitives;
 
 namespace Prover.Margin;
 
-/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, withdrawals, tick, changes of keys, cancels, transfers, liquidations, trades.</summary>
+/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, withdrawals, updates of markets, tick, changes of keys, cancels, transfers, liquidations, sweeps, take-overs, least rank, deleveragings, trades.</summary>
 public sealed class DataWords
 {
     private readonly BatchShape _shape;
@@ -24,7 +24,9 @@ public sealed class DataWords
 
     private int FirstWithdrawal => BatchShape.HeaderWords + (BatchShape.DepositWords * _shape.Deposits);
 
-    private int Tick => FirstWithdrawal + _shape.Withdrawals;
+    private int FirstUpdate => FirstWithdrawal + _shape.Withdrawals;
+
+    private int Tick => FirstUpdate + (BatchShape.UpdateWords * _shape.Updates);
 
     private int FirstKeyChange => Tick + _shape.TickWords;
 
@@ -34,7 +36,13 @@ public sealed class DataWords
 
     private int FirstLiquidation => FirstTransfer + _shape.Transfers;
 
-    private int FirstTrade => FirstLiquidation + (BatchShape.LiquidationWords * _shape.Liquidations);
+    private int FirstSweep => FirstLiquidation + (BatchShape.LiquidationWords * _shape.Liquidations);
+
+    private int FirstTakeOver => FirstSweep + _shape.Sweeps;
+
+    private int LeastRank => FirstTakeOver + _shape.TakeOvers;
+
+    private int FirstTrade => LeastRank + 1 + _shape.Deleverages;
 
     internal void SetDeposit(int lane, Deposit deposit)
     {
@@ -46,6 +54,16 @@ public sealed class DataWords
 
     internal void SetWithdrawal(int lane, Withdrawal withdrawal) =>
         _words[FirstWithdrawal + lane] = Fr.FromInteger(withdrawal.Recipient + ((BigInteger)withdrawal.Amount << 160) + ((BigInteger)withdrawal.Account << 224));
+
+    internal void SetUpdate(int lane, MarketUpdate update)
+    {
+        var first = FirstUpdate + (BatchShape.UpdateWords * lane);
+        _words[first] = Fr.FromInteger(update.Market);
+        foreach (var (i, word) in StateHash.Parameters(update.Base, update.Raises).Index())
+        {
+            _words[first + 1 + i] = word;
+        }
+    }
 
     internal void SetTick(long time, IReadOnlyList<Quoted> quoted)
     {
@@ -79,6 +97,14 @@ public sealed class DataWords
             + ((BigInteger)liquidation.Quote << 112) + ((liquidation.Sells ? BigInteger.One : 0) << 176));
         _words[first + 1] = Fr.FromInteger(liquidation.Fee + ((BigInteger)taker.Fee << 64) + ((BigInteger)taker.Id << 128));
     }
+
+    internal void SetSweep(int lane, Sweep sweep) => _words[FirstSweep + lane] = Fr.FromInteger(sweep.Amount);
+
+    internal void SetTakeOver(int lane, TakeOver takeOver) => _words[FirstTakeOver + lane] = Fr.FromInteger(takeOver.Loss.Word(against: 0));
+
+    internal void SetLeastRank(uint rank) => _words[LeastRank] = Fr.FromInteger(rank);
+
+    internal void SetDeleverage(int lane, Deleverage deleverage) => _words[LeastRank + 1 + lane] = Fr.FromInteger(deleverage.Loss.Word(deleverage.Against));
 
     internal void SetTrade(int lane, Trade trade)
     {

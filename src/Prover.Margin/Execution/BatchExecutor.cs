@@ -31,7 +31,7 @@ public static class BatchExecutor
         var ledger = batch.OpenLedger();
         var oldRoot = ledger.Root;
         var words = new DataWords(batch.Shape, batch.Number, batch.Time, StateHash.Configuration(batch.Configuration));
-        var context = new BatchContext(ledger, batch.Time, batch.Configuration, new CircuitInputs(), words);
+        var context = new BatchContext(ledger, batch.Time, batch.Configuration, batch.LeastRank, new CircuitInputs(), words);
         SetState(context, batch);
 
         var verdicts = new Verdict[batch.Transactions.Length];
@@ -71,18 +71,24 @@ public static class BatchExecutor
         context.Inputs.Set("state.accounts_root", context.Ledger.AccountsRoot);
         context.Inputs.Set("state.markets", context.Ledger.Markets);
         context.Inputs.SetInteger("state.house", context.Ledger.House);
+        context.Inputs.SetInteger("least_rank", batch.LeastRank);
+        context.Words.SetLeastRank(batch.LeastRank);
     }
 
     private static Rejection? CheckLane(BatchShape shape, Transaction transaction, int used)
     {
         var (name, lanes) = transaction.Lane switch
         {
+            Lane.Update => ("update", shape.Updates),
             Lane.Tick => ("oracle", 1),
             Lane.Deposit => ("deposit", shape.Deposits),
             Lane.Keys => ("key", shape.Keys),
             Lane.Cancel => ("cancel", shape.Cancels),
             Lane.Transfer => ("transfer", shape.Transfers),
             Lane.Liquidation => ("liquidation", shape.Liquidations),
+            Lane.Sweep => ("sweep", shape.Sweeps),
+            Lane.TakeOver => ("take-over", shape.TakeOvers),
+            Lane.Deleverage => ("deleveraging", shape.Deleverages),
             Lane.Trade => ("trade", shape.Trades),
             _ => ("withdrawal", shape.Withdrawals),
         };
@@ -123,12 +129,16 @@ public static class BatchExecutor
 
     private static Rejection? Check(BatchContext context, Transaction transaction) => transaction switch
     {
+        MarketUpdate update => MarketUpdateTransition.Check(context, update),
         OracleTick tick => TickTransition.Check(context, tick),
         Deposit deposit => DepositTransition.Check(context, deposit),
         KeyChange change => KeyChangeTransition.Check(context, change),
         Cancel cancel => CancelTransition.Check(context, cancel),
         Transfer transfer => TransferTransition.Check(context, transfer),
         Liquidation liquidation => LiquidationTransition.Check(context, liquidation),
+        Sweep sweep => SweepTransition.Check(context, sweep),
+        TakeOver takeOver => TakeOverTransition.Check(context, takeOver),
+        Deleverage deleverage => DeleverageTransition.Check(context, deleverage),
         Trade trade => TradeTransition.Check(context, trade),
         Withdrawal withdrawal => WithdrawalTransition.Check(context, withdrawal),
         _ => throw new ArgumentException($"Unknown transaction {transaction.GetType().Name}.", nameof(transaction)),
@@ -138,6 +148,9 @@ public static class BatchExecutor
     {
         switch (transaction)
         {
+            case MarketUpdate update:
+                MarketUpdateTransition.Apply(context, update, lane);
+                break;
             case OracleTick tick:
                 TickTransition.Apply(context, tick);
                 break;
@@ -155,6 +168,15 @@ public static class BatchExecutor
                 break;
             case Liquidation liquidation:
                 LiquidationTransition.Apply(context, liquidation, lane);
+                break;
+            case Sweep sweep:
+                SweepTransition.Apply(context, sweep, lane);
+                break;
+            case TakeOver takeOver:
+                TakeOverTransition.Apply(context, takeOver, lane);
+                break;
+            case Deleverage deleverage:
+                DeleverageTransition.Apply(context, deleverage, lane);
                 break;
             case Trade trade:
                 TradeTransition.Apply(context, trade, lane);

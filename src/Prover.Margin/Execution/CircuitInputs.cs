@@ -50,22 +50,29 @@ public sealed class CircuitInputs
     {
         SetInteger($"{name}.price_time", markets.PriceTime);
         SetInteger($"{name}.funding_time", markets.FundingTime);
+        SetInteger($"{name}.updates", markets.Updates);
         foreach (var (m, market) in markets.List.Index())
         {
             var at = $"{name}.market[{m}]";
             SetInteger($"{at}.price", market.Price);
             SetInteger($"{at}.funding", market.Funding);
             SetInteger($"{at}.open_interest", market.OpenInterest);
-            Set($"{at}.base", market.Base);
-            foreach (var (i, raise) in market.Raises.Index())
-            {
-                SetInteger($"{at}.raises[{i}].from", raise.From);
-                Set($"{at}.raises[{i}].by", raise.By);
-            }
+            Set(at, market.Base, market.Raises);
         }
     }
 
-    internal void Set(string name, Margins margins)
+    /// <summary>What a market asks for.</summary>
+    internal void Set(string name, Margins margins, IEnumerable<Raise> raises)
+    {
+        Set($"{name}.base", margins);
+        foreach (var (i, raise) in raises.Index())
+        {
+            SetInteger($"{name}.raises[{i}].from", raise.From);
+            Set($"{name}.raises[{i}].by", raise.By);
+        }
+    }
+
+    private void Set(string name, Margins margins)
     {
         SetInteger($"{name}.initial", margins.Initial);
         SetInteger($"{name}.maintenance", margins.Maintenance);
@@ -83,6 +90,8 @@ public sealed class CircuitInputs
         {
             Set($"{name}.signers[{i}]", configuration.Signers[i]);
         }
+
+        Set($"{name}.governance", configuration.Governance);
     }
 
     /// <summary>Who signs for an account: a session key, or its owner.</summary>
@@ -104,8 +113,16 @@ public sealed class CircuitInputs
     /// <summary>An account as it is in the ledger now, with its path.</summary>
     internal void Set(string name, Ledger ledger, long index)
     {
-        var account = ledger[index];
         SetInteger($"{name}.index", index);
+        SetAccount(name, ledger, index);
+    }
+
+    /// <summary>The insurance fund as it is in the ledger now, with its path; nobody needs to say where it is.</summary>
+    internal void SetFund(string name, Ledger ledger) => SetAccount(name, ledger, InsuranceFund.Account);
+
+    private void SetAccount(string name, Ledger ledger, long index)
+    {
+        var account = ledger[index];
         Set($"{name}.account.owner", account.Owner);
         Set($"{name}.account.session", account.Session);
         SetInteger($"{name}.account.nonce", account.Nonce);

@@ -35,19 +35,18 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
         inputs.SetOrderSlot($"{name}.slot", ledger, Order.Account, Order.Id);
         inputs.SetInteger($"{name}.fee", Order.Fee);
 
-        var settled = Settlement.Of(ledger[Order.Account], ledger.Markets);
-        ledger[Order.Account] = After(settled, ledger);
-        ledger.House += Left(settled);
-        OpenInterest.Add(ledger, Market, OpenInterest.Change(settled.Account.SizeIn(Market), SizeAfter(settled.Account)));
+        var move = In(ledger);
+        move.Apply(
+            ledger,
+            move.After with { Orders = move.After.Orders.SetItem(ledger.SlotOf(Order.Id), new OrderSlot(Order.Id, unchecked(FilledBefore(OldSlot(ledger)) + Base))) },
+            Order.Fee);
     }
 
     /// <summary>By how much the open interest of the market changes.</summary>
-    public BigInteger InterestChange(Ledger ledger) => OpenInterest.Change(ledger[Order.Account].SizeIn(Market), SizeAfter(ledger[Order.Account]));
+    public BigInteger InterestChange(Ledger ledger) => In(ledger).InterestChange;
 
     /// <summary>What the fill leaves over for the house.</summary>
-    public BigInteger LeftOver(Ledger ledger) => Left(Settlement.Of(ledger[Order.Account], ledger.Markets));
-
-    private BigInteger Left(Settlement settled) => settled.Rest + ((BigInteger)Order.Fee << 32);
+    public BigInteger LeftOver(Ledger ledger) => In(ledger).LeftOver(Order.Fee);
 
     private Rejection? CheckFill(Ledger ledger)
     {
@@ -99,33 +98,17 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
 
     private Rejection? CheckAfter(BatchContext context)
     {
-        var (ledger, markets) = (context.Ledger, context.Ledger.Markets);
-        var settled = Settlement.Of(ledger[Order.Account], markets);
-        var (before, size) = (settled.Account.SizeIn(Market), SizeAfter(settled.Account));
-        if ((Risk.CheckCash(Order.Account, settled.Cash, Limits.Cash)
-            ?? Risk.CheckCash(Order.Account, settled.Cash + CashChange, Limits.TradedCash)
-            ?? Risk.CheckSize(Order.Account, size)
-            ?? Risk.CheckRoom(Order.Account, settled.Account, Market, size, ledger.Shape.Slots)) is { } rejection)
-        {
-            return rejection;
-        }
-
-        return Order.ReduceOnly && !Risk.Shrinks(before, (long)size)
-            ? new("order is reduce-only", $"from {Numbers.Size(before)} to {Numbers.Size(size)} in account {Order.Account}") { Account = Order.Account }
-            : Risk.CheckAcceptable(Order.Account, Standing.Of(settled.Account, markets), Standing.Of(After(settled, ledger), markets), before, (long)size);
+        var move = In(context.Ledger);
+        return move.CheckRanges()
+            ?? move.CheckRoom()
+            ?? (Order.ReduceOnly && move.CheckReduction() is { } grows ? grows with { Rule = "order is reduce-only" } : null)
+            ?? move.CheckAcceptable();
     }
-
-    private Account After(Settlement settled, Ledger ledger) =>
-        settled.With(settled.Cash + CashChange, Market, SizeAfter(settled.Account), ledger.Markets, ledger.Shape.Slots) with
-        {
-            Orders = settled.Account.Orders.SetItem(ledger.SlotOf(Order.Id), new OrderSlot(Order.Id, unchecked(FilledBefore(OldSlot(ledger)) + Base))),
-        };
 
     private OrderSlot OldSlot(Ledger ledger) => ledger.OrderIn(Order.Account, Order.Id);
 
-    private BigInteger SizeAfter(Account account) => (BigInteger)account.SizeIn(Market) + (Sells ? -Base : Base);
-
-    private BigInteger CashChange => (Sells ? (BigInteger)Quote : -(BigInteger)Quote) - Order.Fee;
+    private Move In(Ledger ledger) =>
+        new(ledger, Order.Account, Market, Sells ? -Base : Base, (Sells ? (BigInteger)Quote : -(BigInteger)Quote) - Order.Fee);
 
     private long FilledBefore(OrderSlot slot) => slot.Id == Order.Id ? slot.Filled : 0;
 }

@@ -12,14 +12,13 @@ internal static class LiquidationTransition
             return new("same account on both sides", $"account {liquidation.Account}");
         }
 
-        var (ledger, taker) = (context.Ledger, Taker(liquidation));
+        var (ledger, taker, lost) = (context.Ledger, Taker(liquidation), Lost(context.Ledger, liquidation));
         var market = ledger.Markets[liquidation.Market];
-        var settled = Settlement.Of(ledger[liquidation.Account], ledger.Markets);
         return Risk.CheckFresh(ledger.Markets, context.Now, context.Configuration)
-            ?? CheckAccount(ledger, liquidation, settled)
+            ?? CheckAccount(market, liquidation, lost)
             ?? taker.Check(context)
-            ?? OpenInterest.Check(liquidation.Market, market.OpenInterest + InterestChange(settled, liquidation) + taker.InterestChange(ledger), market.Price)
-            ?? Risk.CheckHouse(ledger.House + settled.Rest + ((BigInteger)liquidation.Fee << 32) + taker.LeftOver(ledger));
+            ?? OpenInterest.Check(liquidation.Market, market.OpenInterest + lost.InterestChange + taker.InterestChange(ledger), market.Price)
+            ?? Risk.CheckHouse(ledger.House + lost.LeftOver(liquidation.Fee) + taker.LeftOver(ledger));
     }
 
     public static void Apply(BatchContext context, Liquidation liquidation, int lane)
@@ -33,30 +32,24 @@ internal static class LiquidationTransition
         inputs.SetInteger($"{name}.fee", liquidation.Fee);
         context.Words.SetLiquidation(lane, liquidation);
 
-        var settled = Settlement.Of(ledger[liquidation.Account], ledger.Markets);
-        ledger[liquidation.Account] = After(settled, ledger, liquidation);
-        ledger.House += settled.Rest + ((BigInteger)liquidation.Fee << 32);
-        OpenInterest.Add(ledger, liquidation.Market, InterestChange(settled, liquidation));
+        var lost = Lost(ledger, liquidation);
+        lost.Apply(ledger, lost.After, liquidation.Fee);
         Taker(liquidation).Apply(context, $"{name}.taker");
     }
 
-    private static Rejection? CheckAccount(Ledger ledger, Liquidation liquidation, Settlement settled)
+    private static Rejection? CheckAccount(Market market, Liquidation liquidation, Move lost)
     {
-        var (index, markets) = (liquidation.Account, ledger.Markets);
-        var (size, left) = (settled.Account.SizeIn(liquidation.Market), SizeAfter(settled, liquidation));
-        var cash = settled.Cash + Paid(liquidation) - liquidation.Fee;
-        if ((Risk.CheckCash(index, settled.Cash, Limits.Cash) ?? Risk.CheckCash(index, cash, Limits.TradedCash) ?? Risk.CheckSize(index, left)) is { } rejection)
+        var index = liquidation.Account;
+        if (lost.CheckRanges() is { } rejection)
         {
             return rejection;
         }
 
-        var (before, after) = (Standing.Of(settled.Account, markets), Standing.Of(After(settled, ledger, liquidation), markets));
-        return Risk.CheckValue(index, before)
-            ?? Risk.CheckValue(index, after)
-            ?? (before.HasMaintenanceMargin ? TooGood(index, before) : null)
+        var (before, after) = (lost.StandingBefore, lost.StandingAfter);
+        return (before.HasMaintenanceMargin ? TooGood(index, before) : null)
             ?? (before.AboveCloseOut.Sign < 0 ? Risk.Refuse("below close-out margin", index, before, before.CloseOut) : null)
-            ?? (Risk.Shrinks(size, (long)left) ? null : new Rejection("no reduction", $"from {Numbers.Size(size)} to {Numbers.Size(left)} in account {index}") { Account = index })
-            ?? CheckPrice(markets[liquidation.Market], liquidation, size - left)
+            ?? lost.CheckReduction()
+            ?? CheckPrice(market, liquidation, lost.OldSize - lost.Size)
             ?? (after.IsNoWorseThan(before) ? null : new Rejection(
                 "worth falls against margin",
                 $"from {Numbers.Money(before.Value >> 32)} to {Numbers.Money(after.Value >> 32)} in account {index}, whose maintenance margin falls from "
@@ -78,14 +71,8 @@ internal static class LiquidationTransition
                 Measure = new(liquidation.Quote, BigInteger.Abs((market.Price * reduced) >> 32), Unit.Money),
             };
 
-    private static Account After(Settlement settled, Ledger ledger, Liquidation liquidation) => settled.With(
-        settled.Cash + Paid(liquidation) - liquidation.Fee, liquidation.Market, SizeAfter(settled, liquidation), ledger.Markets, ledger.Shape.Slots);
-
-    private static BigInteger SizeAfter(Settlement settled, Liquidation liquidation) =>
-        (BigInteger)settled.Account.SizeIn(liquidation.Market) + (liquidation.Sells ? -liquidation.Base : liquidation.Base);
-
-    private static BigInteger InterestChange(Settlement settled, Liquidation liquidation) =>
-        OpenInterest.Change(settled.Account.SizeIn(liquidation.Market), SizeAfter(settled, liquidation));
+    private static Move Lost(Ledger ledger, Liquidation liquidation) => new(
+        ledger, liquidation.Account, liquidation.Market, liquidation.Sells ? -liquidation.Base : liquidation.Base, Paid(liquidation) - liquidation.Fee);
 
     private static BigInteger Paid(Liquidation liquidation) => liquidation.Sells ? liquidation.Quote : -(BigInteger)liquidation.Quote;
 

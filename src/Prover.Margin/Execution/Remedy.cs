@@ -34,6 +34,11 @@ public static class Remedy
         "no reduction" => $"take no more of account {rejection.Account} than its position, and against its side",
         "price better than the oracle's" => $"trade for {Bound(rejection)}, which is the oracle's price",
         "worth falls against margin" => $"take a lower fee from account {rejection.Account}, or trade nearer to the oracle's price",
+        "not below close-out margin" => $"leave account {rejection.Account} to liquidation: it has its close-out margin",
+        "below the zero quote" or "above the zero quote" => $"pay account {rejection.Account} {Shown(rejection)}, the zero quote",
+        "the insurance fund can take it" => "let the insurance fund take it over",
+        "rank below the committed one" => $"deleverage an account of a higher rank, or commit to {rejection.Measure!.Have}",
+        "the house has less" => $"sweep at most {Shown(rejection)}",
         "open interest out of range" when transaction is not OracleTick => $"trade less: at most {Shown(rejection)} may be open",
         _ => null,
     };

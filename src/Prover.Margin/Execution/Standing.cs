@@ -19,6 +19,11 @@ public sealed record Standing(BigInteger Value, BigInteger Initial, BigInteger M
     /// <summary>By how much it is worth more than what the insurance fund takes over.</summary>
     public BigInteger AboveCloseOut => (Value * Limits.Million) - CloseOut;
 
+    /// <summary>
+    /// Maintenance margin over worth in parts per million, downwards: who is deleveraged first. An account that is worth nothing or less has the greatest.
+    /// </summary>
+    public uint Rank => Value.Sign > 0 ? (uint)BigInteger.Min(uint.MaxValue, Maintenance / Value) : uint.MaxValue;
+
     /// <summary>Whether the account has the margin that opening needs.</summary>
     public bool HasInitialMargin => AboveInitial.Sign >= 0;
 

@@ -74,14 +74,16 @@ internal static class TickTransition
     private static Markets After(Markets old, OracleTick tick, Configuration configuration)
     {
         var isDue = IsDue(old, tick, configuration);
-        return new(
-            tick.Time,
-            isDue ? tick.Time : old.FundingTime,
-            [.. old.List.Zip(Medians(tick), (market, quoted) => market with
+        return old with
+        {
+            PriceTime = tick.Time,
+            FundingTime = isDue ? tick.Time : old.FundingTime,
+            List = [.. old.List.Zip(Medians(tick), (market, quoted) => market with
             {
                 Price = quoted.Price,
                 Funding = isDue ? unchecked((long)(ulong)((market.Funding + FundingOf(quoted, configuration)) & ulong.MaxValue)) : market.Funding,
-            })]);
+            })],
+        };
     }
 
     private static bool IsDue(Markets old, OracleTick tick, Configuration configuration) => tick.Time - old.FundingTime >= configuration.FundingInterval;

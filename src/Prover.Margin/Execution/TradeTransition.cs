@@ -7,7 +7,7 @@ internal static class TradeTransition
     {
         var ledger = context.Ledger;
         var market = ledger.Markets[trade.Market];
-        if (!market.IsListed)
+        if (!market.IsTraded)
         {
             return new("market not listed", $"{trade.Market}");
         }

@@ -45,12 +45,16 @@ public sealed record Batch(
     [property: JsonPropertyOrder(6)] ImmutableArray<Transaction> Transactions)
 {
     /// <summary>The format that this version reads and writes.</summary>
-    public const string CurrentFormat = "margin-batch/2";
+    public const string CurrentFormat = "margin-batch/3";
 
     /// <summary>Names the format in the file.</summary>
     [JsonPropertyOrder(0)]
     [JsonRequired]
     public string Format { get; init; } = CurrentFormat;
+
+    /// <summary>Nobody of a lower <see cref="Standing.Rank"/> is deleveraged in this batch; published with it.</summary>
+    [JsonPropertyOrder(5)]
+    public uint LeastRank { get; init; }
 
     /// <summary>The state before, with its trees.</summary>
     public Ledger OpenLedger() => State.OpenLedger(Shape);

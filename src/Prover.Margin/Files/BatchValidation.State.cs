@@ -37,20 +37,35 @@ internal sealed partial class BatchValidation
             var (path, market) = ($"$.state.markets.list[{i}]", markets.List[i]);
             Present(path, market);
             Range($"{path}.openInterest", market.OpenInterest, 0, Limits.Size);
-            Count($"{path}.raises", market.Raises, Limits.Raises);
             CheckMargins($"{path}.base", market.Base, mayBeNone: !market.IsListed);
-            for (var r = 0; r < Limits.Raises; r++)
-            {
-                Present($"{path}.raises[{r}]", market.Raises[r]);
-                Range($"{path}.raises[{r}].from", market.Raises[r].From, 0, Limits.Notional - 1);
-                CheckMargins($"{path}.raises[{r}].by", market.Raises[r].By, mayBeNone: true);
-            }
+            CheckRaises(path, market.Raises, (by, margins) => CheckMargins(by, margins, mayBeNone: true));
         }
+    }
+
+    private void CheckRaises(string path, ImmutableArray<Raise> raises, Action<string, Margins> check)
+    {
+        Count($"{path}.raises", raises, Limits.Raises);
+        for (var i = 0; i < Limits.Raises; i++)
+        {
+            Present($"{path}.raises[{i}]", raises[i]);
+            Range($"{path}.raises[{i}].from", raises[i].From, 0, Limits.Notional - 1);
+            check($"{path}.raises[{i}].by", raises[i].By);
+        }
+    }
+
+    /// <summary>What the circuit takes for margins; whether they are in order is a rule.</summary>
+    private void CheckFractions(string path, Margins margins)
+    {
+        Present(path, margins);
+        Range($"{path}.initial", margins.Initial, 0, Limits.Million);
+        Range($"{path}.maintenance", margins.Maintenance, 0, Limits.Million);
+        Range($"{path}.closeOut", margins.CloseOut, 0, Limits.Million);
     }
 
     /// <summary>0 ≤ close-out ≤ maintenance ≤ initial, and 0 &lt; close-out where a market is listed.</summary>
     private void CheckMargins(string path, Margins margins, bool mayBeNone)
     {
+        Present(path, margins);
         Range($"{path}.initial", margins.Initial, 0, Limits.Million);
         Range($"{path}.maintenance", margins.Maintenance, 0, margins.Initial);
         Range($"{path}.closeOut", margins.CloseOut, mayBeNone ? 0 : 1, margins.Maintenance);

@@ -10,6 +10,12 @@ internal sealed partial class BatchValidation
         Present(path, transaction);
         switch (transaction)
         {
+            case MarketUpdate update:
+                Range($"{path}.market", update.Market, 1, shape.Markets);
+                CheckFractions($"{path}.base", update.Base);
+                CheckRaises(path, update.Raises, CheckFractions);
+                CheckSignature($"{path}.signature", update.Signature);
+                break;
             case OracleTick tick:
                 Count($"{path}.reports", tick.Reports, Limits.Quorum);
                 Range($"{path}.time", tick.Time, 1, Limits.Time - 1);
@@ -54,6 +60,16 @@ internal sealed partial class BatchValidation
                 Range($"{path}.fee", liquidation.Fee, 0, Limits.Money);
                 CheckSide($"{path}.taker", liquidation.Taker);
                 break;
+            case Sweep sweep:
+                Range($"{path}.amount", sweep.Amount, 1, Limits.Money);
+                break;
+            case TakeOver takeOver:
+                CheckLoss($"{path}.loss", takeOver.Loss, shape);
+                break;
+            case Deleverage deleverage:
+                CheckLoss($"{path}.loss", deleverage.Loss, shape);
+                Range($"{path}.against", deleverage.Against, 0, Limits.AccountIndex);
+                break;
             case Trade trade:
                 Range($"{path}.market", trade.Market, 1, shape.Markets);
                 Range($"{path}.base", trade.Base, 1, Limits.Size);
@@ -68,6 +84,15 @@ internal sealed partial class BatchValidation
                 CheckSignature($"{path}.signature", withdrawal.Signature);
                 break;
         }
+    }
+
+    private void CheckLoss(string path, Loss loss, BatchShape shape)
+    {
+        Present(path, loss);
+        Range($"{path}.market", loss.Market, 1, shape.Markets);
+        Range($"{path}.base", loss.Base, 1, Limits.Size);
+        Range($"{path}.paid", loss.Paid, -Limits.Quote, Limits.Quote);
+        Range($"{path}.account", loss.Account, 0, Limits.AccountIndex);
     }
 
     private void CheckSide(string path, OrderSide side)

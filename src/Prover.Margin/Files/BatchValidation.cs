@@ -18,10 +18,14 @@ internal sealed partial class BatchValidation(string origin)
         Range("$.shape.markets", batch.Shape.Markets, 1, Limits.Markets);
         Range("$.shape.orders", batch.Shape.Orders, 1, 8);
         Range("$.shape.deposits", batch.Shape.Deposits, 0, 1024);
+        Range("$.shape.updates", batch.Shape.Updates, 0, 1024);
         Range("$.shape.keys", batch.Shape.Keys, 0, 1024);
         Range("$.shape.cancels", batch.Shape.Cancels, 0, 1024);
         Range("$.shape.transfers", batch.Shape.Transfers, 0, 1024);
         Range("$.shape.liquidations", batch.Shape.Liquidations, 0, 1024);
+        Range("$.shape.sweeps", batch.Shape.Sweeps, 0, 1024);
+        Range("$.shape.takeOvers", batch.Shape.TakeOvers, 0, 1024);
+        Range("$.shape.deleverages", batch.Shape.Deleverages, 0, 1024);
         Range("$.shape.trades", batch.Shape.Trades, 0, 1024);
         Range("$.shape.withdrawals", batch.Shape.Withdrawals, 0, 1024);
         Range("$.number", batch.Number, 0, long.MaxValue);

@@ -34,4 +34,8 @@ public static class Signing
     /// <summary>An oracle's report.</summary>
     public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<Quoted> quoted) =>
         new(signer, quoted, key.Sign(Messages.Prices(configuration, time, quoted)));
+
+    /// <summary>A change of a market's margins, so many updates having been made before.</summary>
+    public static MarketUpdate SignUpdate(this EddsaPrivateKey key, Configuration configuration, uint updates, MarketUpdate unsigned) =>
+        unsigned with { Signature = key.Sign(Messages.Update(configuration, unsigned, updates)) };
 }

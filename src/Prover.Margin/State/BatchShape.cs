@@ -13,6 +13,9 @@ namespace Prover.Margin;
 /// <param name="Withdrawals">Withdrawal lanes.</param>
 public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, int Deposits, int Trades, int Withdrawals)
 {
+    /// <summary>Lanes of updates of markets.</summary>
+    public int Updates { get; init; }
+
     /// <summary>Lanes of changes of keys.</summary>
     public int Keys { get; init; }
 
@@ -25,17 +28,32 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
     /// <summary>Lanes of liquidations.</summary>
     public int Liquidations { get; init; }
 
+    /// <summary>Lanes of sweeps.</summary>
+    public int Sweeps { get; init; }
+
+    /// <summary>Lanes of take-overs.</summary>
+    public int TakeOvers { get; init; }
+
+    /// <summary>Lanes of deleveragings.</summary>
+    public int Deleverages { get; init; }
+
     /// <summary>Words of the header: batch number, time, configuration hash.</summary>
     public const int HeaderWords = 3;
 
     /// <summary>Words of one deposit.</summary>
     public const int DepositWords = 3;
 
+    /// <summary>Words of one update of a market.</summary>
+    public const int UpdateWords = 2 + Limits.Raises;
+
     /// <summary>Words of one change of keys.</summary>
     public const int KeyChangeWords = 4;
 
     /// <summary>Words of one liquidation.</summary>
     public const int LiquidationWords = 2;
+
+    /// <summary>The word of the least rank that may be deleveraged.</summary>
+    public const int LeastRankWords = 1;
 
     /// <summary>Words of one trade.</summary>
     public const int TradeWords = 2;
@@ -51,11 +69,13 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
     /// <summary>Number of words behind header, deposits and withdrawals, which mean nothing to the contract.</summary>
     [JsonIgnore]
     public int OtherWords =>
-        TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LiquidationWords * Liquidations) + (TradeWords * Trades);
+        (UpdateWords * Updates) + TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LiquidationWords * Liquidations)
+        + Sweeps + TakeOvers + LeastRankWords + Deleverages + (TradeWords * Trades);
 
-    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 4, 0, 0, 0, 0, 4, 1&gt;".</summary>
+    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 4, 1&gt;".</summary>
     [JsonIgnore]
     public string RuleName => string.Create(
         CultureInfo.InvariantCulture,
-        $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Liquidations}, {Trades}, {Withdrawals}>");
+        $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Updates}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Liquidations}, {Sweeps}, {TakeOvers}, {Deleverages}, "
+        + $"{Trades}, {Withdrawals}>");
 }

@@ -10,5 +10,12 @@ namespace Prover.Margin;
 /// <param name="FundingInterval">Seconds after which funding is due, from 1 to <see cref="Limits.PriceAge"/>.</param>
 /// <param name="MaxFunding">Greatest funding in an interval, in parts per million of the price.</param>
 /// <param name="Signers">The oracle's keys.</param>
+/// <param name="Governance">The key that lists markets and changes their margins.</param>
 public sealed record Configuration(
-    Fr Domain, uint MaxPriceAge, int MaxPriceMove, uint FundingInterval, int MaxFunding, ImmutableArray<EdwardsPoint> Signers);
+    Fr Domain,
+    uint MaxPriceAge,
+    int MaxPriceMove,
+    uint FundingInterval,
+    int MaxFunding,
+    ImmutableArray<EdwardsPoint> Signers,
+    EdwardsPoint Governance);

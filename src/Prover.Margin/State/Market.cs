@@ -34,9 +34,13 @@ public sealed record Market(ulong Price, long Funding, long OpenInterest, Margin
     /// <summary>A market that is not listed.</summary>
     public static Market None { get; } = new(0, 0, 0, Margins.None, [.. Enumerable.Repeat(Raise.None, Limits.Raises)]);
 
-    /// <summary>Whether it may be traded.</summary>
+    /// <summary>Whether it asks for margin.</summary>
     [JsonIgnore]
     public bool IsListed => Base.Initial != 0;
+
+    /// <summary>Whether it may be traded: without a price it would ask for no margin.</summary>
+    [JsonIgnore]
+    public bool IsTraded => IsListed && Price != 0;
 }
 
 /// <summary>All markets, numbered from 1.</summary>
@@ -45,6 +49,9 @@ public sealed record Market(ulong Price, long Funding, long OpenInterest, Margin
 /// <param name="List">Market 1, market 2, …</param>
 public sealed record Markets(long PriceTime, long FundingTime, ImmutableArray<Market> List)
 {
+    /// <summary>How often the governance has changed their margins.</summary>
+    public uint Updates { get; init; }
+
     /// <summary>How many there are.</summary>
     [JsonIgnore]
     public int Count => List.Length;

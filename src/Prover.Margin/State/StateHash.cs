@@ -34,11 +34,10 @@ public static class StateHash
     /// <summary>The hash of all markets: of their margins, which seldom change, and of all else.</summary>
     public static Fr Markets(Markets markets)
     {
-        Fr[] margins = [.. markets.List.SelectMany(market => new[] { Fr.FromInteger(Word(market.Base)) }
-            .Concat(market.Raises.Select(raise => Fr.FromInteger(raise.From + (Word(raise.By) << 96)))))];
+        Fr[] margins = [.. markets.List.SelectMany(market => Parameters(market.Base, market.Raises))];
         Fr[] others =
         [
-            Fr.FromInteger(markets.PriceTime + ((BigInteger)markets.FundingTime << 40)),
+            Fr.FromInteger(markets.PriceTime + ((BigInteger)markets.FundingTime << 40) + ((BigInteger)markets.Updates << 80)),
             .. markets.List.Select(market => Fr.FromInteger(market.Price + ((BigInteger)market.OpenInterest << 64) + ((BigInteger)market.Funding << 120))),
         ];
         return Poseidon.Hash(Poseidon.Chain(margins), Poseidon.Chain(others));
@@ -47,11 +46,15 @@ public static class StateHash
     /// <summary>The configuration's hash, which the contract holds.</summary>
     public static Fr Configuration(Configuration configuration)
     {
-        Fr[] signers = [.. configuration.Signers.SelectMany(key => new[] { key.X, key.Y })];
+        Fr[] keys = [.. configuration.Signers.Append(configuration.Governance).SelectMany(key => new[] { key.X, key.Y })];
         var numbers = configuration.MaxPriceAge + ((BigInteger)configuration.MaxPriceMove << 24)
             + ((BigInteger)configuration.FundingInterval << 48) + ((BigInteger)configuration.MaxFunding << 72);
-        return Poseidon.Hash(configuration.Domain, Fr.FromInteger(numbers), Poseidon.Hash(signers));
+        return Poseidon.Hash(configuration.Domain, Fr.FromInteger(numbers), Poseidon.Hash(keys));
     }
+
+    /// <summary>What a market asks for: a word for each tier.</summary>
+    internal static IEnumerable<Fr> Parameters(Margins margins, IEnumerable<Raise> raises) =>
+        raises.Select(raise => Fr.FromInteger(raise.From + (Word(raise.By) << 96))).Prepend(Fr.FromInteger(Word(margins)));
 
     private static BigInteger Word(Margins margins) => margins.Initial + ((BigInteger)margins.Maintenance << 20) + ((BigInteger)margins.CloseOut << 40);
 }

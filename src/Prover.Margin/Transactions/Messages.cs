@@ -12,6 +12,7 @@ public static class Messages
     private const int KeysTag = 4;
     private const int CancelTag = 5;
     private const int TransferTag = 6;
+    private const int MarketTag = 7;
 
     /// <summary>What an oracle key signs.</summary>
     public static Fr Prices(Configuration configuration, long time, IEnumerable<Quoted> quoted) =>
@@ -50,4 +51,8 @@ public static class Messages
         var word = transfer.Sender + ((BigInteger)transfer.Receiver << 24) + ((BigInteger)nonce << 48) + ((BigInteger)transfer.Amount << 80);
         return Poseidon.Hash(configuration.Domain, TransferTag, Fr.FromInteger(word));
     }
+
+    /// <summary>What the governance's key signs to change a market's margins, so many updates having been made before.</summary>
+    public static Fr Update(Configuration configuration, MarketUpdate update, uint updates) => Poseidon.Chain(
+        [configuration.Domain, MarketTag, Fr.FromInteger(update.Market + ((BigInteger)updates << 8)), .. StateHash.Parameters(update.Base, update.Raises)]);
 }

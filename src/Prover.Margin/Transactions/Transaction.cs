@@ -8,6 +8,9 @@ namespace Prover.Margin;
 /// <summary>The lanes of a batch, in the order in which they run.</summary>
 public enum Lane
 {
+    /// <summary>Updates of markets.</summary>
+    Update,
+
     /// <summary>The oracle's tick.</summary>
     Tick,
 
@@ -26,6 +29,15 @@ public enum Lane
     /// <summary>Liquidations.</summary>
     Liquidation,
 
+    /// <summary>Sweeps of what is left over into the insurance fund.</summary>
+    Sweep,
+
+    /// <summary>Take-overs by the insurance fund.</summary>
+    TakeOver,
+
+    /// <summary>Deleveragings.</summary>
+    Deleverage,
+
     /// <summary>Trades.</summary>
     Trade,
 
@@ -35,12 +47,16 @@ public enum Lane
 
 /// <summary>A request to change the state.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(MarketUpdate), "market")]
 [JsonDerivedType(typeof(OracleTick), "tick")]
 [JsonDerivedType(typeof(Deposit), "deposit")]
 [JsonDerivedType(typeof(KeyChange), "keys")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Transfer), "transfer")]
 [JsonDerivedType(typeof(Liquidation), "liquidation")]
+[JsonDerivedType(typeof(Sweep), "sweep")]
+[JsonDerivedType(typeof(TakeOver), "takeOver")]
+[JsonDerivedType(typeof(Deleverage), "deleverage")]
 [JsonDerivedType(typeof(Trade), "trade")]
 [JsonDerivedType(typeof(Withdrawal), "withdrawal")]
 public abstract record Transaction

@@ -54,6 +54,26 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         [("state.accounts_root", "old_root"), ("liquidations[0].", "liquidation."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         Exchanged);
 
+    public static RuleStarts Updates { get; } = OfLanes<MarketUpdate>(
+        LossBatches.TakeOvers,
+        [("state.markets.", "old."), ("updates[0].", "update."), ("config.", "config.")],
+        (_, after) => OfMarkets(after.Markets));
+
+    public static RuleStarts Sweeps { get; } = OfLanes<Sweep>(
+        LossBatches.TakeOvers,
+        [("state.accounts_root", "old_root"), ("sweeps[0].", "sweep.")],
+        (before, after) => [("new_root", after.AccountsRoot), ("claimed", Fr.FromInteger(before.House - after.House))]);
+
+    public static RuleStarts TakeOvers { get; } = OfLanes<TakeOver>(
+        LossBatches.TakeOvers,
+        [("state.accounts_root", "old_root"), ("take_overs[0].", "take_over."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        Exchanged);
+
+    public static RuleStarts Deleveragings { get; } = OfLanes<Deleverage>(
+        LossBatches.Deleveragings,
+        [("state.accounts_root", "old_root"), ("deleverages[0].", "deleverage."), ("least_rank", "least_rank"), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        Exchanged);
+
     public static RuleStarts Signatures { get; } = Honest(
         from key in Gen.Int[0, Keys.Length - 1].Select(i => Keys[i])
         from message in Gen.ULong.Select(Fr.FromUInt64)

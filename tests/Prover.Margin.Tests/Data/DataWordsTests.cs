@@ -6,7 +6,10 @@ namespace Prover.Margin.Tests;
 /// <summary>A reader who knows only the words gets back every number: the packing of circuits/README.md loses nothing.</summary>
 public class DataWordsTests
 {
-    private static readonly BatchShape Shape = new(Depth: 12, Slots: 8, Markets: 3, Orders: 8, Deposits: 2, Trades: 2, Withdrawals: 2) { Keys = 1, Cancels = 2, Transfers = 2, Liquidations = 2 };
+    private static readonly BatchShape Shape = new(Depth: 12, Slots: 8, Markets: 3, Orders: 8, Deposits: 2, Trades: 2, Withdrawals: 2)
+    {
+        Updates = 1, Keys = 1, Cancels = 2, Transfers = 2, Liquidations = 2, Sweeps = 1, TakeOvers = 2, Deleverages = 2,
+    };
 
     [Fact]
     public void Trades_are_read_back() =>
@@ -14,7 +17,7 @@ public class DataWordsTests
         {
             var words = NewWords();
             words.SetTrade(1, trade);
-            var (first, second) = (words.Words[29], words.Words[30]);
+            var (first, second) = (words.Words[40], words.Words[41]);
             var read = new Trade(
                 (int)Slice(first, 48, 8),
                 Slice(first, 56, 56),
@@ -51,9 +54,9 @@ public class DataWordsTests
         {
             var words = NewWords();
             words.SetTick(time, quoted);
-            var read = words.Words.Skip(12).Take(Shape.Markets).Select(word => word.ToInteger())
+            var read = words.Words.Skip(17).Take(Shape.Markets).Select(word => word.ToInteger())
                 .Select(word => new Quoted((ulong)(word & ulong.MaxValue), (int)(word >> 64) - 1_000_000));
-            return words.Words[11].ToInteger() == time && read.SequenceEqual(quoted);
+            return words.Words[16].ToInteger() == time && read.SequenceEqual(quoted);
         });
 
     [Fact]
@@ -61,8 +64,8 @@ public class DataWordsTests
     {
         var words = NewWords();
         words.SetKeyChange(0, new(account, BabyJubjub.Base8, 77, default));
-        return words.Words[15].ToInteger() == account + (1 << 24)
-            && words.Words.Skip(16).Take(3).SequenceEqual([BabyJubjub.Base8.X, BabyJubjub.Base8.Y, (Fr)77]);
+        return words.Words[20].ToInteger() == account + (1 << 24)
+            && words.Words.Skip(21).Take(3).SequenceEqual([BabyJubjub.Base8.X, BabyJubjub.Base8.Y, (Fr)77]);
     });
 
     [Fact]
@@ -70,7 +73,7 @@ public class DataWordsTests
     {
         var words = NewWords();
         words.SetCancel(1, new(account, id, default));
-        return (Slice(words.Words[20], 0, 24), Slice(words.Words[20], 24, 8), (uint)Slice(words.Words[20], 32, 32)) == (account, 1, id);
+        return (Slice(words.Words[25], 0, 24), Slice(words.Words[25], 24, 8), (uint)Slice(words.Words[25], 32, 32)) == (account, 1, id);
     });
 
     [Fact]
@@ -78,7 +81,7 @@ public class DataWordsTests
     {
         var words = NewWords();
         words.SetTransfer(1, new(sender, receiver, amount, default));
-        return (Slice(words.Words[22], 0, 24), Slice(words.Words[22], 24, 24), Slice(words.Words[22], 48, 64)) == (sender, receiver, amount);
+        return (Slice(words.Words[27], 0, 24), Slice(words.Words[27], 24, 24), Slice(words.Words[27], 48, 64)) == (sender, receiver, amount);
     });
 
     [Fact]
@@ -87,7 +90,7 @@ public class DataWordsTests
         var words = NewWords();
         var liquidation = new Liquidation(trade.Market, trade.Base, trade.Quote, sells, account, fee, trade.Buyer);
         words.SetLiquidation(1, liquidation);
-        var (first, second) = (words.Words[25], words.Words[26]);
+        var (first, second) = (words.Words[30], words.Words[31]);
         return liquidation == new Liquidation(
             (int)Slice(first, 48, 8),
             Slice(first, 56, 56),
@@ -96,6 +99,30 @@ public class DataWordsTests
             Slice(first, 0, 24),
             Slice(second, 0, 64),
             Side(Slice(first, 24, 24), (uint)Slice(second, 128, 32), Slice(second, 64, 64)));
+    });
+
+    [Fact]
+    public void Updates_of_markets_are_read_back() => Gen.Select(Gen.Int[1, Limits.Markets], Gen.Int[0, Limits.Million].Array[6], Gen.ULong).Sample((market, parts, from) =>
+    {
+        var words = NewWords();
+        var (margins, by) = (new Margins(parts[0], parts[1], parts[2]), new Margins(parts[3], parts[4], parts[5]));
+        words.SetUpdate(0, new(market, margins, Market.None.Raises.SetItem(2, new((BigInteger)from << 32, by)), default));
+        return words.Words[11].ToInteger() == market && Fractions(words.Words[12].ToInteger()) == margins
+            && words.Words[13].IsZero && words.Words[14].IsZero
+            && words.Words[15].ToInteger() % (BigInteger.One << 96) == (BigInteger)from << 32 && Fractions(words.Words[15].ToInteger() >> 96) == by;
+    });
+
+    [Fact]
+    public void Losses_are_read_back() => Gen.Select(Losses, AccountIndex, Gen.UInt, Amount).Sample((loss, against, rank, swept) =>
+    {
+        var words = NewWords();
+        words.SetSweep(0, new(swept));
+        words.SetTakeOver(1, new(loss));
+        words.SetLeastRank(rank);
+        words.SetDeleverage(1, new(loss, against));
+        return words.Words[32].ToInteger() == swept && words.Words[35].ToInteger() == rank
+            && LossIn(words.Words[34]) == loss && Slice(words.Words[34], 24, 24) == 0
+            && LossIn(words.Words[37]) == loss && Slice(words.Words[37], 24, 24) == against;
     });
 
     [Fact]
@@ -155,6 +182,13 @@ public class DataWordsTests
         from buyer in Sides
         from seller in Sides
         select new Trade(market, size, quote, buyer, seller);
+
+    private static Gen<Loss> Losses =>
+        Gen.Select(Gen.Int[1, Limits.Markets], UpTo(Limits.Size, least: 1), UpTo(Limits.Quote, least: -Limits.Quote), AccountIndex, (market, size, paid, account) => new Loss(market, size, paid, account));
+
+    private static Loss LossIn(Fr word) => new((int)Slice(word, 48, 8), Slice(word, 56, 56), Slice(word, 112, 63) - Limits.Quote, Slice(word, 0, 24));
+
+    private static Margins Fractions(BigInteger word) => new((int)(word & 0xFFFFF), (int)((word >> 20) & 0xFFFFF), (int)(word >> 40));
 
     private static Gen<OrderSide> Sides => Gen.Select(AccountIndex, Gen.UInt, UpTo(Limits.Money), Side);
 

@@ -1,6 +1,6 @@
 namespace Prover.Margin.Tests;
 
-/// <summary>As <see cref="RemedyTests"/>, of cancels, transfers and liquidations.</summary>
+/// <summary>As <see cref="RemedyTests"/>, of cancels, transfers, liquidations and take-overs.</summary>
 /// <remarks>
 /// Who is liquidated is long 10 at 100 and in debt: 25 are its maintenance margin (2.5 %), 12.5 its close-out margin. Half of it is sold to Bob at 500.
 /// </remarks>
@@ -33,6 +33,18 @@ public class MessageRemedyTests
         // Worth 20 of 25; of 12.5 it must be 10 at least.
         ["worth falls against margin"] = new(
             "take a lower fee from account 1, or trade nearer to the oracle's price", null, [Liquidate(5, 495, fee: 6)], [Liquidate(5, 495, fee: 5)], Indebted(980)),
+
+        // Worth 13 and 12 of 12.5.
+        ["not below close-out margin"] = new(
+            "leave account 1 to liquidation: it has its close-out margin", "0.000001 USD", [TakeOver(10, 987)], [Counter.Deposit(Counter.Bob, 1)], Funded(987)),
+        ["below the zero quote"] = new("pay account 1 0.000988 USD, the zero quote", "0.000001 USD", [TakeOver(10, 987)], [TakeOver(10, 988)], Funded(988)),
+        ["above the zero quote"] = new("pay account 1 0.000988 USD, the zero quote", "0.000001 USD", [TakeOver(10, 989)], [TakeOver(10, 988)], Funded(988)),
+        ["the insurance fund can take it"] = new("let the insurance fund take it over", null, [Deleverage(988)], [TakeOver(10, 988)], Funded(988)),
+
+        // Bob is worth 999,000, of which he needs 25.
+        ["rank below the committed one"] = new(
+            "deleverage an account of a higher rank, or commit to 25", "1", [Deleverage(1_001)], [TakeOver(10, 1_001), Counter.Deposit(InsuranceFund.Account, 100)], Opposed),
+        ["the house has less"] = new("sweep at most 0.000005 USD", "0.000001 USD", [new Sweep(6)], [new Sweep(5)]),
     };
 
     public static TheoryData<string> Rules => [.. Cases.Keys];
@@ -50,6 +62,23 @@ public class MessageRemedyTests
     {
         var unsigned = Counter.Trade(size, quote).Seller with { Quote = Limits.Quote };
         return new(1, size, quote, Sells: true, Counter.Alice, fee, Counter.Exchange.Sign(1, sells: false, unsigned));
+    }
+
+    private static TakeOver TakeOver(long size, long paid) => new(new(1, size, paid, Counter.Alice));
+
+    private static Deleverage Deleverage(long paid) => new(new(1, 10, paid, Counter.Alice), Counter.Bob);
+
+    private static Func<InitialState, InitialState> Funded(long debt) => state =>
+    {
+        var indebted = Indebted(debt)(state);
+        return indebted with { Accounts = indebted.Accounts.Add(InsuranceFund.Account, Account.Empty with { Cash = 100 }) };
+    };
+
+    private static InitialState Opposed(InitialState state)
+    {
+        var indebted = Indebted(1_001)(state);
+        var bob = indebted.Accounts[Counter.Bob];
+        return indebted with { Accounts = indebted.Accounts.SetItem(Counter.Bob, bob with { Positions = bob.Positions.Add(1, new(-10, 0)) }) };
     }
 
     /// <summary>Alice has used order 7 in the slot of order 3.</summary>

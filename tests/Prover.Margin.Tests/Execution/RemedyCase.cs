@@ -26,7 +26,8 @@ internal sealed record RemedyCase(
         var batch = Counter.Batch(transactions);
         return BatchExecutor.Execute(batch with
         {
-            Shape = batch.Shape with { Keys = 1, Cancels = 1, Transfers = 1, Liquidations = 1 },
+            Shape = batch.Shape with { Keys = 1, Cancels = 1, Transfers = 1, Liquidations = 1, Sweeps = 1, TakeOvers = 1, Deleverages = 1 },
+            LeastRank = 26,
             State = Change?.Invoke(batch.State) ?? batch.State,
         }).Verdicts;
     }

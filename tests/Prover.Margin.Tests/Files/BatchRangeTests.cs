@@ -17,6 +17,10 @@ public partial class BatchRangeTests
     private const string Cancel = "$.transactions[11]";
     private const string Transfer = "$.transactions[12]";
     private const string Liquidation = "$.transactions[13]";
+    private const string Update = "$.transactions[14]";
+    private const string Sweep = "$.transactions[15]";
+    private const string TakeOver = "$.transactions[16]";
+    private const string Deleverage = "$.transactions[17]";
 
     /// <summary>The first batch, with an account that has a position and an order, and a transaction of each kind that it lacks behind its own.</summary>
     private static readonly string Json = Compose();
@@ -29,6 +33,10 @@ public partial class BatchRangeTests
     [InlineData("$.shape.cancels", 0, 1024)]
     [InlineData("$.shape.transfers", 0, 1024)]
     [InlineData("$.shape.liquidations", 0, 1024)]
+    [InlineData("$.shape.updates", 0, 1024)]
+    [InlineData("$.shape.sweeps", 0, 1024)]
+    [InlineData("$.shape.takeOvers", 0, 1024)]
+    [InlineData("$.shape.deleverages", 0, 1024)]
     [InlineData("$.configuration.maxPriceMove", 0, 1_000_000)]
     [InlineData("$.configuration.fundingInterval", 1, 16_777_215)]
     [InlineData("$.configuration.maxFunding", 0, 1_000_000)]
@@ -59,6 +67,17 @@ public partial class BatchRangeTests
     [InlineData($"{Liquidation}.fee", 0, 1_152_921_504_606_846_976)]
     [InlineData($"{Liquidation}.taker.account", 0, 16_777_215)]
     [InlineData($"{Liquidation}.taker.session.until", 0, 1_099_511_627_775)]
+    [InlineData($"{Update}.market", 1, 4)]
+    [InlineData($"{Update}.base.initial", 0, 1_000_000)]
+    [InlineData($"{Update}.base.maintenance", 0, 1_000_000)]
+    [InlineData($"{Update}.raises[1].by.closeOut", 0, 1_000_000)]
+    [InlineData($"{Sweep}.amount", 1, 1_152_921_504_606_846_976)]
+    [InlineData($"{TakeOver}.loss.market", 1, 4)]
+    [InlineData($"{TakeOver}.loss.base", 1, 72_057_594_037_927_935)]
+    [InlineData($"{TakeOver}.loss.paid", -2_305_843_009_213_693_952, 2_305_843_009_213_693_952)]
+    [InlineData($"{TakeOver}.loss.account", 0, 16_777_215)]
+    [InlineData($"{Deleverage}.loss.paid", -2_305_843_009_213_693_952, 2_305_843_009_213_693_952)]
+    [InlineData($"{Deleverage}.against", 0, 16_777_215)]
     public void Ranges_end_where_the_circuit_s_do(string path, long least, long most)
     {
         Parse(path, JsonValue.Create(least));
@@ -166,7 +185,7 @@ public partial class BatchRangeTests
         };
         return BatchFile.ToJson(batch with
         {
-            Shape = batch.Shape with { Keys = 1, Cancels = 1, Transfers = 1, Liquidations = 1 },
+            Shape = batch.Shape with { Keys = 1, Cancels = 1, Transfers = 1, Liquidations = 1, Updates = 1, Sweeps = 1, TakeOvers = 1, Deleverages = 1 },
             State = batch.State with { Accounts = batch.State.Accounts.Add(3, account) },
             Transactions =
             [
@@ -175,6 +194,10 @@ public partial class BatchRangeTests
                 new Cancel(3, 2, order.Signature, session),
                 new Transfer(3, 4, 5, order.Signature),
                 new Liquidation(1, 2, 3, true, 3, 4, order with { Session = session }),
+                new MarketUpdate(1, new(3, 2, 1), Margin.Market.None.Raises, order.Signature),
+                new Sweep(1),
+                new TakeOver(new(1, 2, -3, 3)),
+                new Deleverage(new(1, 2, -3, 3), 4),
             ],
         });
     }

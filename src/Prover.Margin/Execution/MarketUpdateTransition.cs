@@ -1,0 +1,45 @@
+using System.Numerics;
+using Prover.Primitives;
+
+namespace Prover.Margin;
+
+/// <summary>circuits/margin/listing.circuit on exact integers, its checks in the same order.</summary>
+internal static class MarketUpdateTransition
+{
+    public static Rejection? Check(BatchContext context, MarketUpdate update)
+    {
+        var (markets, configuration) = (context.Ledger.Markets, context.Configuration);
+        if (!Eddsa.Verify(configuration.Governance, Messages.Update(configuration, update, markets.Updates), update.Signature))
+        {
+            return new("bad signature", $"update {markets.Updates} of market {update.Market}, which the governance's key signs");
+        }
+
+        if (!IsInOrder(update.Base) || !update.Raises.All(raise => IsInOrder(raise.By)))
+        {
+            return new("margins not in order", $"of market {update.Market}: close-out at most maintenance, and that at most initial");
+        }
+
+        var open = markets[update.Market].OpenInterest;
+        if (update.Base.CloseOut == 0 && (update.Base.Initial != 0 || open != 0))
+        {
+            return new("market without margin", open == 0 ? $"{update.Market}: close-out margin 0" : $"{update.Market}, in which {Numbers.Size(open)} are open");
+        }
+
+        return markets.Updates < uint.MaxValue ? null : new("too many updates", $"{markets.Updates}");
+    }
+
+    public static void Apply(BatchContext context, MarketUpdate update, int lane)
+    {
+        var (name, markets) = ($"updates[{lane}]", context.Ledger.Markets);
+        context.Inputs.SetInteger($"{name}.market", update.Market);
+        context.Inputs.Set(name, update.Base, update.Raises);
+        context.Inputs.Set($"{name}.signature", update.Signature);
+        context.Words.SetUpdate(lane, update);
+        context.Ledger.Markets = markets.With(update.Market, markets[update.Market] with { Base = update.Base, Raises = update.Raises }) with
+        {
+            Updates = unchecked(markets.Updates + 1),
+        };
+    }
+
+    private static bool IsInOrder(Margins margins) => margins.CloseOut <= margins.Maintenance && margins.Maintenance <= margins.Initial;
+}

@@ -1,0 +1,30 @@
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>The rules of circuits/margin/listing.circuit.</summary>
+internal static class UpdateCases
+{
+    private static readonly Margins Fair = new(60_000, 30_000, 15_000);
+
+    public static IEnumerable<RuleCase> All =>
+    [
+        new("an update that the governance has not signed", "bad signature", Updated(Fair), Of(Desk.Update(1, Fair, signedBy: (int)Desk.Alice))),
+        new("an update brought again", "bad signature", After(1, Desk.Update(1, Fair, updates: 1)), After(1, Desk.Update(1, Fair, updates: 0))),
+        new("an update of another market", "bad signature", Updated(Fair), Of(Desk.Update(1, Fair) with { Market = 2 })),
+        new("an update to other margins", "bad signature", Updated(Fair), Of(Desk.Update(1, Fair) with { Base = new(60_000, 30_000, 15_001) })),
+        new("an update with another raise", "bad signature", Updated(Fair), Of(Desk.Update(1, Fair) with { Raises = Desk.Update(1, Fair, raise: Margins.None).Raises })),
+        new("more to keep than to open", "margins not in order", Updated(new(30_000, 30_000, 15_000)), Updated(new(30_000, 30_001, 15_000))),
+        new("more not to be closed out than to keep", "margins not in order", Updated(new(60_000, 15_000, 15_000)), Updated(new(60_000, 15_000, 15_001))),
+        new("a raise out of order", "margins not in order", Of(Desk.Update(1, Fair, new(0, 0, 0))), Of(Desk.Update(1, Fair, new(0, 1, 0)))),
+        new("no margin at all to keep", "market without margin", Updated(new(60_000, 30_000, 1)), Updated(new(60_000, 30_000, 0))),
+        new("a market off the list in which something is open", "market without margin", Updated(Margins.None), Updated(Margins.None).WithMarket(1, market => market with { OpenInterest = 1 })),
+        new("one update too many", "too many updates", After(uint.MaxValue - 1, Desk.Update(1, Fair, updates: uint.MaxValue - 1)), After(uint.MaxValue, Desk.Update(1, Fair, updates: uint.MaxValue))),
+    ];
+
+    private static Batch Of(MarketUpdate update) => Desk.TakingOver(update);
+
+    private static Batch Updated(Margins margins) => Of(Desk.Update(1, margins));
+
+    private static Batch After(uint updates, MarketUpdate update) => Of(update).WithMarkets(markets => markets with { Updates = updates });
+}
