@@ -6,6 +6,7 @@ using Prover.Formats;
 using Prover.Groth16;
 using Prover.Margin;
 using Prover.Pipeline;
+using Prover.Store;
 using Prover.Witness;
 
 namespace Prover.Cli;
@@ -23,14 +24,14 @@ internal static partial class Failures
 
         (code, message) = exception switch
         {
-            InvalidProofException or UnsatisfiedConstraintException or RefusedBatchException or CompilationException => (ExitCode.NegativeVerdict, exception.Message),
+            InvalidProofException or UnsatisfiedConstraintException or RefusedBatchException or ReplayDifferenceException or CompilationException => (ExitCode.NegativeVerdict, exception.Message),
             OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
             UsageException or DeviceNotFoundException => (ExitCode.Usage, exception.Message),
-            MalformedFileException or InputException or BatchFileException or InvalidDataException => (ExitCode.BadFile, exception.Message),
+            MalformedFileException or InputException or BatchFileException or StoreFileException or InvalidDataException => (ExitCode.BadFile, exception.Message),
             FileNotFoundException { FileName: { } path } => (ExitCode.BadFile, FolderMistake(path) ?? $"{path}: no such file"),
             UnauthorizedAccessException => (ExitCode.BadFile, FolderMistake(Quoted(exception.Message)) ?? $"{Quoted(exception.Message)}: permission denied"),
             DirectoryNotFoundException => (ExitCode.BadFile, Quoted(exception.Message) is { Length: > 0 } missing ? $"{missing}: no such file" : exception.Message),
-            MismatchException => (ExitCode.Mismatch, exception.Message),
+            MismatchException or StoreMismatchException => (ExitCode.Mismatch, exception.Message),
             ProcessFailedException => (ExitCode.BadFile, exception.Message),
             HttpRequestException => (ExitCode.RetryableRemote, exception.Message),
             UnwritableOutputException => (ExitCode.OutOfResources, exception.Message),

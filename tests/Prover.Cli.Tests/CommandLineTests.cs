@@ -3,7 +3,7 @@ namespace Prover.Cli.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["new", "check", "explain", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "batch why", "batch scan", "bench scan", "doctor"];
+        ["new", "check", "explain", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "batch why", "batch scan", "state init", "state apply", "state info", "state verify", "state export", "state import", "bench scan", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -55,6 +55,10 @@ public sealed class CommandLineTests
     [InlineData("batch", "execute", "absent.json")]
     [InlineData("batch", "why", "absent.json", "0")]
     [InlineData("batch", "prove", "absent.json")]
+    [InlineData("state", "init", "none.db", "--from", "absent.json")]
+    [InlineData("state", "apply", "absent.db", "absent.json")]
+    [InlineData("state", "info", "absent.db")]
+    [InlineData("state", "import", "absent.json", "none.db")]
     public void A_missing_file_is_named(params string[] arguments)
     {
         var outcome = Outcome.Of(arguments).Expect(ExitCode.BadFile);
