@@ -73,7 +73,7 @@ public sealed class RandomBatches
         foreach (var account in _accounts.Take(withdrawals))
         {
             yield return _exchange.OwnerOf(account).SignWithdrawal(
-                _exchange.Configuration, account, Before(account).Nonce, 1 + (Before(account).Cash >> _random.Next(1, 20)), RandomAddress());
+                _exchange.Configuration, account, Before(account).Nonce, 1 + (Math.Max(0, Before(account).Cash) >> _random.Next(1, 20)), RandomAddress());
         }
     }
 

@@ -100,6 +100,22 @@ public class HistoryTests
         Assert.Equal(4, Roots().Distinct().Count());
     }
 
+    /// <summary>Also when somebody owes money and would withdraw less than nothing.</summary>
+    [Fact]
+    public void Every_value_of_a_history_is_in_its_range()
+    {
+        var history = new RandomBatches(new Exchange("state commands"), Shape with { Orders = 1 }, seed: 5);
+        var debts = 0;
+        for (var i = 0; i < 14; i++)
+        {
+            var batch = history.Next();
+            BatchFile.Check(batch, "history");
+            debts += batch.State.Accounts.Values.Count(account => account.Cash < 0);
+        }
+
+        Assert.InRange(debts, 1, int.MaxValue);
+    }
+
     [Fact]
     public void A_refused_transaction_changes_nothing()
     {
