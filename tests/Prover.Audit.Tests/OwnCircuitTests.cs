@@ -28,6 +28,7 @@ public sealed class OwnCircuitTests
     [InlineData("margin/takeover", "deleverage<1, 2, 3>")]
     [InlineData("margin/listing", "market_update<3>")]
     [InlineData("margin/trade", "trade<1, 2, 3, 1>")]
+    [InlineData("rollup/escape", "escape<1, 2, 3>")]
     public void Every_wire_is_proved(string file, string rule) => AssertUnique(Compile(file, rule));
 
     /// <summary>A batch with every transition.</summary>

@@ -92,6 +92,9 @@ internal static class Desk
     public static MarketUpdate Update(int market, Margins margins, Margins? raise = null, uint updates = 0, int signedBy = -1) => (signedBy < 0 ? Governance : Owners[signedBy]).SignUpdate(
         Configuration, updates, new(market, margins, Market.None.Raises.SetItem(0, new((BigInteger)200_000 << 32, raise ?? margins)), default));
 
+    public static EscapeRequest Escape(long account, uint nonce = 0, int signedBy = -1) =>
+        EscapeRequest.Sign(Owners[signedBy < 0 ? account : signedBy], Configuration, account, nonce, new BigInteger(0xABCDEF));
+
     /// <summary>A session key, which is another owner's.</summary>
     public static SessionKey Session(long keyOf, long until) => new(OwnerOf(keyOf), until);
 

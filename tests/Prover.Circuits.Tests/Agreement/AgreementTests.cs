@@ -33,6 +33,8 @@ public class AgreementTests
         new("margin/trade.circuit", "trade<2, 2, 2, 1>", 25, RuleStarts.Trades),
         new("margin/withdraw.circuit", "withdrawal<2, 2, 2>", 30, RuleStarts.Withdrawals),
         new("rollup/batch.circuit", "batch<2, 2, 2, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1, 1>", 10, RuleStarts.Batches),
+        new("rollup/escape.circuit", "escape<2, 2, 2>", 30, RuleStarts.Escapes),
+        new("rollup/escape.circuit", "payout_test<2, 2>", 200),
         new("std/babyjubjub.circuit", "point_add_test", 1000, RuleStarts.Sums),
         new("std/eddsa.circuit", "eddsa_test", 30, RuleStarts.Signatures),
         new("std/merkle.circuit", "merkle_test<1>", 150),

@@ -74,6 +74,8 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         [("state.accounts_root", "old_root"), ("deleverages[0].", "deleverage."), ("least_rank", "least_rank"), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         Exchanged);
 
+    public static RuleStarts Escapes { get; } = OfEscapes();
+
     public static RuleStarts Signatures { get; } = Honest(
         from key in Gen.Int[0, Keys.Length - 1].Select(i => Keys[i])
         from message in Gen.ULong.Select(Fr.FromUInt64)
@@ -120,6 +122,21 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
                     .Select(input => (Name: name.To + input.Key[name.From.Length..], input.Value)))
                 .Concat(outputs(batch.OpenLedger(), result.Ledger))
                 .ToDictionary(input => input.Name, input => input.Value));
+
+    /// <summary>Alice or Bob, or nobody, leaves a state from which batches start.</summary>
+    private static RuleStarts OfEscapes()
+    {
+        var executed =
+            from batch in BoundaryBatches.Any
+            from account in Gen.Frequency((3, Gen.Const(Desk.Alice)), (3, Gen.Const(Desk.Bob)), (1, Gen.Const(Desk.Carol)))
+            from nonce in Gen.Frequency((6, Gen.Const(0u)), (1, Gen.Const(1u)))
+            select EscapeExecutor.Execute(batch.OpenLedger(), batch.Configuration, Desk.Escape(account, nonce));
+        var accepted = executed.Where(result => result.Rejection is null).Select(Named);
+        return new(accepted, Gen.Frequency((1, accepted), (1, executed.Select(Named))));
+
+        static Dictionary<string, Fr> Named(EscapeResult result) =>
+            EscapeTests.Circuit.Inputs.Zip(result.Inputs.InOrder(EscapeTests.Circuit)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+    }
 
     private static RuleStarts OfBatches(Gen<Batch> batches, Func<Batch, BatchResult, Dictionary<string, Fr>> inputs)
     {
