@@ -10,7 +10,7 @@ public static class GasEstimate
     private const long Pairings = 181_000;
     private const long PublicInput = 6_150 + 350;
     private const long DataWord = 400;
-    private const long SubmissionBase = 83_600;
+    private const long SubmissionBase = 95_600;
     private const long Deposit = 4 * (2_100 + 2_900);
     private const long DepositRefund = 4 * 4_800;
     private const long LargestRefund = 5;

@@ -21,15 +21,23 @@ public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int With
 /// <param name="Token">Address of the token that it holds.</param>
 /// <param name="Governor">Who announces shapes and hands roles over.</param>
 /// <param name="Guardian">Who pauses batches.</param>
+/// <param name="EscapeVerifier">Address of the verifier of the escape circuit.</param>
 public sealed record RollupDeployment(
-    BigInteger Root, BigInteger Configuration, BigInteger Accounts, long Window, BigInteger Token, BigInteger Governor, BigInteger Guardian)
+    BigInteger Root,
+    BigInteger Configuration,
+    BigInteger Accounts,
+    long Window,
+    BigInteger Token,
+    BigInteger Governor,
+    BigInteger Guardian,
+    BigInteger EscapeVerifier)
 {
     /// <summary>The shapes that count from the beginning, by number.</summary>
     public IReadOnlyList<RegisteredShape> Shapes { get; init; } = [];
 
     /// <summary>The constructor's arguments, which follow the creation code.</summary>
     public byte[] ToArguments() => new AbiWriter()
-        .Add(Root, Configuration, Accounts, Window, Token, Governor, Guardian)
+        .Add(Root, Configuration, Accounts, Window, Token, Governor, Guardian, EscapeVerifier)
         .AddArray([.. Shapes.Select(shape => shape.Words)])
         .ToBytes();
 }

@@ -14,10 +14,17 @@ public abstract class ProvedBatch : IDisposable
 
     private readonly string _cache = Directory.CreateTempSubdirectory("prover-chain-tests").FullName;
 
+    private readonly CpuBackend _backend = new();
+    private readonly EscapePipeline _escapes;
+    private readonly byte[] _escapeVerifier;
+
     protected ProvedBatch(Batch batch)
     {
-        using var backend = new CpuBackend();
-        Proof = new BatchPipeline(Repository.PathOf("circuits"), new CacheFolder(_cache)).Prove(batch, backend);
+        var (circuits, cache) = (Repository.PathOf("circuits"), new CacheFolder(_cache));
+        Proof = new BatchPipeline(circuits, cache).Prove(batch, _backend);
+        _escapes = new(circuits, cache);
+        _escapeVerifier = SolidityCompiler.Compile(
+            ("Groth16Verifier.sol", SolidityVerifier.Generate(_escapes.KeyOf(batch.Shape), isInsecure: true)))[SolidityVerifier.ContractName];
         Code = SolidityCompiler.Compile(
             [.. SolidityCompiler.Contracts(), ("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey, Proof.IsInsecureKey))]);
     }
@@ -34,6 +41,7 @@ public abstract class ProvedBatch : IDisposable
     {
         var token = await node.DeployAsync(Code["TestToken"]);
         var verifier = await node.DeployAsync(Code[SolidityVerifier.ContractName]);
+        var escapeVerifier = await node.DeployAsync(_escapeVerifier);
         var shape = Proof.Batch.Shape;
         var registered = new RegisteredShape(AnvilNode.Number(verifier), shape.Deposits, shape.Withdrawals, shape.OtherWords);
         var deployment = new RollupDeployment(
@@ -43,7 +51,8 @@ public abstract class ProvedBatch : IDisposable
             Window: 3_600,
             AnvilNode.Number(token),
             Governor: AnvilNode.Number(node.Governor),
-            Guardian: AnvilNode.Number(node.Guardian)) { Shapes = [registered] };
+            Guardian: AnvilNode.Number(node.Guardian),
+            AnvilNode.Number(escapeVerifier)) { Shapes = [registered] };
         var rollup = await node.DeployAsync([.. Code["MarginRollup"], .. (change?.Invoke(deployment) ?? deployment).ToArguments()]);
         var money = BigInteger.One << 70;
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(node.Accounts[0]), money).ToBytes("mint(address,uint256)"));
@@ -54,6 +63,9 @@ public abstract class ProvedBatch : IDisposable
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), held).ToBytes("mint(address,uint256)"));
         return (rollup, token);
     }
+
+    /// <summary>Proves an escape from a state of the batch's shape.</summary>
+    public EscapeProof Escape(Ledger ledger, EscapeRequest request) => _escapes.Prove(ledger, Proof.Batch.Configuration, request, _backend);
 
     /// <summary>Makes a deposit.</summary>
     public static Task<Receipt> DepositAsync(AnvilNode node, string rollup, Deposit deposit) =>
@@ -66,6 +78,7 @@ public abstract class ProvedBatch : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
+        _backend.Dispose();
         Directory.Delete(_cache, recursive: true);
     }
 }

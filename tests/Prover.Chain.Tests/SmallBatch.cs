@@ -14,6 +14,9 @@ public sealed class SmallBatch() : ProvedBatch(Compose())
 
     private static readonly BatchShape Shape = new(Depth: 2, Slots: 2, Markets: 4, Orders: 1, Deposits: 1, Trades: 1, Withdrawals: 1);
 
+    /// <summary>Whose keys sign.</summary>
+    public static Exchange Exchange { get; } = new("rollup contract");
+
     public Deposit Deposit => Proof.Batch.Transactions.OfType<Deposit>().Single();
 
     public Withdrawal Withdrawal => Proof.Batch.Transactions.OfType<Withdrawal>().Single();
@@ -21,7 +24,7 @@ public sealed class SmallBatch() : ProvedBatch(Compose())
     /// <summary>Accounts 3 and 7 have money and trade; account 5 is opened by the deposit; account 3 withdraws to anvil's second account.</summary>
     private static Batch Compose()
     {
-        var exchange = new Exchange("rollup contract");
+        var exchange = Exchange;
         ImmutableSortedDictionary<long, Account> accounts = ImmutableSortedDictionary<long, Account>.Empty
             .Add(3, Account.Empty with { Owner = exchange.OwnerOf(3).PublicKey, Cash = Exchange.Money(10_000) })
             .Add(7, Account.Empty with { Owner = exchange.OwnerOf(7).PublicKey, Cash = Exchange.Money(10_000) });

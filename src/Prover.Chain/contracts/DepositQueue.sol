@@ -7,7 +7,7 @@ import "./Payments.sol";
 
 /// @title The queue of deposits, which batches serve in order
 /// @notice Whoever lets one wait for too long loses the rollup: anybody may freeze it, and what was never served goes back to who paid.
-abstract contract DepositQueue is Payments, Freeze {
+abstract contract DepositQueue is Freeze, Payments {
     /// @notice Greatest single deposit, in 10^-6 USD; the circuit's range.
     uint256 public constant MAX_DEPOSIT = 1 << 60;
 
@@ -30,9 +30,13 @@ abstract contract DepositQueue is Payments, Freeze {
 
     uint256 public immutable capacity;
 
+    uint64 public totalDeposited;
+
+    /// @notice The sum of the deposits that no batch has served.
+    uint64 public totalWaiting;
+
     uint256 public depositsServed;
     uint256 public depositsQueued;
-    uint256 public totalDeposited;
 
     mapping(uint256 => PendingDeposit) public pendingDeposits;
 
@@ -62,7 +66,8 @@ abstract contract DepositQueue is Payments, Freeze {
         bytes32 key = keccak256(abi.encode(keyX, keyY));
         if (openedWith[account] == 0) openedWith[account] = key;
         else if (openedWith[account] != key) revert AnotherKey(account);
-        totalDeposited += amount;
+        totalDeposited += uint64(amount);
+        totalWaiting += uint64(amount);
         if (totalDeposited > MAX_TOTAL_DEPOSITS) revert TotalDepositsExceeded();
 
         uint256 position = depositsQueued++;
@@ -85,8 +90,9 @@ abstract contract DepositQueue is Payments, Freeze {
         PendingDeposit memory entry = pendingDeposits[position];
         if (entry.payer == address(0)) revert NothingToTakeBack(position);
         delete pendingDeposits[position];
-        uint256 amount = uint64(entry.amountAndAccount);
-        claimable[entry.payer] += amount;
+        uint64 amount = uint64(entry.amountAndAccount);
+        totalWaiting -= amount;
+        _credit(entry.payer, amount);
         emit TakenBack(position, entry.payer, amount);
     }
 
@@ -112,7 +118,13 @@ abstract contract DepositQueue is Payments, Freeze {
     }
 
     function _serve(uint256 deposits) internal {
-        for (uint256 i = 0; i < deposits; i++) delete pendingDeposits[depositsServed + i];
-        depositsServed += deposits;
+        uint256 first = depositsServed;
+        uint64 amount;
+        for (uint256 i = first; i < first + deposits; i++) {
+            amount += uint64(pendingDeposits[i].amountAndAccount);
+            delete pendingDeposits[i];
+        }
+        depositsServed = first + deposits;
+        totalWaiting -= amount;
     }
 }

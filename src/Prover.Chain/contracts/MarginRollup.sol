@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import "./DepositQueue.sol";
+import "./Escape.sol";
 import "./ShapeRegistry.sol";
 
 /// @title A derivatives rollup whose every batch of margin updates is proved to obey the risk rules
@@ -11,7 +11,7 @@ import "./ShapeRegistry.sol";
 /// oracle tick, trades. The circuit exposes c, the Poseidon hash of its own D. The contract puts together the D it knows (header and
 /// deposits from its storage, the rest from calldata), derives z from D, c and the roots, and evaluates D as a polynomial at z; the
 /// circuit does the same. Since c fixes the circuit's D before z is known, equal values mean equal vectors but for a chance below n/2^253.
-contract MarginRollup is ShapeRegistry, DepositQueue {
+contract MarginRollup is ShapeRegistry, Escape {
     uint256 private constant HEADER_WORDS = 3;
     uint256 private constant DEPOSIT_WORDS = 3;
 
@@ -28,16 +28,11 @@ contract MarginRollup is ShapeRegistry, DepositQueue {
         IERC20 token;
         address governor;
         address guardian;
+        IGroth16Verifier escapeVerifier;
     }
 
-    uint256 public immutable configurationHash;
     uint256 public immutable timeWindow;
 
-    uint256 public stateRoot;
-    uint256 public batchNumber;
-    uint256 public batchTime;
-
-    event BatchAccepted(uint256 indexed number, uint256 oldRoot, uint256 newRoot, uint256 time, uint256 deposits);
     event WithdrawalCredited(address indexed recipient, uint256 indexed account, uint256 amount);
 
     error WrongWordCount(uint256 expected, uint256 actual);
@@ -48,11 +43,10 @@ contract MarginRollup is ShapeRegistry, DepositQueue {
         Roles(settings.governor, settings.guardian)
         Payments(settings.token)
         DepositQueue(settings.accounts)
+        RollupState(settings.root, settings.configuration)
+        Escape(settings.escapeVerifier)
     {
-        requireInField(settings.root);
-        requireInField(settings.configuration);
-        stateRoot = settings.root;
-        configurationHash = settings.configuration;
+        if (address(settings.escapeVerifier).code.length == 0) revert NoVerifier(address(settings.escapeVerifier));
         timeWindow = settings.window;
         for (uint256 i = 0; i < registry.length; i++) _addShape(i, registry[i]);
     }
@@ -87,12 +81,9 @@ contract MarginRollup is ShapeRegistry, DepositQueue {
         (uint256 challenge, uint256 evaluation) = _bind(_assemble(lanes, time, deposits, words), digest, oldRoot, newRoot);
         if (!lanes.verifier.verifyProof(a, b, c, [oldRoot, newRoot, digest, challenge, evaluation])) revert InvalidProof();
 
-        stateRoot = newRoot;
-        batchTime = time;
-        uint256 number = ++batchNumber;
+        _advance(newRoot, time, deposits);
         _serve(deposits);
         _creditWithdrawals(words[:lanes.withdrawals]);
-        emit BatchAccepted(number, oldRoot, newRoot, time, deposits);
     }
 
     /// @dev D, followed by three places that `_bind` fills.
@@ -139,10 +130,10 @@ contract MarginRollup is ShapeRegistry, DepositQueue {
     function _creditWithdrawals(uint256[] calldata words) private {
         for (uint256 i = 0; i < words.length; i++) {
             uint256 word = words[i];
-            uint256 amount = uint64(word >> 160);
+            uint64 amount = uint64(word >> 160);
             if (amount == 0) continue;
             address recipient = address(uint160(word));
-            claimable[recipient] += amount;
+            _credit(recipient, amount);
             emit WithdrawalCredited(recipient, word >> 224, amount);
         }
     }

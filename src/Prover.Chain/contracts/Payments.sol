@@ -16,6 +16,9 @@ abstract contract Payments {
 
     bool private transient _isPaying;
 
+    /// @notice The sum over all recipients. It shares its storage slot with the sums of the deposits.
+    uint128 public totalClaimable;
+
     event Claimed(address indexed recipient, uint256 amount);
 
     error NothingToClaim();
@@ -37,8 +40,14 @@ abstract contract Payments {
         uint256 amount = claimable[msg.sender];
         if (amount == 0) revert NothingToClaim();
         claimable[msg.sender] = 0;
+        totalClaimable -= uint128(amount);
         emit Claimed(msg.sender, amount);
         _call(abi.encodeCall(IERC20.transfer, (msg.sender, amount)));
+    }
+
+    function _credit(address recipient, uint96 amount) internal {
+        claimable[recipient] += amount;
+        totalClaimable += amount;
     }
 
     /// @dev The whole amount must arrive: a token that keeps a part would leave the last accounts unpaid.
