@@ -66,6 +66,21 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
         Assert.Equal("prover bench scan --accounts 3000 --positions 4 --markets 6 --sample 50 --rounds 2", run.GetProperty("command").GetString());
     }
 
+    [Fact]
+    public void A_crash_is_drilled_until_every_account_has_its_margin()
+    {
+        var run = Outcome.Of("bench", "crash", "--traders", "30", "--proofs", "0", "-o", place.PathOf("crash"), "--device", "cpu", "--json").Expect(ExitCode.Success).Json;
+        var ladders = run.GetProperty("ladders").EnumerateArray().Select(ladder => ladder.GetProperty("counts").EnumerateArray().Select(count => count.GetInt32()).ToArray()).ToArray();
+        Assert.All(ladders, counts => Assert.Equal(32, counts.Sum()));
+        Assert.Equal((0, run.GetProperty("below").GetInt32(), 0), (ladders[0][..3].Sum(), ladders[1][..3].Sum(), ladders[^1][..3].Sum()));
+        Assert.True(run.GetProperty("below").GetInt32() > 0);
+        Assert.All(new[] { "crash.png", "crash.svg" }, name => Assert.True(new FileInfo(place.PathOf(name)).Length > 10_000));
+    }
+
+    [Fact]
+    public void Traders_of_a_drill_come_in_pairs() =>
+        Assert.Contains("one long and one short", Outcome.Of("bench", "crash", "--traders", "31").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+
     [Theory]
     [InlineData("--positions", "17", "from 1 to 16")]
     [InlineData("--markets", "256", "from 1 to 255")]

@@ -29,7 +29,8 @@ public static class BenchPlots
         return [.. Save(proofs, pathWithoutExtension + "-proofs"), .. Save(stages, pathWithoutExtension + "-stages")];
     }
 
-    private static string[] Save(Plot plot, string pathWithoutExtension)
+    /// <summary>Saves a figure as PNG and as SVG.</summary>
+    internal static string[] Save(Plot plot, string pathWithoutExtension)
     {
         string[] paths = [pathWithoutExtension + ".png", pathWithoutExtension + ".svg"];
         OutputFile.Write(paths[0], plot.GetImageBytes(Width, Height, ImageFormat.Png));

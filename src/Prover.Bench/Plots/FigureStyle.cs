@@ -28,16 +28,19 @@ internal static class FigureStyle
             .FirstOrDefault(SKFontManager.Default.FontFamilies.ToHashSet(StringComparer.OrdinalIgnoreCase).Contains);
 
     /// <summary>An empty figure under a title that ends with the machines and their days, a line for each.</summary>
-    public static Plot Begin(string subject, Machines machines)
+    public static Plot Begin(string subject, Machines machines) => Begin(subject, machines.Titles);
+
+    /// <summary>An empty figure under a title of a subject and further lines.</summary>
+    public static Plot Begin(string subject, IReadOnlyList<string> lines)
     {
         var plot = new Plot();
         if (Font is not null)
             plot.Font.Set(Font);
         plot.FigureBackground.Color = Colors.White;
         plot.DataBackground.Color = Colors.White;
-        plot.Title($"{subject}\n{string.Join('\n', machines.Titles)}", TitleSize);
+        plot.Title($"{subject}\n{string.Join('\n', lines)}", TitleSize);
         plot.Axes.Title.Label.Bold = true;
-        plot.Axes.Title.MinimumSize = 40 + (TitleSize * 1.25f * (1 + machines.Titles.Count));
+        plot.Axes.Title.MinimumSize = 40 + (TitleSize * 1.25f * (1 + lines.Count));
         plot.Axes.Right.MinimumSize = 30;
         foreach (var axis in new IAxis[] { plot.Axes.Bottom, plot.Axes.Left })
         {

@@ -6,7 +6,7 @@ using Prover.Pipeline;
 
 namespace Prover.Cli;
 
-/// <summary><c>bench</c> and <c>bench plot</c>.</summary>
+/// <summary><c>bench</c> and what it measures beside proofs.</summary>
 internal static class BenchCommand
 {
     private const int SmallestLogSize = 8;
@@ -52,6 +52,7 @@ internal static class BenchCommand
             """)
         {
             ProfileNames, Sizes, Rounds, Snarkjs, NoKernels, Output, CommonOptions.CpuPath, BenchPlotCommand.Create(terminal), BenchScanCommand.Create(terminal),
+            BenchCrashCommand.Create(terminal),
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed, cancellation)));
         return command;
