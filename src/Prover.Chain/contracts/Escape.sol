@@ -54,7 +54,7 @@ abstract contract Escape is DepositQueue, RollupState {
         uint256[2] calldata a,
         uint256[2][2] calldata b,
         uint256[2] calldata c
-    ) external onceFrozen notWhilePaying {
+    ) external notWhilePaying onceFrozen {
         if (hasEscaped[account]) revert AlreadyEscaped(account);
         if (amount == 0) revert NothingToEscape(account);
         // The verifier takes numbers below FIELD only, so no account has a second number.
@@ -74,7 +74,7 @@ abstract contract Escape is DepositQueue, RollupState {
     }
 
     /// @notice Credits an account's share once the window has passed. Anybody may see to it.
-    function payShare(uint256 account) external onceFrozen notWhilePaying {
+    function payShare(uint256 account) external notWhilePaying onceFrozen {
         if (block.timestamp <= frozenAt + ESCAPE_WINDOW) revert EscapeWindowOpen(frozenAt + ESCAPE_WINDOW);
         _settle();
         Share memory share = shares[account];
