@@ -25,6 +25,12 @@ internal static class CommonOptions
         Description = "Read the key in full, and neither use nor write KEY.zkey.tables beside it, from which it is loaded at once.",
     };
 
+    /// <summary>Whose quorum must have signed a batch.</summary>
+    public static Option<string?> Sequencers { get; } = new("--sequencers")
+    {
+        Description = "The file in which the sequencers' keys are registered: a batch that their quorum has not signed is refused.",
+    };
+
     /// <summary>The CPU path that was named, if any.</summary>
     public static CpuPath? NamedCpuPath(ParseResult parsed) =>
         parsed.GetValue(CpuPath) is { } name ? Enum.Parse<CpuPath>(name, ignoreCase: true) : null;

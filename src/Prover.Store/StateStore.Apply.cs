@@ -7,13 +7,16 @@ public sealed partial class StateStore
     /// <summary>Executes the next batch and keeps it, if all of its transactions are accepted; otherwise the file stays as it was.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="origin">What to call it in messages.</param>
+    /// <param name="sequencers">Whose quorum must have signed it; null if nobody's.</param>
     /// <returns>The verdicts, and the ledger after.</returns>
     /// <exception cref="StoreMismatchException">The batch is not the next one of this state, or another process has applied one meanwhile.</exception>
+    /// <exception cref="QuorumException">The sequencers' quorum did not sign it.</exception>
     /// <exception cref="StoreFileException">The file contradicts itself.</exception>
-    public BatchResult Apply(Batch batch, string origin)
+    public BatchResult Apply(Batch batch, string origin, Sequencers? sequencers = null)
     {
         var (head, state) = Current();
         RequireNext(batch, head, state, origin);
+        sequencers?.Require(batch, head.Root, origin);
 
         // The state of the file and not the batch's own, which has the same root, so that records that are equal are the same objects.
         var result = BatchExecutor.Execute(batch with { State = state });

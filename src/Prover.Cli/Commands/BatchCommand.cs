@@ -9,12 +9,14 @@ namespace Prover.Cli;
 /// <summary><c>batch</c> and what it does with files of transactions.</summary>
 internal static class BatchCommand
 {
-    public static Command Create(Terminal terminal) => new("batch", "Execute, explain, scan, prove or generate batches of signed margin transactions.")
+    public static Command Create(Terminal terminal) => new("batch", "Execute, explain, scan, sign, prove or generate batches of signed margin transactions.")
     {
         CreateProve(terminal),
         BatchExecuteCommand.Create(terminal),
         BatchWhyCommand.Create(terminal),
         BatchScanCommand.Create(terminal),
+        BatchSignCommand.CreateSign(terminal),
+        BatchSignCommand.CreateSequencer(terminal),
         BatchGenerateCommand.CreateGenerate(terminal),
         BatchGenerateCommand.CreateHistory(terminal),
     };
@@ -31,16 +33,18 @@ internal static class BatchCommand
 
             Writes proof.json, public.json, verification_key.json and calldata.hex. Compiled circuits and keys are kept in $PROVER_CACHE or the user's
             cache folder, so that later runs are quick. A batch with a refused transaction is not proved: exit code 1 names the transaction and the rule.
+            With --sequencers, neither is one that their quorum has not signed.
             Example: prover batch prove bench/batches/first.json
             """)
         {
-            file, output, witness, CommonOptions.Device, CommonOptions.CpuPath, CommonOptions.NoTables,
+            file, output, witness, CommonOptions.Sequencers, CommonOptions.Device, CommonOptions.CpuPath, CommonOptions.NoTables,
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Prove(
             terminal,
             parsed.GetRequiredValue(file),
             parsed.GetValue(output),
             parsed.GetValue(witness),
+            parsed.GetValue(CommonOptions.Sequencers),
             parsed.GetRequiredValue(CommonOptions.Device),
             CommonOptions.NamedCpuPath(parsed),
             parsed.GetValue(CommonOptions.NoTables) ? null : Keys.Tables(terminal),
@@ -49,7 +53,7 @@ internal static class BatchCommand
     }
 
     private static int Prove(
-        Terminal terminal, string path, string? output, string? witness, string device, CpuPath? cpuPath, KeyTables? tables, CancellationToken cancellation)
+        Terminal terminal, string path, string? output, string? witness, string? sequencers, string device, CpuPath? cpuPath, KeyTables? tables, CancellationToken cancellation)
     {
         var folder = output ?? Path.Combine("artifacts", Path.GetFileNameWithoutExtension(path));
         Arguments.RequireOutputFolder(folder);
@@ -59,6 +63,11 @@ internal static class BatchCommand
         }
 
         var batch = BatchFile.Read(path);
+        if (sequencers is not null)
+        {
+            Sequencers.Read(sequencers).Require(batch, batch.OpenLedger().Root, path);
+        }
+
         var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default, tables);
         using var backend = Devices.Open(device, cpuPath, terminal);
         var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));

@@ -56,6 +56,11 @@ public sealed record Batch(
     [JsonPropertyOrder(5)]
     public uint LeastRank { get; init; }
 
+    /// <summary>What sequencers have signed of it; null if nobody has.</summary>
+    [JsonPropertyOrder(7)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BatchQuorum? Quorum { get; init; }
+
     /// <summary>The state before, with its trees.</summary>
     public Ledger OpenLedger() => State.OpenLedger(Shape);
 }

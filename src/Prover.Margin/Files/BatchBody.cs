@@ -22,6 +22,12 @@ public static class BatchBody
         return body.ToJsonString();
     }
 
+    /// <summary>
+    /// The body without who signed it, in the one way to write it: object members sorted by the UTF-16 units of their names, no white space, integers in decimal
+    /// without leading zeros.
+    /// </summary>
+    public static string ToCanonicalText(Batch batch) => Sorted(JsonNode.Parse(ToText(batch with { Quorum = null })))!.ToJsonString();
+
     /// <summary>The batch of a body that starts somewhere, its values checked against their ranges.</summary>
     /// <param name="text">The body.</param>
     /// <param name="shape">The shape.</param>
@@ -44,6 +50,13 @@ public static class BatchBody
             throw new BatchFileException($"{origin}: {error.Message}", error);
         }
     }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static Batch WithoutAccounts(Batch batch) => batch with { State = InitialState.Of(batch.State.Markets) };
 }

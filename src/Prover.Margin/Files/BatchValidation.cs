@@ -36,6 +36,15 @@ internal sealed partial class BatchValidation(string origin)
         {
             CheckTransaction($"$.transactions[{i}]", batch.Transactions[i], batch.Shape);
         }
+
+        if (batch.Quorum is { } quorum)
+        {
+            for (var i = 0; i < Items("$.quorum.signatures", quorum.Signatures).Length; i++)
+            {
+                Present($"$.quorum.signatures[{i}]", quorum.Signatures[i]);
+                CheckSignature($"$.quorum.signatures[{i}].signature", quorum.Signatures[i].Signature);
+            }
+        }
     }
 
     private void CheckConfiguration(Configuration configuration)

@@ -1,0 +1,111 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Prover.Formats;
+using Prover.Margin;
+using Prover.Primitives;
+
+namespace Prover.Cli;
+
+/// <summary><c>batch sign FILE</c> and <c>batch sequencer KEY</c>.</summary>
+internal static class BatchSignCommand
+{
+    private const int SecretBytes = 32;
+
+    public static Command CreateSign(Terminal terminal)
+    {
+        var file = Arguments.Path("FILE", "The batch file.");
+        var keys = new Option<string[]>("--key") { Description = "The file of a sequencer's secret key; may be given several times.", Required = true };
+        var output = new Option<string?>("--output", "-o") { Description = "Where to write the signed batch; the batch file itself if not given." };
+        var command = new Command(
+            "sign",
+            """
+            Sign the order of a batch's transactions as a sequencer.
+
+            The signature is over the deployment's domain, the batch's number, the root that it starts from and the hash of all that it asks for. Signatures that
+            others gave to the same order stay; those of another order are dropped.
+            Example: prover batch sign batch.json --key sequencer-0.key
+            """)
+        {
+            file, keys, output,
+        };
+        command.SetAction(parsed => Sign(terminal, parsed.GetRequiredValue(file), parsed.GetRequiredValue(keys), parsed.GetValue(output)));
+        return command;
+    }
+
+    public static Command CreateSequencer(Terminal terminal)
+    {
+        var file = Arguments.Path("KEY", "The file of the secret key.");
+        var command = new Command(
+            "sequencer",
+            """
+            Print the public key of a sequencer's secret one, which is made if there is no such file.
+
+            Public keys are registered in a file {"format": "margin-sequencers/1", "keys": [{"x": …, "y": …}, …]} of 3f + 1 of them, which --sequencers names.
+            Example: prover batch sequencer sequencer-0.key --json
+            """)
+        {
+            file,
+        };
+        command.SetAction(parsed => Show(terminal, parsed.GetRequiredValue(file)));
+        return command;
+    }
+
+    private static int Sign(Terminal terminal, string path, string[] keys, string? output)
+    {
+        var target = output ?? path;
+        Arguments.RequireOutputs(output is null ? [] : [path], target);
+        var batch = BatchFile.Read(path);
+        var (root, before) = (batch.OpenLedger().Root, batch.Quorum);
+        foreach (var key in keys)
+        {
+            batch = Read(key).SignOrder(batch, root);
+        }
+
+        var quorum = batch.Quorum!;
+        if (before is not null && before.Hash != quorum.Hash)
+        {
+            terminal.Note($"{before.Signatures.Length} signatures of another order are dropped");
+        }
+
+        OutputFile.Write(target, BatchFile.ToJson(batch));
+        terminal.WriteReport(
+            target,
+            new { file = target, batch = batch.Number, oldRoot = root.ToString(), hash = quorum.Hash, signatures = quorum.Signatures.Length },
+            [("batch", $"{batch.Number}"), ("old root", $"{root}"), ("hash", quorum.Hash), ("signatures", $"{quorum.Signatures.Length}")]);
+        return ExitCode.Success;
+    }
+
+    private static int Show(Terminal terminal, string path)
+    {
+        if (!File.Exists(path))
+        {
+            Make(path);
+            terminal.Note($"{path}: a new secret key; keep it to yourself");
+        }
+
+        var key = Read(path).PublicKey;
+        terminal.WriteReport(path, new { x = key.X.ToString(), y = key.Y.ToString() }, [("x", $"{key.X}"), ("y", $"{key.Y}")]);
+        return ExitCode.Success;
+    }
+
+    private static void Make(string path)
+    {
+        Arguments.RequireOutputs([], path);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(path, options);
+        writer.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)));
+    }
+
+    private static EddsaPrivateKey Read(string path)
+    {
+        var text = File.ReadAllText(path).Trim();
+        return text.Length == 2 * SecretBytes && text.All(char.IsAsciiHexDigit)
+            ? new(Convert.FromHexString(text))
+            : throw new MalformedFileException(path, "whole file", null, $"no secret key: {2 * SecretBytes} hexadecimal digits are expected, got {text.Length:N0} characters.");
+    }
+}
