@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Numerics;
+using Prover.BatchGenerator;
+using Prover.Margin;
+
+namespace Prover.Chain.Tests;
+
+/// <summary>What each call costs on a real node, and that it stays what bench/results says.</summary>
+public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first) : IClassFixture<FirstBatchTests.FirstBatch>, IDisposable
+{
+    private const double Tolerance = 0.02;
+    private const long Day = 86_400;
+
+    private static readonly Dictionary<string, long> Recorded = new()
+    {
+        ["deposit into a new account"] = 175_080,
+        ["deposit into a known account"] = 155_212,
+        ["batch of 4 deposits, 4 trades, 1 withdrawal"] = 381_315,
+        ["batch of 1 deposit, 1 trade, 1 withdrawal"] = 369_681,
+        ["claim"] = 62_390,
+        ["freeze"] = 51_330,
+        ["take a deposit back"] = 59_553,
+        ["escape"] = 318_177,
+        ["pay the first share"] = 130_190,
+        ["pay another share"] = 43_650,
+    };
+
+    private readonly AnvilNode _node = new(SmallBatch.Time + 10);
+
+    [Fact]
+    public async Task Costs_what_is_recorded()
+    {
+        Dictionary<string, long> measured = [];
+        var (large, _) = await first.DeployAsync(_node);
+        var deposits = first.Proof.Batch.Transactions.OfType<Deposit>().ToArray();
+        foreach (var deposit in deposits)
+        {
+            measured["deposit into a new account"] = (await ProvedBatch.DepositAsync(_node, large, deposit)).GasUsed;
+        }
+
+        measured["deposit into a known account"] = (await ProvedBatch.DepositAsync(_node, large, deposits[0])).GasUsed;
+        await MeasureAsync("batch of 4 deposits, 4 trades, 1 withdrawal", large, first.Proof.Submission.ToCalldata());
+        await MeasureRestAsync();
+
+        var output = TestContext.Current.TestOutputHelper!;
+        var calldata = first.Proof.Submission.ToCalldata();
+        var trades = first.Proof.Batch.Shape.Trades;
+        var words = calldata.AsSpan()[^(BatchShape.TradeWords * trades * AbiWriter.WordLength)..];
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"batch of 4 trades: {calldata.Length:N0} bytes cost {GasEstimate.Calldata(calldata):N0}, those of a trade {GasEstimate.Calldata(words) / trades:N0}"));
+        foreach (var (call, gas) in measured)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {call} | {gas:N0} |"));
+        }
+
+        Assert.Equal(Recorded.Keys.Order(), measured.Keys.Order());
+        Assert.All(measured, item => Assert.InRange(item.Value, (1 - Tolerance) * Recorded[item.Key], (1 + Tolerance) * Recorded[item.Key]));
+
+        async Task MeasureAsync(string name, string to, byte[] calldata, string? from = null) =>
+            measured[name] = (await _node.SendAsync(from ?? _node.Accounts[0], to, calldata)).GasUsed;
+
+        async Task MeasureRestAsync()
+        {
+            var (rollup, _) = await small.DeployAsync(_node);
+            await ProvedBatch.DepositAsync(_node, rollup, small.Deposit);
+            await MeasureAsync("batch of 1 deposit, 1 trade, 1 withdrawal", rollup, small.Proof.Submission.ToCalldata());
+            await MeasureAsync("claim", rollup, Call("claim()"), _node.Accounts[1]);
+            await ProvedBatch.DepositAsync(_node, rollup, small.Deposit);
+            await _node.MineAtAsync(SmallBatch.Time + (8 * Day));
+            await MeasureAsync("freeze", rollup, Call("freeze()"));
+            await MeasureAsync("take a deposit back", rollup, Call("takeBack(uint256)", 1));
+            await MeasureAsync("escape", rollup, Escape(3));
+            await _node.SendAsync(_node.Accounts[0], rollup, Escape(7));
+            await _node.MineAtAsync(SmallBatch.Time + (39 * Day));
+            await MeasureAsync("pay the first share", rollup, Call("payShare(uint256)", 3));
+            await MeasureAsync("pay another share", rollup, Call("payShare(uint256)", 7));
+        }
+    }
+
+    public void Dispose() => _node.Dispose();
+
+    private static byte[] Call(string signature, params BigInteger[] arguments) => new AbiWriter().Add(arguments).ToBytes(signature);
+
+    private byte[] Escape(long account)
+    {
+        var ledger = small.Proof.Result.Ledger;
+        var (key, recipient) = (SmallBatch.Exchange.OwnerOf(account), AnvilNode.Number(_node.Accounts[1]));
+        return small.Escape(ledger, EscapeRequest.Sign(key, SmallBatch.Exchange.Configuration, account, ledger[account].Nonce, recipient)).Submission.ToCalldata();
+    }
+}
