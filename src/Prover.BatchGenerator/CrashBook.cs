@@ -7,7 +7,7 @@ namespace Prover.BatchGenerator;
 /// <summary>The state of an exchange before a crash: pairs of traders, one long and one short of the same, each with a leverage of its own.</summary>
 /// <remarks>
 /// Notionals are 100 to 20,000 dollars a position, one or two positions an account. Leverage is 0.2 to 8, low ones more often, and never more than the
-/// initial margin allows. The insurance fund has a hundredth of all notional, a market maker a fifth.
+/// initial margin allows. The insurance fund has a two-hundredth of all notional, a market maker a fifth.
 /// </remarks>
 public static class CrashBook
 {
@@ -22,7 +22,7 @@ public static class CrashBook
     public static BatchShape ShapeFor(int traders) => new(
         Depth: Enumerable.Range(1, 12).First(depth => 1L << (2 * depth) >= traders + FirstTrader), Slots: 4, Markets: 4, Orders: 4, Deposits: 0, Trades: 0, Withdrawals: 0)
     {
-        Liquidations = 4, Sweeps = 1, TakeOvers = 6, Deleverages = 18,
+        Liquidations = 4, Sweeps = 1, TakeOvers = 10, Deleverages = 15,
     };
 
     /// <summary>Composes the state.</summary>
@@ -52,7 +52,7 @@ public static class CrashBook
 
         markets = markets with { List = [.. markets.List.Zip(open, (market, size) => market with { OpenInterest = size })] };
         var notional = (long)markets.List.Aggregate(BigInteger.Zero, (sum, market) => sum + (((BigInteger)market.OpenInterest * market.Price) >> 32));
-        accounts[InsuranceFund.Account] = Account.Empty with { Owner = exchange.OwnerOf(InsuranceFund.Account).PublicKey, Cash = notional / 100 };
+        accounts[InsuranceFund.Account] = Account.Empty with { Owner = exchange.OwnerOf(InsuranceFund.Account).PublicKey, Cash = notional / 200 };
         accounts[Maker] = Account.Empty with { Owner = exchange.OwnerOf(Maker).PublicKey, Cash = notional / 5 };
         return new(markets, BigInteger.Zero, accounts.ToImmutable());
     }

@@ -179,43 +179,45 @@ public sealed class CrashDrill
     {
         foreach (var (market, position) in _ledger[account].Positions)
         {
-            foreach (var (against, _) in counterparties[(market, position.Size > 0)])
+            var side = counterparties[(market, position.Size > 0)];
+            while (Math.Abs(_ledger[account].SizeIn(market)) is > 0 and var left && Best(side, market, left) is { } against)
             {
-                var (left, opposite) = (Math.Abs(_ledger[account].SizeIn(market)), Math.Abs(_ledger[against].SizeIn(market)));
-                if (left == 0)
+                var rejection = run(new Deleverage(LossOf(account, market, Math.Min(left, Math.Abs(_ledger[against].SizeIn(market)))), against));
+                if (rejection?.Rule is "no lane left")
                 {
-                    break;
+                    return;
                 }
 
-                if (opposite == 0)
-                {
-                    continue;
-                }
-
-                var loss = LossOf(account, market, Math.Min(left, opposite));
-                var rejection = run(new Deleverage(loss, against));
                 if (rejection is null)
                 {
                     accepted();
                 }
-                else if (rejection.Rule is "no lane left")
+                else
                 {
-                    return;
+                    side.RemoveAll(item => item.Account == against);
                 }
             }
         }
     }
 
+    /// <summary>Who holds no more than needed of those who hold enough, or else who holds most.</summary>
+    private long? Best(List<(long Account, uint Rank)> side, int market, long size)
+    {
+        var held = side.Select(item => (item.Account, Size: Math.Abs(_ledger[item.Account].SizeIn(market)))).Where(item => item.Size > 0).ToArray();
+        var enough = held.Where(item => item.Size >= size).ToArray();
+        return held.Length == 0 ? null : enough.Length > 0 ? enough.MinBy(item => item.Size).Account : held.MaxBy(item => item.Size).Account;
+    }
+
     private Loss LossOf(long account, int market, long size) => new(market, size, (long)ZeroQuote.Of(_ledger[account], _ledger.Markets, market, size), account);
 
-    /// <summary>Who holds the opposite of a position that is lost, the most leveraged first; a few more than one batch can use.</summary>
+    /// <summary>Who holds the opposite of a position that is lost, the most leveraged of them; many more than one batch can use, so that few of them are enough for a loss.</summary>
     private Dictionary<(int Market, bool Long), List<(long Account, uint Rank)>> Counterparties(HashSet<(int Market, bool Long)> lost) => lost.ToDictionary(
         item => item,
         item => _ledger.Accounts.AsParallel()
             .Where(entry => entry.Key != InsuranceFund.Account && entry.Value.SizeIn(item.Market) is var size && (item.Long ? size < 0 : size > 0))
             .Select(entry => (Account: entry.Key, RankOf(entry.Value).Rank))
             .OrderByDescending(entry => entry.Rank).ThenBy(entry => entry.Account)
-            .Take(2 * _ledger.Shape.Deleverages)
+            .Take(20 * _ledger.Shape.Deleverages)
             .ToList());
 
     private Standing RankOf(Account account)
