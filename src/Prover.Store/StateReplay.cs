@@ -20,16 +20,16 @@ public static class StateReplay
             throw new StoreMismatchException($"{store.Path}: it has the states after batches {snapshot.Number} to {head.Number}, not after batch {number}");
         }
 
-        RequireRoot(store, snapshot);
+        var ledger = Open(store, snapshot);
         foreach (var logged in store.Log(snapshot.Number).TakeWhile(logged => logged.Number <= number))
         {
             cancellation.ThrowIfCancellationRequested();
-            snapshot = Next(store, snapshot, logged);
+            snapshot = Next(store, snapshot, ledger, logged);
             progress?.Invoke(snapshot.Number);
         }
 
         return snapshot.Number == number
-            ? snapshot
+            ? snapshot with { State = InitialState.Of(ledger) }
             : throw new ReplayDifferenceException($"{store.Path}: batch {snapshot.Number + 1} is missing in the log, which should reach to batch {number}");
     }
 
@@ -55,11 +55,11 @@ public static class StateReplay
             : throw new ReplayDifferenceException($"{store.Path}: batch {head.Number} is said to have left the root {head.Root} at {head.Time}; its replay left {last.Root} at {last.Time}");
     }
 
-    private static void RequireRoot(StateStore store, StateSnapshot snapshot)
+    private static Ledger Open(StateStore store, StateSnapshot snapshot)
     {
         try
         {
-            snapshot.OpenLedger($"{store.Path}, snapshot after batch {snapshot.Number}");
+            return snapshot.OpenLedger($"{store.Path}, snapshot after batch {snapshot.Number}");
         }
         catch (StoreFileException error)
         {
@@ -67,7 +67,8 @@ public static class StateReplay
         }
     }
 
-    private static StateSnapshot Next(StateStore store, StateSnapshot before, LoggedBatch logged)
+    /// <summary>Executes a batch on the ledger and says where that led; the accounts are the ledger's.</summary>
+    private static StateSnapshot Next(StateStore store, StateSnapshot before, Ledger ledger, LoggedBatch logged)
     {
         var origin = $"{store.Path}, batch {logged.Number}";
         if (logged.Number != before.Number + 1)
@@ -75,8 +76,8 @@ public static class StateReplay
             throw new ReplayDifferenceException($"{store.Path}: batch {before.Number + 1} is missing in the log: {logged.Number} follows {before.Number}");
         }
 
-        var batch = Read(store, before, logged, origin);
-        var result = BatchExecutor.Execute(batch);
+        var batch = Read(store, ledger, logged, origin);
+        var result = BatchExecutor.Execute(batch, ledger);
         if (result.Verdicts.FirstOrDefault(verdict => verdict.Rejection is not null) is { } refused)
         {
             throw new ReplayDifferenceException($"{origin}: transaction {refused.Index} is refused: {refused.Rejection}");
@@ -96,14 +97,14 @@ public static class StateReplay
             }
         }
 
-        return before with { Number = batch.Number, Time = batch.Time, Root = result.Public.NewRoot, State = InitialState.Of(result.Ledger) };
+        return before with { Number = batch.Number, Time = batch.Time, Root = result.Public.NewRoot };
     }
 
-    private static Batch Read(StateStore store, StateSnapshot before, LoggedBatch logged, string origin)
+    private static Batch Read(StateStore store, Ledger ledger, LoggedBatch logged, string origin)
     {
         try
         {
-            return BatchBody.Parse(logged.Body, logged.Shape, store.Configuration, before.State, origin);
+            return BatchBody.Parse(logged.Body, logged.Shape, store.Configuration, InitialState.Of(ledger.Markets), origin);
         }
         catch (BatchFileException error)
         {

@@ -14,44 +14,37 @@ public sealed partial class StateStore
     /// <exception cref="StoreFileException">The file contradicts itself.</exception>
     public BatchResult Apply(Batch batch, string origin, Sequencers? sequencers = null)
     {
-        var (head, state) = Current();
+        var (head, state, ledger) = Current();
         RequireNext(batch, head, state, origin);
         sequencers?.Require(batch, head.Root, origin);
 
-        // The state of the file and not the batch's own, which has the same root, so that records that are equal are the same objects.
-        var result = BatchExecutor.Execute(batch with { State = state });
-        if (result.Public.OldRoot != head.Root)
-        {
-            throw new StoreFileException(
-                $"{Path}: it says that batch {head.Number} left the root {head.Root}, but its accounts, markets and house have {result.Public.OldRoot}; 'prover state verify' says what differs");
-        }
-
+        // From here on the ledger is not that of the file until the batch is in it. What its accounts hash to was compared when it was loaded.
+        _loaded = null;
+        var result = BatchExecutor.Execute(batch, ledger);
         if (!result.IsAccepted)
         {
             return result;
         }
 
-        var after = InitialState.Of(result.Ledger);
-        _loaded = null;
+        var after = InitialState.Of(ledger);
         _database.InTransaction(writes: true, () =>
         {
             Write(batch, result, head, state, after);
             return true;
         });
-        _loaded = (new(batch.Number, batch.Time, result.Public.NewRoot), after);
+        _loaded = (new(batch.Number, batch.Time, result.Public.NewRoot), after, ledger);
         return result;
     }
 
-    private (StoreHead Head, InitialState State) Current()
+    private (StoreHead Head, InitialState State, Ledger Ledger) Current()
     {
         if (_loaded is { } loaded && Head == loaded.Head)
         {
             return loaded;
         }
 
-        var read = Read();
-        new StateSnapshot(Shape, read.Head.Number, read.Head.Time, read.Head.Root, Configuration, read.State).Check(Path);
-        return (_loaded = read).Value;
+        var (head, state) = Read();
+        return (_loaded = (head, state, Open(head, state))).Value;
     }
 
     private void RequireNext(Batch batch, StoreHead head, InitialState state, string origin)

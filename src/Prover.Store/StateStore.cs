@@ -13,7 +13,7 @@ namespace Prover.Store;
 public sealed partial class StateStore : IDisposable
 {
     private readonly StoreDatabase _database;
-    private (StoreHead Head, InitialState State)? _loaded;
+    private (StoreHead Head, InitialState State, Ledger Ledger)? _loaded;
 
     private StateStore(StoreDatabase database)
     {
@@ -93,7 +93,7 @@ public sealed partial class StateStore : IDisposable
     public Ledger Load()
     {
         var (head, state) = Read();
-        return new StateSnapshot(Shape, head.Number, head.Time, head.Root, Configuration, state).OpenLedger(Path);
+        return Open(head, state);
     }
 
     /// <summary>The log, in order, read while it is enumerated.</summary>
@@ -125,6 +125,9 @@ public sealed partial class StateStore : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _database.Dispose();
+
+    private Ledger Open(StoreHead head, InitialState state) =>
+        new StateSnapshot(Shape, head.Number, head.Time, head.Root, Configuration, state).OpenLedger(Path);
 
     private static (BatchShape Shape, Configuration Configuration) ReadDeployment(StoreDatabase database) => database
         .Rows("SELECT shapes.shape, configuration FROM deployment JOIN shapes ON shapes.id = deployment.shape")

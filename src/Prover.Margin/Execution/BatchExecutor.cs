@@ -25,10 +25,15 @@ public static class BatchExecutor
     /// <param name="observe">Is shown each transaction, in the order in which they run.</param>
     public static BatchResult Execute(Batch batch, Action<TransitionTrace>? observe = null) => Execute(batch, enforce: true, observe);
 
+    /// <summary>The same on a ledger that stands for the batch's own state, of the same tree sizes; it is changed.</summary>
+    public static BatchResult Execute(Batch batch, Ledger ledger) => Execute(batch, ledger, enforce: true, observe: null);
+
     /// <summary>The same; without enforcement refused transactions are carried out all the same, to see whether the circuit refuses them.</summary>
-    internal static BatchResult Execute(Batch batch, bool enforce, Action<TransitionTrace>? observe = null)
+    internal static BatchResult Execute(Batch batch, bool enforce, Action<TransitionTrace>? observe = null) => Execute(batch, batch.OpenLedger(), enforce, observe);
+
+    private static BatchResult Execute(Batch batch, Ledger ledger, bool enforce, Action<TransitionTrace>? observe)
     {
-        var execution = new BatchExecution(batch, batch.OpenLedger());
+        var execution = new BatchExecution(batch, ledger);
         var verdicts = new Verdict[batch.Transactions.Length];
         foreach (var (index, transaction) in batch.Transactions.Index().OrderBy(item => item.Item.Lane))
         {

@@ -41,6 +41,19 @@ public class LedgerTests
     }
 
     [Fact]
+    public void A_history_on_one_ledger_reaches_the_roots_of_its_batches()
+    {
+        var history = new RandomBatches(new Exchange("ledgers"), Shape, seed: 6);
+        Ledger? ledger = null;
+        for (var i = 0; i < 8; i++)
+        {
+            var batch = history.Next();
+            ledger ??= batch.OpenLedger();
+            Assert.Equal(BatchExecutor.Execute(batch).Public, BatchExecutor.Execute(batch, ledger).Public);
+        }
+    }
+
+    [Fact]
     public void An_account_outside_the_tree_cannot_be_written()
     {
         var ledger = new Ledger(Shape, Exchange.Genesis(Shape).Markets, 0);
