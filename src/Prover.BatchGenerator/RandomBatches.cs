@@ -31,7 +31,7 @@ public sealed class RandomBatches
         (_exchange, _shape, _random) = (exchange, shape, new Random(seed));
         _state = Exchange.Genesis(shape);
         var capacity = 1L << (2 * shape.Depth);
-        _accounts = [.. Enumerable.Range(0, Accounts).Select(_ => _random.NextInt64(capacity)).Distinct()];
+        _accounts = [.. Enumerable.Range(0, Accounts).Select(_ => _random.NextInt64(InsuranceFund.Account + 1, capacity)).Distinct()];
     }
 
     /// <summary>The next batch.</summary>

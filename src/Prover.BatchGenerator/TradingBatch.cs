@@ -20,8 +20,10 @@ public static class TradingBatch
     public static Batch Compose(Exchange exchange, BatchShape shape, long time)
     {
         var capacity = 1L << (2 * shape.Depth);
-        var count = (int)Math.Min(MostAccounts, capacity);
-        long[] accounts = [.. Enumerable.Range(0, count).Select(i => i * (capacity / count))];
+        var count = (int)Math.Min(MostAccounts, capacity - 1);
+
+        // All but account 0, which is the insurance fund.
+        long[] accounts = [.. Enumerable.Range(0, count).Select(i => 1 + (i * ((capacity - 1) / count)))];
         List<Transaction> transactions = [exchange.Tick(time - 5, [.. Prices.Take(shape.Markets).Select(Exchange.Price)], shape.Markets, 0, 1, 3)];
         for (var i = 0; i < shape.Deposits; i++)
         {

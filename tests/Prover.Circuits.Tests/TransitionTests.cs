@@ -22,6 +22,16 @@ public class TransitionTests
     }
 
     [Fact]
+    public void Whoever_pays_into_the_insurance_fund_first_the_governance_owns_it()
+    {
+        var batch = Desk.Batch(Desk.Deposit(Desk.Fund, 5));
+        AssertAccepted(batch);
+        Assert.Equal(Desk.Configuration.Governance, BatchExecutor.Execute(batch).Ledger[Desk.Fund].Owner);
+        AssertAccepted(batch.With(Desk.Fund, _ => Desk.Owned(Desk.Bob, 1)));
+        Assert.Equal(Desk.OwnerOf(Desk.Bob), BatchExecutor.Execute(batch.With(Desk.Fund, _ => Desk.Owned(Desk.Bob, 1))).Ledger[Desk.Fund].Owner);
+    }
+
+    [Fact]
     public void Every_lane_at_once() =>
         AssertAccepted(Desk.Batch(Desk.Tick(), Desk.Deposit(Desk.Carol, 77), Desk.Trade(), Desk.Withdrawal(Desk.Alice, 500)));
 }

@@ -31,7 +31,7 @@ public static class LadderFigure
                 var place = step + ((t - ((times.Count - 1) / 2.0)) * width);
                 plot.Add.Bar(new Bar { Position = place, Value = counts[step], Size = width * .94, FillColor = FigureStyle.Palette[t], LineWidth = 0 });
                 var label = plot.Add.Text(counts[step].ToString("N0", CultureInfo.InvariantCulture), place, counts[step] + (most * .008));
-                label.LabelFontSize = 12;
+                label.LabelFontSize = 10.5f;
                 label.LabelFontColor = Colors.Black;
                 label.LabelAlignment = Alignment.LowerCenter;
             }

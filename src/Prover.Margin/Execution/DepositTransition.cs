@@ -19,7 +19,7 @@ internal static class DepositTransition
         var account = context.Ledger[deposit.Account];
         context.Ledger[deposit.Account] = account with
         {
-            Owner = account.IsEmpty ? deposit.Key : account.Owner,
+            Owner = !account.IsEmpty ? account.Owner : deposit.Account == InsuranceFund.Account ? context.Configuration.Governance : deposit.Key,
             Cash = unchecked(account.Cash + deposit.Amount),
         };
     }

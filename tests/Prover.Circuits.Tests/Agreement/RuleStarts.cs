@@ -9,6 +9,8 @@ namespace Prover.Circuits.Tests;
 /// <param name="Any">Beside them what it refuses for a reason of its own, such as lanes that the executor would leave out.</param>
 internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dictionary<string, Fr>> Any)
 {
+    static RuleStarts() => Check.WhereLimit = 10_000;
+
     private static readonly EddsaPrivateKey[] Keys = [new("the first key, for tests only"u8), new("the second key, for tests only"u8)];
 
     private static readonly Gen<EdwardsPoint> Multiples = Gen.ULong[1, ulong.MaxValue].Select(factor => BabyJubjub.Multiply(BabyJubjub.Base8, factor));
@@ -22,7 +24,7 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
 
     public static RuleStarts Deposits { get; } = OfLanes<Deposit>(
         BoundaryBatches.Any,
-        [("state.accounts_root", "old_root"), ("deposits[0].", "deposit.")], (before, after) => [("new_root", after.AccountsRoot), ("claimed", Fr.FromInteger((BigInteger)(after.Accounts.Values.Sum(account => account.Cash) - before.Accounts.Values.Sum(account => account.Cash)) << 32))]);
+        [("state.accounts_root", "old_root"), ("deposits[0].", "deposit."), ("config.", "config.")], (before, after) => [("new_root", after.AccountsRoot), ("claimed", Fr.FromInteger((BigInteger)(after.Accounts.Values.Sum(account => account.Cash) - before.Accounts.Values.Sum(account => account.Cash)) << 32))]);
 
     public static RuleStarts Trades { get; } = OfLanes<Trade>(
         BoundaryBatches.Any,
@@ -138,6 +140,7 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
             EscapeTests.Circuit.Inputs.Zip(result.Inputs.InOrder(EscapeTests.Circuit)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
     }
 
+    // Of what lies near every bound at once few are accepted.
     private static RuleStarts OfBatches(Gen<Batch> batches, Func<Batch, BatchResult, Dictionary<string, Fr>> inputs)
     {
         var executed = batches.Select(batch => (Batch: batch, Result: BatchExecutor.Execute(batch, enforce: false)));
