@@ -33,15 +33,18 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Leaves signals to the system again.</summary>
+    /// <summary>Leaves signals to the system again, unless one has come: the process is ending, and another must not end it with the system's exit code.</summary>
     public void Dispose()
     {
-        foreach (var registration in _registrations)
+        lock (_gate)
         {
-            registration.Dispose();
-        }
+            foreach (var registration in _first is null ? _registrations : [])
+            {
+                registration.Dispose();
+            }
 
-        _end.Dispose();
+            _end.Dispose();
+        }
     }
 
     private void Receive(PosixSignalContext context)
