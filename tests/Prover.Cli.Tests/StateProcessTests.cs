@@ -18,7 +18,7 @@ public sealed class StateProcessTests
     public async Task A_killed_process_leaves_the_last_whole_batch()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Processes are killed otherwise there.");
-        const int Kills = 36;
+        const int Kills = 24;
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
