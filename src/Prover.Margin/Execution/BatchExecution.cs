@@ -46,11 +46,12 @@ public sealed class BatchExecution
         var ledger = _context.Ledger;
         var before = observe is null ? null : Snapshot.Of(ledger, transaction);
         var barred = CheckLane(_shape, transaction, _used[(int)_lane]) ?? CheckAccounts(ledger, transaction);
-        var rejection = barred ?? Check(_context, transaction);
+        var transition = Transition.Of(_context, transaction);
+        var rejection = barred ?? transition.Check();
         var verdict = new Verdict(index, transaction, rejection);
         if (rejection is null || !enforce)
         {
-            Apply(_context, transaction, _used[(int)_lane]++);
+            transition.Apply(_used[(int)_lane]++);
         }
 
         if (before is not null)
@@ -134,67 +135,8 @@ public sealed class BatchExecution
         // With a slot more than there are no position falls out of a full account.
         var shape = context.Ledger.Shape;
         var ledger = before.OpenLedger(shape with { Slots = shape.Slots + 1 });
-        Apply(context with { Ledger = ledger, Inputs = new CircuitInputs(), Words = new DataWords(shape, 0, context.Now, default) }, transaction, lane: 0);
+        var aside = context with { Ledger = ledger, Inputs = new CircuitInputs(), Words = new DataWords(shape, 0, context.Now, default) };
+        Transition.Of(aside, transaction).Apply(0);
         return Snapshot.Of(ledger, transaction);
-    }
-
-    private static Rejection? Check(BatchContext context, Transaction transaction) => transaction switch
-    {
-        MarketUpdate update => MarketUpdateTransition.Check(context, update),
-        OracleTick tick => TickTransition.Check(context, tick),
-        Deposit deposit => DepositTransition.Check(context, deposit),
-        KeyChange change => KeyChangeTransition.Check(context, change),
-        Cancel cancel => CancelTransition.Check(context, cancel),
-        Transfer transfer => TransferTransition.Check(context, transfer),
-        Liquidation liquidation => LiquidationTransition.Check(context, liquidation),
-        Sweep sweep => SweepTransition.Check(context, sweep),
-        TakeOver takeOver => TakeOverTransition.Check(context, takeOver),
-        Deleverage deleverage => DeleverageTransition.Check(context, deleverage),
-        Trade trade => TradeTransition.Check(context, trade),
-        Withdrawal withdrawal => WithdrawalTransition.Check(context, withdrawal),
-        _ => throw new ArgumentException($"Unknown transaction {transaction.GetType().Name}.", nameof(transaction)),
-    };
-
-    private static void Apply(BatchContext context, Transaction transaction, int lane)
-    {
-        switch (transaction)
-        {
-            case MarketUpdate update:
-                MarketUpdateTransition.Apply(context, update, lane);
-                break;
-            case OracleTick tick:
-                TickTransition.Apply(context, tick);
-                break;
-            case Deposit deposit:
-                DepositTransition.Apply(context, deposit, lane);
-                break;
-            case KeyChange change:
-                KeyChangeTransition.Apply(context, change, lane);
-                break;
-            case Cancel cancel:
-                CancelTransition.Apply(context, cancel, lane);
-                break;
-            case Transfer transfer:
-                TransferTransition.Apply(context, transfer, lane);
-                break;
-            case Liquidation liquidation:
-                LiquidationTransition.Apply(context, liquidation, lane);
-                break;
-            case Sweep sweep:
-                SweepTransition.Apply(context, sweep, lane);
-                break;
-            case TakeOver takeOver:
-                TakeOverTransition.Apply(context, takeOver, lane);
-                break;
-            case Deleverage deleverage:
-                DeleverageTransition.Apply(context, deleverage, lane);
-                break;
-            case Trade trade:
-                TradeTransition.Apply(context, trade, lane);
-                break;
-            case Withdrawal withdrawal:
-                WithdrawalTransition.Apply(context, withdrawal, lane);
-                break;
-        }
     }
 }
