@@ -215,14 +215,8 @@ public sealed class CrashDrill
         item => item,
         item => _ledger.Accounts.AsParallel()
             .Where(entry => entry.Key != InsuranceFund.Account && entry.Value.SizeIn(item.Market) is var size && (item.Long ? size < 0 : size > 0))
-            .Select(entry => (Account: entry.Key, RankOf(entry.Value).Rank))
+            .Select(entry => (Account: entry.Key, Standing.Settled(entry.Value, _ledger.Markets).Rank))
             .OrderByDescending(entry => entry.Rank).ThenBy(entry => entry.Account)
             .Take(20 * _ledger.Shape.Deleverages)
             .ToList());
-
-    private Standing RankOf(Account account)
-    {
-        var settled = Settlement.Of(account, _ledger.Markets);
-        return Standing.Of(settled.Cash, PositionMargin.Of(settled.Account, _ledger.Markets));
-    }
 }

@@ -24,7 +24,7 @@ public sealed record RiskLadder(ImmutableArray<int> Counts)
 
     private static int StepOf(Account account, Markets markets)
     {
-        var standing = Standing.Of(Settlement.Of(account, markets).Cash, PositionMargin.Of(account, markets));
+        var standing = Standing.Settled(account, markets);
         var worth = standing.Value * Limits.Million;
         return worth.Sign < 0 ? 0
             : account.Positions.IsEmpty ? 7

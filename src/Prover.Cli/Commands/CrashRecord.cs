@@ -53,7 +53,7 @@ internal sealed record CrashRecord(int Traders, int Fall, int Constraints, Initi
         static BigInteger Claims(IEnumerable<Account> accounts, BigInteger house) => accounts.Aggregate(house, (sum, account) => sum + ((BigInteger)account.Cash << 32));
     }
 
-    private static string FundIn(Account fund, Markets markets) => Numbers.Money(Standing.Of(Settlement.Of(fund, markets).Account, markets).Value >> 32);
+    private static string FundIn(Account fund, Markets markets) => Numbers.Money(Standing.Settled(fund, markets).Value >> 32);
 
     public void Write(Terminal terminal, int below, IReadOnlyList<Deficiency> unresolved, TimeSpan elapsed, IReadOnlyList<string> files) => terminal.WriteReport(
         "crash",

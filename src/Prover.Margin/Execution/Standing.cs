@@ -33,6 +33,9 @@ public sealed record Standing(BigInteger Value, BigInteger Initial, BigInteger M
     /// <summary>The standing of an account whose funding is paid.</summary>
     public static Standing Of(Account account, Markets markets) => Of(account.Cash, PositionMargin.Of(account, markets));
 
+    /// <summary>The standing of an account once it has paid all funding.</summary>
+    public static Standing Settled(Account account, Markets markets) => Of(Settlement.Of(account, markets).Cash, PositionMargin.Of(account, markets));
+
     /// <summary>The standing of an amount of cash, in 10⁻⁶ USD, and positions whose funding is paid.</summary>
     public static Standing Of(BigInteger cash, ImmutableArray<PositionMargin> positions)
     {

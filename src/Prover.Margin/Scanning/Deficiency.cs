@@ -17,7 +17,7 @@ public sealed record Deficiency(long Account, Standing Standing)
     /// <remarks>Funding may bring the cash out of its range, so that no transaction can touch the account; it is counted all the same.</remarks>
     public static Deficiency? Of(long index, Account account, Markets markets)
     {
-        var standing = Standing.Of(Settlement.Of(account, markets).Cash, PositionMargin.Of(account, markets));
+        var standing = Standing.Settled(account, markets);
         return standing.HasMaintenanceMargin ? null : new(index, standing);
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace Prover.Margin;
 
 /// <summary>The account that takes over what nobody else would.</summary>
@@ -7,32 +5,4 @@ public static class InsuranceFund
 {
     /// <summary>Its index. The first deposit, whoever makes it, gives it to the governance's key.</summary>
     public const long Account = 0;
-}
-
-/// <summary>What an account is paid for a part of a position that it loses: as little as leaves its worth over its maintenance margin no lower.</summary>
-/// <remarks>Where the account is worth less than nothing, that is more than the part is worth: whoever takes the part bears its share of the debt.</remarks>
-public static class ZeroQuote
-{
-    /// <summary>The quote in 10⁻⁶ USD, negative where the account pays.</summary>
-    /// <param name="account">The account; its funding need not be paid.</param>
-    /// <param name="markets">The markets.</param>
-    /// <param name="market">The number of the market in which it loses a part.</param>
-    /// <param name="size">How much, not above the position.</param>
-    public static BigInteger Of(Account account, Markets markets, int market, long size)
-    {
-        var settled = Settlement.Of(account, markets);
-        var held = settled.Account.SizeIn(market);
-        var before = Standing.Of(settled.Cash, PositionMargin.Of(settled.Account, markets));
-        var left = settled.With(settled.Cash, market, held < 0 ? held + size : held - size, markets, Limits.Slots);
-        var after = Standing.Of(settled.Cash, PositionMargin.Of(left, markets));
-        return before.Maintenance.IsZero
-            ? Ceiling(before.Value - after.Value, BigInteger.One << 32)
-            : Ceiling((before.Value * after.Maintenance) - (after.Value * before.Maintenance), before.Maintenance << 32);
-    }
-
-    private static BigInteger Ceiling(BigInteger dividend, BigInteger divisor)
-    {
-        var quotient = BigInteger.DivRem(dividend, divisor, out var remainder);
-        return remainder.Sign > 0 ? quotient + 1 : quotient;
-    }
 }
