@@ -18,11 +18,8 @@ public sealed class RequirementCoverageTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("circuits").FullName;
 
-    /// <summary>What each line with a requirement is part of.</summary>
-    private static readonly Dictionary<(string File, int Line), string> Declarations = [];
-
-    /// <summary>"file:line text" of every requirement, and every call of a function of requirements, that the batch circuit contains.</summary>
-    public static string[] Requirements { get; } =
+    /// <summary>Every requirement, and every call of a function of requirements, that the batch circuit contains.</summary>
+    private static Requirement[] Requirements { get; } =
     [
         .. new[] { "margin", "rollup" }
             .SelectMany(folder => Directory.EnumerateFiles(Repository.PathOf("circuits", folder), "*.circuit"))
@@ -38,7 +35,7 @@ public sealed class RequirementCoverageTests : IDisposable
     [Fact]
     public void Every_requirement_is_needed() => Assert.All(Requirements, AssertNeeded);
 
-    private static IEnumerable<string> RequirementsOf(string file)
+    private static IEnumerable<Requirement> RequirementsOf(string file)
     {
         var declaration = "";
         foreach (var (index, line) in File.ReadLines(file).Index())
@@ -48,13 +45,12 @@ public sealed class RequirementCoverageTests : IDisposable
             if (isInBatch && line.StartsWith(' ') && line.TrimStart().StartsWith("require", StringComparison.Ordinal)
                 && !Array.Exists(Redundant, text => line.Contains(text, StringComparison.Ordinal)))
             {
-                Declarations[(Path.GetFileName(file), index + 1)] = declaration;
-                yield return $"{Path.GetRelativePath(Repository.PathOf("circuits"), file)}:{index + 1} {line.Trim()}";
+                yield return new(Path.GetRelativePath(Repository.PathOf("circuits"), file), index, line.Trim(), declaration);
             }
         }
     }
 
-    private void AssertNeeded(string requirement)
+    private void AssertNeeded(Requirement requirement)
     {
         var shape = ShapeWith(requirement);
         var circuit = CompileWithout(requirement, shape);
@@ -62,32 +58,31 @@ public sealed class RequirementCoverageTests : IDisposable
     }
 
     /// <summary>The shape that has the requirement's transition.</summary>
-    private static BatchShape ShapeWith(string requirement) => Path.GetFileNameWithoutExtension(requirement.Split(':')[0]) switch
+    private static BatchShape ShapeWith(Requirement requirement) => Path.GetFileNameWithoutExtension(requirement.File) switch
     {
-        "takeover" when Declarations[PlaceOf(requirement)].StartsWith("fn deleverage", StringComparison.Ordinal) => TinyBatch.Deleveraging,
+        "takeover" when requirement.Declaration.StartsWith("fn deleverage", StringComparison.Ordinal) => TinyBatch.Deleveraging,
         "takeover" or "listing" => TinyBatch.TakingOver,
         "keys" or "cancel" or "transfer" => TinyBatch.Housekeeping,
         "liquidate" => TinyBatch.Liquidating,
         _ => TinyBatch.Shape,
     };
 
-    private static (string File, int Line) PlaceOf(string requirement)
-    {
-        var place = requirement.Split(' ')[0].Split(':');
-        return (Path.GetFileName(place[0]), int.Parse(place[1]));
-    }
-
     private static bool Accepts(CompiledCircuit circuit, Fr[] inputs) =>
         circuit.Tape.Solve(inputs).Assignment is { } assignment && circuit.R1cs.FindViolation(assignment) is null;
 
-    private CompiledCircuit CompileWithout(string requirement, BatchShape shape)
+    private CompiledCircuit CompileWithout(Requirement requirement, BatchShape shape) => TinyBatch.CompileEdited(shape, _folder, requirement.File, text =>
     {
-        var place = requirement.Split(' ')[0].Split(':');
-        return TinyBatch.CompileEdited(shape, _folder, place[0], text =>
-        {
-            var lines = text.Split('\n');
-            lines[int.Parse(place[1]) - 1] = "";
-            return string.Join('\n', lines);
-        });
+        var lines = text.Split('\n');
+        lines[requirement.Index] = "";
+        return string.Join('\n', lines);
+    });
+
+    /// <param name="File">The file below circuits/.</param>
+    /// <param name="Index">The line, from 0.</param>
+    /// <param name="Text">What it says.</param>
+    /// <param name="Declaration">The first line of the declaration that it is part of.</param>
+    private sealed record Requirement(string File, int Index, string Text, string Declaration)
+    {
+        public override string ToString() => $"{File}:{Index + 1} {Text}";
     }
 }
