@@ -9,6 +9,7 @@ internal static class UpdateCases
 
     public static IEnumerable<RuleCase> All =>
     [
+        new("an update of a market that there is not", "no such market", Of(Desk.Update(2, Fair)), Of(Desk.Update(3, Fair))),
         new("an update that the governance has not signed", "bad signature", Updated(Fair), Of(Desk.Update(1, Fair, signedBy: (int)Desk.Alice))),
         new("an update brought again", "bad signature", After(1, Desk.Update(1, Fair, updates: 1)), After(1, Desk.Update(1, Fair, updates: 0))),
         new("an update of another market", "bad signature", Updated(Fair), Of(Desk.Update(1, Fair) with { Market = 2 })),

@@ -9,6 +9,11 @@ internal static class MarketUpdateTransition
     public static Rejection? Check(BatchContext context, MarketUpdate update)
     {
         var (markets, configuration) = (context.Ledger.Markets, context.Configuration);
+        if (update.Market > markets.Count)
+        {
+            return new("no such market", $"{update.Market}; there are {markets.Count}") { Measure = new(update.Market, markets.Count, Unit.Count) };
+        }
+
         if (!Eddsa.Verify(configuration.Governance, Messages.Update(configuration, update, markets.Updates), update.Signature))
         {
             return new("bad signature", $"update {markets.Updates} of market {update.Market}, which the governance's key signs");
@@ -35,10 +40,11 @@ internal static class MarketUpdateTransition
         context.Inputs.Set(name, update.Base, update.Raises);
         context.Inputs.Set($"{name}.signature", update.Signature);
         context.Words.SetUpdate(lane, update);
-        context.Ledger.Markets = markets.With(update.Market, markets[update.Market] with { Base = update.Base, Raises = update.Raises }) with
-        {
-            Updates = unchecked(markets.Updates + 1),
-        };
+        // What is of no market is refused; only experiments with refused transactions go on from there.
+        var changed = update.Market > markets.Count
+            ? markets
+            : markets.With(update.Market, markets[update.Market] with { Base = update.Base, Raises = update.Raises });
+        context.Ledger.Markets = changed with { Updates = unchecked(markets.Updates + 1) };
     }
 
     private static bool IsInOrder(Margins margins) => margins.CloseOut <= margins.Maintenance && margins.Maintenance <= margins.Initial;
