@@ -124,6 +124,27 @@ public class StateStoreTests
         Assert.True(store.Apply(next with { State = padded }, "batch").IsAccepted);
     }
 
+    /// <summary>Both have found their batch to follow before either keeps it, if they run beside each other; if they do not, the second sees it earlier.</summary>
+    [Fact]
+    public async Task Of_two_writers_at_a_time_one_keeps_its_batch()
+    {
+        using var history = new History(8);
+        using StateStore one = history.Create(), other = StateStore.Open(history.File);
+        foreach (var batch in history.Batches)
+        {
+            using var start = new Barrier(2);
+            var faults = await Task.WhenAll(Array.ConvertAll(new[] { one, other }, store => Task.Run(() =>
+            {
+                start.SignalAndWait();
+                return Record.Exception(() => store.Apply(batch, "batch"));
+            })));
+            Assert.IsType<StoreMismatchException>(Assert.Single(faults, fault => fault is not null));
+            Assert.Equal((batch.Number, batch.Number), (one.Head.Number, other.Head.Number));
+        }
+
+        StateReplay.Verify(one);
+    }
+
     [Fact]
     public void Of_two_writers_the_second_finds_that_its_batch_does_not_follow()
     {
