@@ -41,6 +41,7 @@ internal static partial class TradeCases
         new("an order for another market", "bad signature", Traded(Desk.Trade(market: 2)), Traded(Desk.Trade() with { Market = 2 })),
         new("an order that is no longer reduce-only", "bad signature", Closing(signed: true, shown: true), Closing(signed: true, shown: false)),
         new("a market that is not listed", "market not listed", Listed(2), Listed(1)),
+        new("a market that has no price yet", "market not listed", Priced(1), Priced(0)),
         new("a market that there is not", "market not listed", Traded(Desk.Trade(market: 2)), Traded(Desk.Trade(market: 3))),
         new("an order with a later expiry than signed", "bad signature", Traded(Desk.Trade()), Traded(Changed(order => order with { Expiry = order.Expiry + 1 }))),
         new("an order with a better limit than signed", "bad signature", Traded(Desk.Trade()), Traded(Changed(order => order with { Quote = order.Quote + 1 }))),
@@ -136,4 +137,7 @@ internal static partial class TradeCases
         var batch = Traded(Desk.Trade(buyer: order => order with { Fee = 10 }, seller: order => order with { Fee = 10 }));
         return batch with { State = batch.State with { House = house } };
     }
+
+    /// <summary>Whatever is traded without a price would ask for no margin.</summary>
+    private static Batch Priced(ulong price) => Traded(Desk.Trade(market: 2)).WithPrices(Desk.PriceTime, [Desk.Price[0], price]);
 }
