@@ -8,6 +8,9 @@ internal static class TickCases
 {
     private const ulong Full = ulong.MaxValue;
 
+    /// <summary>100 and a tenth of it, of which 61 seconds are worth 62: ⌊2³²·100·(1 + 62/610)⌋.</summary>
+    private const ulong AfterASecondMore = 473_150_495_559;
+
     public static IEnumerable<RuleCase> All =>
     [
         new("prices of the same time", "prices not newer", Ticked(Desk.Tick(Desk.PriceTime + 1)), Ticked(Desk.Tick(Desk.PriceTime))),
@@ -23,6 +26,13 @@ internal static class TickCases
         new("a price up too far", "price moves too far", Moved(110UL << 32), Moved((110UL << 32) + 1)),
         new("a price down too far", "price moves too far", Moved(90UL << 32), Moved((90UL << 32) - 1)),
         new("the greatest price up too far", "price moves too far", From(Full / 11 * 10, Full / 11 * 11), From((Full / 11 * 10) - 10, Full / 11 * 11)),
+        new("a price up too far after the time for which prices serve", "price moves too far", Since(61, 110UL << 32), Since(61, (110UL << 32) + 1)),
+        new("a price up too far after twice that time", "price moves too far", Since(122, 120UL << 32), Since(122, (120UL << 32) + 1)),
+        new("a price down too far after twice that time", "price moves too far", Since(122, 80UL << 32), Since(122, (80UL << 32) - 1)),
+        new("the move of a second more, a second early", "price moves too far", Since(62, AfterASecondMore), Since(61, AfterASecondMore)),
+        new("a unit beyond the move of a second more", "price moves too far", Since(62, AfterASecondMore), Since(62, AfterASecondMore + 1)),
+        new("a listed market's price out of nothing", "price moves too far", Unlisted(2, 1, Full), From(1, Full)),
+        new("a listed market's price to next to nothing", "price moves too far", Unlisted(2, Full, 0), From(Full, 1)),
         new("the first price is not bound by the move, the second is", "price moves too far", From(0, Full), From(1, 2)),
         new("a price of zero in a listed market, and in one that is not", "zero price", Unlisted(2), Unlisted(1)),
         new("more open than may be at the new price", "open interest out of range", Open((1L << 45) - 1), Open(1L << 45)),
@@ -42,6 +52,16 @@ internal static class TickCases
         .WithMarket(1, market => market with { OpenInterest = open });
 
     private static Batch Unlisted(int market) => FirstPrices([1, 0]).WithMarket(market, _ => Market.None);
+
+    private static Batch Unlisted(int market, ulong old, ulong price) =>
+        From(old, price).WithMarket(market, before => before with { Base = Margins.None, Raises = Market.None.Raises });
+
+    /// <summary>Market 1 goes from 100 to a price so many seconds later.</summary>
+    private static Batch Since(long seconds, ulong price)
+    {
+        var tick = Desk.Tick(price: Desk.Price.SetItem(0, price));
+        return Ticked(tick).WithPrices(tick.Time - seconds, Desk.Price);
+    }
 
     private static Batch Ticked(OracleTick tick) => Desk.Batch(tick);
 

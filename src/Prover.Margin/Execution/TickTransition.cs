@@ -97,10 +97,10 @@ internal static class TickTransition
 
     private static Rejection? CheckMarkets(Markets old, OracleTick tick, Configuration configuration)
     {
-        var medians = Medians(tick);
+        var (medians, band) = (Medians(tick), PriceBand.Of(old.PriceTime, tick.Time, configuration));
         for (var number = 1; number <= old.Count; number++)
         {
-            if (CheckPrice(number, old[number], medians[number - 1].Price, configuration) is { } rejection)
+            if (CheckPrice(number, old[number], medians[number - 1].Price, band) is { } rejection)
             {
                 return rejection;
             }
@@ -118,18 +118,17 @@ internal static class TickTransition
         return null;
     }
 
-    private static Rejection? CheckPrice(int number, Market market, ulong price, Configuration configuration)
+    private static Rejection? CheckPrice(int number, Market market, ulong price, PriceBand band)
     {
         if (price == 0 && market.IsListed)
         {
             return new("zero price", $"in market {number}");
         }
 
-        var (move, most) = (BigInteger.Abs((BigInteger)price - market.Price) * Limits.Million, (BigInteger)configuration.MaxPriceMove * market.Price);
-        return market.Price != 0 && move > most
-            ? new("price moves too far", $"from {Numbers.Price(market.Price)} to {Numbers.Price(price)} in market {number}, at most {configuration.MaxPriceMove} ppm")
+        return market.IsListed && market.Price != 0 && !band.Contains(market.Price, price)
+            ? new("price moves too far", $"from {Numbers.Price(market.Price)} to {Numbers.Price(price)} in market {number}, {band}")
             {
-                Measure = new(price, price > market.Price ? market.Price + (most / Limits.Million) : market.Price - (most / Limits.Million), Unit.Price),
+                Measure = new(price, band.Nearest(market.Price, price), Unit.Price),
             }
             : OpenInterest.Check(number, market.OpenInterest, price);
     }
