@@ -7,6 +7,10 @@ internal static class UpdateCases
 {
     private static readonly Margins Fair = new(60_000, 30_000, 15_000);
 
+    /// <summary>Raises after which the whole notional must be the account's own, beside those and beside those twice.</summary>
+    private static readonly Margins Most = new(940_000, 30_000, 15_000);
+    private static readonly Margins Rest = new(880_000, 0, 0);
+
     public static IEnumerable<RuleCase> All =>
     [
         new("an update of a market that there is not", "no such market", Of(Desk.Update(2, Fair)), Of(Desk.Update(3, Fair))),
@@ -18,6 +22,8 @@ internal static class UpdateCases
         new("more to keep than to open", "margins not in order", Updated(new(30_000, 30_000, 15_000)), Updated(new(30_000, 30_001, 15_000))),
         new("more not to be closed out than to keep", "margins not in order", Updated(new(60_000, 15_000, 15_000)), Updated(new(60_000, 15_000, 15_001))),
         new("a raise out of order", "margins not in order", Of(Desk.Update(1, Fair, new(0, 0, 0))), Of(Desk.Update(1, Fair, new(0, 1, 0)))),
+        new("more margin than notional", "margin above the notional", Of(Desk.Update(1, Fair, Most)), Of(Desk.Update(1, Fair, Most with { Initial = Most.Initial + 1 }))),
+        new("more margin than notional in the last raise", "margin above the notional", Of(Desk.Update(1, Fair, Fair, last: Rest)), Of(Desk.Update(1, Fair, Fair, last: Rest with { Initial = Rest.Initial + 1 }))),
         new("no margin at all to keep", "market without margin", Updated(new(60_000, 30_000, 1)), Updated(new(60_000, 30_000, 0))),
         new("a market off the list in which something is open", "market without margin", Updated(Margins.None), Updated(Margins.None).WithMarket(1, market => market with { OpenInterest = 1 })),
         new("one update too many", "too many updates", After(uint.MaxValue - 1, Desk.Update(1, Fair, updates: uint.MaxValue - 1)), After(uint.MaxValue, Desk.Update(1, Fair, updates: uint.MaxValue))),

@@ -24,6 +24,12 @@ internal static class MarketUpdateTransition
             return new("margins not in order", $"of market {update.Market}: close-out at most maintenance, and that at most initial");
         }
 
+        var most = update.Base.Initial + update.Raises.Sum(raise => raise.By.Initial);
+        if (most > Limits.Million)
+        {
+            return new("margin above the notional", $"{most} ppm in market {update.Market}, base and raises together") { Measure = new(most, Limits.Million, Unit.Count) };
+        }
+
         var open = markets[update.Market].OpenInterest;
         if (update.Base.CloseOut == 0 && (update.Base.Initial != 0 || open != 0))
         {

@@ -36,6 +36,7 @@ public static class Remedy
         "worth falls against margin" => $"take a lower fee from account {rejection.Account}, or trade nearer to the oracle's price",
         "not below close-out margin" => $"leave account {rejection.Account} to liquidation: it has its close-out margin",
         "below the zero quote" or "above the zero quote" => $"pay account {rejection.Account} {Shown(rejection)}, the zero quote",
+        "margin above the notional" => $"ask for at most {rejection.Measure!.Need} ppm of initial margin, base and raises together",
         "the insurance fund can take it" => "let the insurance fund take it over",
         "rank below the committed one" => $"deleverage an account of a higher rank, or commit to {rejection.Measure!.Have}",
         "the house has less" => $"sweep at most {Shown(rejection)}",

@@ -37,8 +37,13 @@ internal sealed partial class BatchValidation
             var (path, market) = ($"$.state.markets.list[{i}]", markets.List[i]);
             Present(path, market);
             Range($"{path}.openInterest", market.OpenInterest, 0, Limits.Size);
-            CheckMargins($"{path}.base", market.Base, mayBeNone: !market.IsListed);
-            CheckRaises(path, market.Raises, (by, margins) => CheckMargins(by, margins, mayBeNone: true));
+            CheckMargins($"{path}.base", market.Base, Limits.Million, mayBeNone: !market.IsListed);
+            var left = Limits.Million - market.Base.Initial;
+            CheckRaises(path, market.Raises, (by, margins) =>
+            {
+                CheckMargins(by, margins, left, mayBeNone: true);
+                left -= margins.Initial;
+            });
         }
     }
 
@@ -62,11 +67,11 @@ internal sealed partial class BatchValidation
         Range($"{path}.closeOut", margins.CloseOut, 0, Limits.Million);
     }
 
-    /// <summary>0 ≤ close-out ≤ maintenance ≤ initial, and 0 &lt; close-out where a market is listed.</summary>
-    private void CheckMargins(string path, Margins margins, bool mayBeNone)
+    /// <summary>0 ≤ close-out ≤ maintenance ≤ initial ≤ what the tiers below leave of the notional, and 0 &lt; close-out where a market is listed.</summary>
+    private void CheckMargins(string path, Margins margins, int left, bool mayBeNone)
     {
         Present(path, margins);
-        Range($"{path}.initial", margins.Initial, 0, Limits.Million);
+        Range($"{path}.initial", margins.Initial, 0, left);
         Range($"{path}.maintenance", margins.Maintenance, 0, margins.Initial);
         Range($"{path}.closeOut", margins.CloseOut, mayBeNone ? 0 : 1, margins.Maintenance);
     }

@@ -44,7 +44,6 @@ public partial class BatchRangeTests
     [InlineData("$.state.markets.fundingTime", 0, 1_099_511_627_775)]
     [InlineData($"{Market}.openInterest", 0, 72_057_594_037_927_935)]
     [InlineData($"{Market}.base.closeOut", 1, 50_000)]
-    [InlineData($"{Market}.raises[2].by.initial", 0, 1_000_000)]
     [InlineData($"{Market}.raises[0].by.closeOut", 0, 50_000)]
     [InlineData($"{Account}.cash", -4_611_686_018_427_387_904, 4_611_686_018_427_387_904)]
     [InlineData($"{Account}.positions.3.size", -72_057_594_037_927_935, 72_057_594_037_927_935)]
@@ -86,19 +85,32 @@ public partial class BatchRangeTests
         Assert.Equal($"batch.json: {path}: {most + 1} is not from {least} to {most}.", Refusal(path, JsonValue.Create(most + 1)));
     }
 
-    /// <summary>Close-out margin ≤ maintenance margin ≤ initial margin ≤ 1: below its least, the next one is too great.</summary>
+    /// <summary>Close-out margin ≤ maintenance margin ≤ initial margin: below its least, the next one is too great.</summary>
     [Theory]
-    [InlineData($"{Market}.base", "initial", "maintenance", 50_000, 1_000_000)]
-    [InlineData($"{Market}.base", "maintenance", "closeOut", 25_000, 100_000)]
-    [InlineData($"{Market}.raises[1].by", "initial", "maintenance", 50_000, 1_000_000)]
-    [InlineData($"{Market}.raises[1].by", "maintenance", "closeOut", 25_000, 100_000)]
-    public void Margins_are_in_order(string margins, string name, string next, int least, int most)
+    [InlineData($"{Market}.base", "initial", "maintenance", 50_000)]
+    [InlineData($"{Market}.base", "maintenance", "closeOut", 25_000)]
+    [InlineData($"{Market}.raises[1].by", "initial", "maintenance", 50_000)]
+    [InlineData($"{Market}.raises[1].by", "maintenance", "closeOut", 25_000)]
+    public void Margins_are_in_order(string margins, string name, string next, int least)
     {
         var path = $"{margins}.{name}";
         Parse(path, JsonValue.Create(least));
-        Parse(path, JsonValue.Create(most));
         Assert.StartsWith($"batch.json: {margins}.{next}: {least} is not from ", Refusal(path, JsonValue.Create(least - 1)), StringComparison.Ordinal);
-        Assert.Equal($"batch.json: {path}: {most + 1} is not from 0 to {most}.", Refusal(path, JsonValue.Create(most + 1)));
+    }
+
+    /// <summary>A tenth in the first tier and each of two raises: a third one has 700,000 parts per million left, which are less the more another takes.</summary>
+    [Theory]
+    [InlineData($"{Market}.base", "maintenance", 100_000, ".base.maintenance: 100001 is not from 0 to 100000.")]
+    [InlineData($"{Market}.base", "initial", 800_000, ".raises[1].by.initial: 100000 is not from 0 to 99999.")]
+    [InlineData($"{Market}.raises[0].by", "initial", 800_000, ".raises[1].by.initial: 100000 is not from 0 to 99999.")]
+    [InlineData($"{Market}.raises[1].by", "initial", 800_000, ".raises[1].by.initial: 800001 is not from 0 to 800000.")]
+    [InlineData($"{Market}.raises[1].by", "maintenance", 100_000, ".raises[1].by.maintenance: 100001 is not from 0 to 100000.")]
+    [InlineData($"{Market}.raises[2].by", "initial", 700_000, ".raises[2].by.initial: 700001 is not from 0 to 700000.")]
+    public void Margins_are_no_more_than_the_notional(string margins, string name, int most, string refusal)
+    {
+        var path = $"{margins}.{name}";
+        Parse(path, JsonValue.Create(most));
+        Assert.Equal($"batch.json: {Market}{refusal}", Refusal(path, JsonValue.Create(most + 1)));
     }
 
     [Theory]
