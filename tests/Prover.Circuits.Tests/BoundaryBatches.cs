@@ -84,7 +84,8 @@ internal static class BoundaryBatches
         from filled in Gen.Long[0, 1200]
         select new Account(Desk.OwnerOf(index), 0, cash, Positions(sizes, funding), Slots(slotId, filled));
 
-    private static Gen<InitialState> States =>
+    /// <summary>Alice and Bob with some cash and positions, prices and rates as they may be.</summary>
+    public static Gen<InitialState> States =>
         from alice in Accounts(Desk.Alice)
         from bob in Accounts(Desk.Bob)
         from age in Gen.Frequency((9, Gen.Long[0, 60]), (1, Gen.Long[61, 70]))

@@ -18,6 +18,8 @@ internal static class Desk
     public const long Carol = 9;
     public const long Million = 1_000_000;
 
+    public static readonly BigInteger Recipient = 0xABCDEF;
+
     private static readonly EddsaPrivateKey[] Oracles = [.. Enumerable.Range(0, Limits.Signers).Select(i => Key($"oracle {i}"))];
     private static readonly EddsaPrivateKey Governance = Key("governance");
     private static readonly EddsaPrivateKey[] Owners = [.. Enumerable.Range(0, 16).Select(i => Key($"owner {i}"))];
@@ -49,6 +51,8 @@ internal static class Desk
 
     public static Batch Deleveraging(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Deleveraging };
 
+    public static Batch Forced(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Forced };
+
     public static Batch With(this Batch batch, long account, Func<Account, Account> change)
     {
         var before = batch.State.Accounts.GetValueOrDefault(account, Account.Empty);
@@ -77,10 +81,16 @@ internal static class Desk
     public static Deposit Deposit(long account, long amount) => new(account, OwnerOf(account), amount);
 
     public static Withdrawal Withdrawal(long account, long amount, uint nonce = 0, int signedBy = -1) =>
-        Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, new BigInteger(0xABCDEF));
+        Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, Recipient);
 
     public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1) =>
         Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default));
+
+    public static ForcedExit Exit(long account, long amount, uint nonce = 0, int signedBy = -1) =>
+        Owners[signedBy < 0 ? account : signedBy].SignExit(Configuration, nonce, new(account, amount, Recipient, default));
+
+    public static ForcedClose Close(long account, int market, long size, uint nonce = 0, int signedBy = -1) =>
+        Owners[signedBy < 0 ? account : signedBy].SignClose(Configuration, nonce, new(market, size, account, default));
 
     public static Cancel Cancel(long account, uint id, SessionKey? session = null, int signedBy = -1) =>
         Owners[signedBy < 0 ? account : signedBy].SignCancel(Configuration, new(account, id, default, session));
@@ -96,7 +106,7 @@ internal static class Desk
     }
 
     public static EscapeRequest Escape(long account, uint nonce = 0, int signedBy = -1) =>
-        EscapeRequest.Sign(Owners[signedBy < 0 ? account : signedBy], Configuration, account, nonce, new BigInteger(0xABCDEF));
+        EscapeRequest.Sign(Owners[signedBy < 0 ? account : signedBy], Configuration, account, nonce, Recipient);
 
     /// <summary>A session key, which is another owner's.</summary>
     public static SessionKey Session(long keyOf, long until) => new(OwnerOf(keyOf), until);

@@ -9,10 +9,10 @@ public class InactiveLaneTests
     private static readonly string[] Amounts =
     [
         "tick.time", "deposits[0].amount", "keys[0].is_used", "cancels[0].is_used", "transfers[0].amount", "liquidations[0].base", "updates[0].market",
-        "sweeps[0].amount", "take_overs[0].loss.base", "deleverages[0].loss.base", "trades[0].base", "withdrawals[0].amount",
+        "sweeps[0].amount", "take_overs[0].loss.base", "deleverages[0].loss.base", "closes[0].base", "trades[0].base", "withdrawals[0].amount", "exits[0].amount",
     ];
 
-    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating, TinyBatch.TakingOver, TinyBatch.Deleveraging];
+    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating, TinyBatch.TakingOver, TinyBatch.Deleveraging, TinyBatch.Forced];
 
     [Theory]
     [InlineData(0)]
@@ -20,6 +20,7 @@ public class InactiveLaneTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public void Unused_lanes_pass_the_state_through(int shape)
     {
         var circuit = TinyBatch.CircuitOf(Shapes[shape]);
@@ -35,6 +36,7 @@ public class InactiveLaneTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
     public void Garbage_in_unused_lanes_leaves_the_root(int shape) =>
         Gen.ULong[1, uint.MaxValue].Array[400].Sample(
             garbage =>

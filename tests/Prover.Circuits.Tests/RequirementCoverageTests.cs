@@ -62,6 +62,7 @@ public sealed class RequirementCoverageTests : IDisposable
     {
         "takeover" when requirement.Declaration.StartsWith("fn deleverage", StringComparison.Ordinal) => TinyBatch.Deleveraging,
         "takeover" or "listing" => TinyBatch.TakingOver,
+        "forced" => TinyBatch.Forced,
         "keys" or "cancel" or "transfer" => TinyBatch.Housekeeping,
         "liquidate" => TinyBatch.Liquidating,
         _ => TinyBatch.Shape,

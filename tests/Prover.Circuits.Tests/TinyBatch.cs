@@ -9,7 +9,7 @@ using Prover.Witness;
 namespace Prover.Circuits.Tests;
 
 /// <summary>
-/// Batch circuits at 16 accounts with two positions and 4 order slots each, two markets and one lane of each kind, in five shapes so that none is large.
+/// Batch circuits at 16 accounts with two positions and 4 order slots each, two markets and one lane of each kind, in six shapes so that none is large.
 /// Each is compiled once for all tests.
 /// </summary>
 internal static class TinyBatch
@@ -25,6 +25,8 @@ internal static class TinyBatch
     public static BatchShape TakingOver { get; } = Liquidating with { Liquidations = 0, Updates = 1, Sweeps = 1, TakeOvers = 1 };
 
     public static BatchShape Deleveraging { get; } = Liquidating with { Liquidations = 0, Deleverages = 1 };
+
+    public static BatchShape Forced { get; } = Liquidating with { Liquidations = 0, Closes = 1, Exits = 1 };
 
     public static CompiledCircuit Circuit => CircuitOf(Shape);
 

@@ -58,6 +58,7 @@ internal static class BatchExecuteCommand
             accepted = verdict.Rejection is null,
             rule = verdict.Rejection?.Rule,
             detail = verdict.Rejection?.Detail,
+            shortfall = verdict.Shortfall?.ToString(),
         });
         return explain
             ? new { accepted, oldRoot, newRoot, transactions, trace = traces.Select(TraceJson.Describe) }

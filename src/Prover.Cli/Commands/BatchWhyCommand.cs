@@ -52,7 +52,7 @@ internal static class BatchWhyCommand
     {
         if (trace.Verdict.Rejection is not { } rejection)
         {
-            yield return ("verdict", "accepted");
+            yield return ("verdict", TraceText.VerdictOf(trace.Verdict));
             foreach (var change in trace.Accounts)
             {
                 yield return ($"account {change.Index} keeps", TraceText.LeftOver(change.After!.Standing));

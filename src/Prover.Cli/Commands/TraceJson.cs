@@ -15,6 +15,7 @@ internal static class TraceJson
         Accepted = trace.Verdict.Rejection is null,
         Rule = trace.Verdict.Rejection?.Rule,
         Detail = trace.Verdict.Rejection?.Detail,
+        Shortfall = trace.Verdict.Shortfall?.ToString(),
         Account = trace.Verdict.Rejection?.Account,
         Measure = trace.Verdict.Rejection?.Measure is { } measure
             ? new

@@ -20,8 +20,13 @@ internal static class TraceText
     public const string Rounding =
         "Worth, margins and what is above them are rounded down to 10⁻⁶ USD, what is below up; prices and funding down. They are compared exactly; --json shows all digits.";
 
-    /// <summary>Whether a transaction is accepted, and why not.</summary>
-    public static string VerdictOf(Verdict verdict) => verdict.Rejection is { } why ? $"refused: {why}" : "accepted";
+    /// <summary>Whether a transaction is accepted, and why not, or why it does less than it asks for.</summary>
+    public static string VerdictOf(Verdict verdict) => verdict switch
+    {
+        { Rejection: { } why } => $"refused: {why}",
+        { Shortfall: { } why } => $"served, but {why}",
+        _ => "accepted",
+    };
 
     /// <summary>What an account has above its margins, in words.</summary>
     public static string LeftOver(Standing standing) => standing.HasInitialMargin

@@ -3,7 +3,7 @@ using Prover.Primitives;
 
 namespace Prover.Margin;
 
-/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, withdrawals, updates of markets, tick, changes of keys, cancels, transfers, liquidations, sweeps, take-overs, least rank, deleveragings, trades.</summary>
+/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, forced closes, forced exits, withdrawals, what exits are paid, updates of markets, tick, changes of keys, cancels, transfers, liquidations, sweeps, take-overs, least rank, deleveragings, trades.</summary>
 public sealed class DataWords
 {
     private readonly BatchShape _shape;
@@ -22,9 +22,13 @@ public sealed class DataWords
     /// <summary>All words.</summary>
     public IReadOnlyList<Fr> Words => _words;
 
-    private int FirstWithdrawal => BatchShape.HeaderWords + (BatchShape.DepositWords * _shape.Deposits);
+    private int FirstClose => BatchShape.HeaderWords + (BatchShape.DepositWords * _shape.Deposits);
 
-    private int FirstUpdate => FirstWithdrawal + _shape.Withdrawals;
+    private int FirstExit => FirstClose + (BatchShape.RequestWords * _shape.Closes);
+
+    private int FirstWithdrawal => FirstExit + (BatchShape.RequestWords * _shape.Exits);
+
+    private int FirstUpdate => FirstWithdrawal + _shape.Payments;
 
     private int Tick => FirstUpdate + (BatchShape.UpdateWords * _shape.Updates);
 
@@ -52,8 +56,17 @@ public sealed class DataWords
         _words[first + 2] = deposit.Key.Y;
     }
 
+    internal void SetClose(int lane, ForcedClose close) => SetRequest(
+        FirstClose + (BatchShape.RequestWords * lane), Fr.FromInteger(close.Account + ((BigInteger)close.Market << 24) + ((BigInteger)close.Base << 32)), close.Signature);
+
+    internal void SetExit(int lane, ForcedExit exit, long paid)
+    {
+        SetRequest(FirstExit + (BatchShape.RequestWords * lane), Payment(exit.Recipient, exit.Amount, exit.Account), exit.Signature);
+        _words[FirstWithdrawal + _shape.Withdrawals + lane] = paid == 0 ? Fr.Zero : Payment(exit.Recipient, paid, exit.Account);
+    }
+
     internal void SetWithdrawal(int lane, Withdrawal withdrawal) =>
-        _words[FirstWithdrawal + lane] = Fr.FromInteger(withdrawal.Recipient + ((BigInteger)withdrawal.Amount << 160) + ((BigInteger)withdrawal.Account << 224));
+        _words[FirstWithdrawal + lane] = Payment(withdrawal.Recipient, withdrawal.Amount, withdrawal.Account);
 
     internal void SetUpdate(int lane, MarketUpdate update)
     {
@@ -114,6 +127,16 @@ public sealed class DataWords
         _words[first + 1] = Fr.FromInteger(
             trade.Buyer.Fee + ((BigInteger)trade.Seller.Fee << 64) + ((BigInteger)trade.Buyer.Id << 128) + ((BigInteger)trade.Seller.Id << 160));
     }
+
+    private void SetRequest(int first, Fr request, EddsaSignature signature)
+    {
+        _words[first] = request;
+        _words[first + 1] = signature.R.X;
+        _words[first + 2] = signature.R.Y;
+        _words[first + 3] = Fr.FromInteger(signature.S);
+    }
+
+    private static Fr Payment(BigInteger recipient, long amount, long account) => Fr.FromInteger(recipient + ((BigInteger)amount << 160) + ((BigInteger)account << 224));
 
     /// <summary>c: the Poseidon chain over blocks of fifteen words.</summary>
     public Fr Digest() => Poseidon.Chain(_words);

@@ -48,7 +48,7 @@ public sealed class BatchExecution
         var barred = CheckLane(_shape, transaction, _used[(int)_lane]) ?? CheckAccounts(ledger, transaction);
         var transition = Transition.Of(_context, transaction);
         var rejection = barred ?? transition.Check();
-        var verdict = new Verdict(index, transaction, rejection);
+        var verdict = new Verdict(index, transaction, rejection) { Shortfall = rejection is null ? transition.Shortfall() : null };
         if (rejection is null || !enforce)
         {
             transition.Apply(_used[(int)_lane]++);
@@ -101,8 +101,10 @@ public sealed class BatchExecution
             Lane.Sweep => ("sweep", shape.Sweeps),
             Lane.TakeOver => ("take-over", shape.TakeOvers),
             Lane.Deleverage => ("deleveraging", shape.Deleverages),
+            Lane.ForcedClose => ("forced close", shape.Closes),
             Lane.Trade => ("trade", shape.Trades),
-            _ => ("withdrawal", shape.Withdrawals),
+            Lane.Withdrawal => ("withdrawal", shape.Withdrawals),
+            _ => ("forced exit", shape.Exits),
         };
         return used < lanes ? null : new("no lane left", $"this shape has {lanes} {name} lanes") { Measure = new(used + 1, lanes, Unit.Count) };
     }

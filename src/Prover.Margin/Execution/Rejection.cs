@@ -18,4 +18,8 @@ public sealed record Rejection(string Rule, string Detail)
 /// <param name="Index">Its place in the batch file, from 0.</param>
 /// <param name="Transaction">The transaction.</param>
 /// <param name="Rejection">Why it was refused, or null if it was accepted.</param>
-public sealed record Verdict(int Index, Transaction Transaction, Rejection? Rejection);
+public sealed record Verdict(int Index, Transaction Transaction, Rejection? Rejection)
+{
+    /// <summary>Why a <see cref="ForcedRequest"/> was carried out in part or not at all, or null. It is accepted all the same.</summary>
+    public Rejection? Shortfall { get; init; }
+}

@@ -70,6 +70,12 @@ internal sealed partial class BatchValidation
                 CheckLoss($"{path}.loss", deleverage.Loss, shape);
                 Range($"{path}.against", deleverage.Against, 0, Limits.AccountIndex);
                 break;
+            case ForcedClose close:
+                Range($"{path}.market", close.Market, 1, shape.Markets);
+                Range($"{path}.base", close.Base, 1, Limits.Size);
+                Range($"{path}.account", close.Account, 0, Limits.AccountIndex);
+                CheckSignature($"{path}.signature", close.Signature);
+                break;
             case Trade trade:
                 Range($"{path}.market", trade.Market, 1, shape.Markets);
                 Range($"{path}.base", trade.Base, 1, Limits.Size);
@@ -82,6 +88,12 @@ internal sealed partial class BatchValidation
                 Range($"{path}.amount", withdrawal.Amount, 1, Limits.Money);
                 Range($"{path}.recipient", withdrawal.Recipient, 0, Limits.Recipient - 1);
                 CheckSignature($"{path}.signature", withdrawal.Signature);
+                break;
+            case ForcedExit exit:
+                Range($"{path}.account", exit.Account, 0, Limits.AccountIndex);
+                Range($"{path}.amount", exit.Amount, 1, Limits.Money);
+                Range($"{path}.recipient", exit.Recipient, 0, Limits.Recipient - 1);
+                CheckSignature($"{path}.signature", exit.Signature);
                 break;
         }
     }

@@ -26,8 +26,10 @@ internal sealed partial class BatchValidation(string origin)
         Range("$.shape.sweeps", batch.Shape.Sweeps, 0, 1024);
         Range("$.shape.takeOvers", batch.Shape.TakeOvers, 0, 1024);
         Range("$.shape.deleverages", batch.Shape.Deleverages, 0, 1024);
+        Range("$.shape.closes", batch.Shape.Closes, 0, 1024);
         Range("$.shape.trades", batch.Shape.Trades, 0, 1024);
         Range("$.shape.withdrawals", batch.Shape.Withdrawals, 0, 1024);
+        Range("$.shape.exits", batch.Shape.Exits, 0, 1024);
         Range("$.number", batch.Number, 0, long.MaxValue);
         Range("$.time", batch.Time, 0, Limits.Time - 1);
         CheckConfiguration(batch.Configuration);

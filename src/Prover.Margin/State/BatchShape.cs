@@ -37,11 +37,20 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
     /// <summary>Lanes of deleveragings.</summary>
     public int Deleverages { get; init; }
 
+    /// <summary>Lanes of forced closes.</summary>
+    public int Closes { get; init; }
+
+    /// <summary>Lanes of forced exits.</summary>
+    public int Exits { get; init; }
+
     /// <summary>Words of the header: batch number, time, configuration hash.</summary>
     public const int HeaderWords = 3;
 
     /// <summary>Words of one deposit.</summary>
     public const int DepositWords = 3;
+
+    /// <summary>Words of one request that the contract puts into a batch: what is asked for, and its signature.</summary>
+    public const int RequestWords = 4;
 
     /// <summary>Words of one update of a market.</summary>
     public const int UpdateWords = 2 + Limits.Raises;
@@ -64,18 +73,22 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
 
     /// <summary>Number of data words of every batch of this shape.</summary>
     [JsonIgnore]
-    public int WordCount => HeaderWords + (DepositWords * Deposits) + Withdrawals + OtherWords;
+    public int WordCount => HeaderWords + (DepositWords * Deposits) + (RequestWords * (Closes + Exits)) + Payments + OtherWords;
 
-    /// <summary>Number of words behind header, deposits and withdrawals, which mean nothing to the contract.</summary>
+    /// <summary>Number of words that say who is paid what: one for each withdrawal, then one for each forced exit.</summary>
+    [JsonIgnore]
+    public int Payments => Withdrawals + Exits;
+
+    /// <summary>Number of words behind header, deposits, requests and payments, which mean nothing to the contract.</summary>
     [JsonIgnore]
     public int OtherWords =>
         (UpdateWords * Updates) + TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LiquidationWords * Liquidations)
         + Sweeps + TakeOvers + LeastRankWords + Deleverages + (TradeWords * Trades);
 
-    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 4, 1&gt;".</summary>
+    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0&gt;".</summary>
     [JsonIgnore]
     public string RuleName => string.Create(
         CultureInfo.InvariantCulture,
         $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Updates}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Liquidations}, {Sweeps}, {TakeOvers}, {Deleverages}, "
-        + $"{Trades}, {Withdrawals}>");
+        + $"{Closes}, {Trades}, {Withdrawals}, {Exits}>");
 }

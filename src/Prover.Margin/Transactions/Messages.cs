@@ -13,6 +13,8 @@ public static class Messages
     private const int CancelTag = 5;
     private const int TransferTag = 6;
     private const int MarketTag = 7;
+    private const int ExitTag = 8;
+    private const int CloseTag = 9;
 
     /// <summary>What an oracle key signs.</summary>
     public static Fr Prices(Configuration configuration, long time, IEnumerable<Quoted> quoted) =>
@@ -50,6 +52,17 @@ public static class Messages
     {
         var word = transfer.Sender + ((BigInteger)transfer.Receiver << 24) + ((BigInteger)nonce << 48) + ((BigInteger)transfer.Amount << 80);
         return Poseidon.Hash(configuration.Domain, TransferTag, Fr.FromInteger(word));
+    }
+
+    /// <summary>What the owner of an account with a nonce signs for a forced exit.</summary>
+    public static Fr Exit(Configuration configuration, ForcedExit exit, uint nonce) => Poseidon.Hash(
+        configuration.Domain, ExitTag, Fr.FromInteger(exit.Account + ((BigInteger)nonce << 24) + ((BigInteger)exit.Amount << 56)), Fr.FromInteger(exit.Recipient));
+
+    /// <summary>What the owner of an account with a nonce signs for a forced close.</summary>
+    public static Fr Close(Configuration configuration, ForcedClose close, uint nonce)
+    {
+        var word = close.Account + ((BigInteger)nonce << 24) + ((BigInteger)close.Market << 56) + ((BigInteger)close.Base << 64);
+        return Poseidon.Hash(configuration.Domain, CloseTag, Fr.FromInteger(word));
     }
 
     /// <summary>What the governance's key signs to change a market's margins, so many updates having been made before.</summary>

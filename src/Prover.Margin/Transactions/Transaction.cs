@@ -38,11 +38,17 @@ public enum Lane
     /// <summary>Deleveragings.</summary>
     Deleverage,
 
+    /// <summary>Forced closes.</summary>
+    ForcedClose,
+
     /// <summary>Trades.</summary>
     Trade,
 
     /// <summary>Withdrawals.</summary>
     Withdrawal,
+
+    /// <summary>Forced exits.</summary>
+    ForcedExit,
 }
 
 /// <summary>A request to change the state.</summary>
@@ -57,8 +63,10 @@ public enum Lane
 [JsonDerivedType(typeof(Sweep), "sweep")]
 [JsonDerivedType(typeof(TakeOver), "takeOver")]
 [JsonDerivedType(typeof(Deleverage), "deleverage")]
+[JsonDerivedType(typeof(ForcedClose), "forcedClose")]
 [JsonDerivedType(typeof(Trade), "trade")]
 [JsonDerivedType(typeof(Withdrawal), "withdrawal")]
+[JsonDerivedType(typeof(ForcedExit), "forcedExit")]
 public abstract record Transaction
 {
     /// <summary>The lane it runs in; lanes run in this order.</summary>

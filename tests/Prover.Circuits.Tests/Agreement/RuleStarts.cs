@@ -76,6 +76,16 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         [("state.accounts_root", "old_root"), ("deleverages[0].", "deleverage."), ("least_rank", "least_rank"), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         Exchanged);
 
+    public static RuleStarts ForcedCloses { get; } = OfLanes<ForcedClose>(
+        ForcedBatches.Closes,
+        [("state.accounts_root", "old_root"), ("closes[0].", "close."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        Exchanged);
+
+    public static RuleStarts ForcedExits { get; } = OfLanes<ForcedExit>(
+        ForcedBatches.Exits,
+        [("state.accounts_root", "old_root"), ("exits[0].", "exit."), ("state.markets.", "markets."), ("config.", "config.")],
+        (before, after) => [("new_root", after.AccountsRoot), ("paid", Fr.FromInteger(Paid(before, after))), ("rest", Fr.FromInteger(after.House - before.House))]);
+
     public static RuleStarts Escapes { get; } = OfEscapes();
 
     public static RuleStarts Signatures { get; } = Honest(
@@ -154,6 +164,13 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         ("rest", Fr.FromInteger(after.House - before.House)),
         ("long", Fr.FromInteger(after.Markets.List.Sum(market => market.OpenInterest) - before.Markets.List.Sum(market => market.OpenInterest))),
     ];
+
+    /// <summary>What has left the rollup: nothing was deposited, and funding that is settled only moves from one sum to the other.</summary>
+    private static BigInteger Paid(Ledger before, Ledger after) => (Claims(before) - Claims(after)) >> 32;
+
+    private static BigInteger Claims(Ledger ledger) => ledger.House + ledger.Accounts.Values.Aggregate(
+        BigInteger.Zero,
+        (sum, account) => sum + ((BigInteger)account.Cash << 32) + account.Positions.Values.Aggregate(BigInteger.Zero, (owed, position) => owed + ((BigInteger)position.Size * position.Funding)));
 
     private static Dictionary<string, Fr> Named(BatchShape shape, CircuitInputs inputs) =>
         TinyBatch.CircuitOf(shape).Inputs.Zip(inputs.InOrder(TinyBatch.CircuitOf(shape))).ToDictionary(pair => pair.First.Name, pair => pair.Second);

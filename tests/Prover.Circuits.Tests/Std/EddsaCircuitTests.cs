@@ -7,6 +7,7 @@ namespace Prover.Circuits.Tests;
 public class EddsaCircuitTests
 {
     private static readonly StdRule Rule = StdRule.Compile("eddsa", "eddsa_test");
+    private static readonly StdRule AnyKeyRule = StdRule.Compile("eddsa", "eddsa_any_key_test");
     private static readonly EddsaPrivateKey Key = new("a seed for tests only"u8);
     private static readonly EdwardsPoint SmallOrder = new(Fr.Zero, -Fr.One);
 
@@ -59,7 +60,9 @@ public class EddsaCircuitTests
         {
             values["signature.s"] = Fr.FromInteger(s);
             var inputs = Rule.Circuit.Inputs.Select(input => values[input.Name]).ToArray();
-            return Rule.Circuit.R1cs.FindViolation(Rule.Circuit.Tape.SolveUnchecked(inputs)) is null;
+            var isSatisfied = Rule.Circuit.R1cs.FindViolation(Rule.Circuit.Tape.SolveUnchecked(inputs)) is null;
+            Assert.Equal(isSatisfied, AnyKeyRule.Circuit.R1cs.FindViolation(AnyKeyRule.Circuit.Tape.SolveUnchecked(inputs)) is null);
+            return isSatisfied;
         }
     }
 
@@ -76,10 +79,17 @@ public class EddsaCircuitTests
         Assert.False(Accepts(new(Fr.Zero, Fr.Zero), 0, new(new(Fr.Zero, Fr.Zero), BigInteger.Zero)));
     }
 
-    private static bool Accepts(EdwardsPoint key, Fr message, EddsaSignature signature) => Rule.Accepts(new
+    /// <summary>What both ways to look at a signature say, the quicker one and the one for any key.</summary>
+    private static bool Accepts(EdwardsPoint key, Fr message, EddsaSignature signature)
     {
-        key = StdRule.Point(key.X, key.Y),
-        message = message.ToString(),
-        signature = new { r = StdRule.Point(signature.R.X, signature.R.Y), s = StdRule.Text(signature.S) },
-    });
+        var inputs = new
+        {
+            key = StdRule.Point(key.X, key.Y),
+            message = message.ToString(),
+            signature = new { r = StdRule.Point(signature.R.X, signature.R.Y), s = StdRule.Text(signature.S) },
+        };
+        var accepts = Rule.Accepts(inputs);
+        Assert.Equal(accepts, AnyKeyRule.Accepts(inputs));
+        return accepts;
+    }
 }

@@ -11,12 +11,15 @@ namespace Prover.Circuits.Tests;
 /// <summary>Scalar multiplication is complete as long as nobody knows the logarithm of its shift, so the shift must come from nowhere.</summary>
 public partial class ShiftPointTests
 {
+    /// <summary>SHIFT of circuits/std/scalarmul.circuit.</summary>
+    public static EdwardsPoint Shift { get; } = Derive();
+
     [Fact]
     public void The_shift_is_derived_as_the_circuit_says()
     {
         var text = File.ReadAllText(Repository.PathOf("circuits", "std", "scalarmul.circuit"));
         var match = ShiftConstant().Match(text);
-        Assert.Equal(Derive(), new EdwardsPoint(Coordinate("x"), Coordinate("y")));
+        Assert.Equal(Shift, new EdwardsPoint(Coordinate("x"), Coordinate("y")));
 
         Fr Coordinate(string name) => Fr.FromInteger(BigInteger.Parse(match.Groups[name].Value, CultureInfo.InvariantCulture));
     }

@@ -1,0 +1,26 @@
+using System.Numerics;
+using Prover.Primitives;
+
+namespace Prover.Margin;
+
+/// <summary>What requests that the contract puts into a batch have in common, as in circuits/margin/forced.circuit.</summary>
+internal static class ForcedRequests
+{
+    /// <summary>Null if the account's owner has signed the request and the account can count it.</summary>
+    public static Rejection? CheckSigned(long index, Account account, Fr message, EddsaSignature signature) =>
+        Eddsa.Verify(account.Owner, message, signature)
+            ? Risk.CheckNonce(index, account)
+            : new("bad signature", $"forced request of account {index} with nonce {account.Nonce}") { Account = index };
+
+    /// <summary>Null if an account whose funding is settled has, with so much more, what a trade may leave. To the fraction that is rounded away.</summary>
+    public static Rejection? CheckCash(long index, Settlement settled, BigInteger more)
+    {
+        var cash = settled.Cash + more;
+        return BigInteger.Abs((cash << 32) + settled.Rest) <= (BigInteger)Limits.TradedCash << 32
+            ? null
+            : Risk.CheckCash(index, cash, Limits.TradedCash - 1) ?? throw new InvalidOperationException("Both look at one number.");
+    }
+
+    /// <summary>The account once it has counted the request, so that nobody can bring it again.</summary>
+    public static Account Counted(Account account) => account with { Nonce = account.Nonce + 1 };
+}

@@ -1,0 +1,118 @@
+using Prover.Margin;
+using Prover.Testing;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>Whatever the contract lets into a batch has an answer, and executor, witness program and rows give the same one.</summary>
+public sealed class ForcedTests : IDisposable
+{
+    private const string Source = "margin/forced.circuit";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("circuits").FullName;
+
+    public static TheoryData<string> Names => [.. ForcedCases.ByName.Keys];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_request_has_an_answer(string name)
+    {
+        var item = ForcedCases.ByName[name];
+        var result = BatchExecutor.Execute(item.Batch);
+        var verdict = Assert.Single(result.Verdicts);
+        Assert.Null(verdict.Rejection);
+        Assert.Equal(item.Shortfall, verdict.Shortfall?.Rule);
+        Assert.Null(TinyBatch.Refusal(TinyBatch.CircuitOf(TinyBatch.Forced), result.Inputs));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void No_request_has_another_answer(string name)
+    {
+        var (batch, inputs) = (ForcedCases.ByName[name].Batch, TinyBatch.Inputs(ForcedCases.ByName[name].Batch));
+        inputs.Set("new_root", batch.OpenLedger().Root);
+        var unchanged = BatchExecutor.Execute(batch).Public is var shown && shown.NewRoot == shown.OldRoot;
+        Assert.Equal(unchanged ? null : "another new root", TinyBatch.Refusal(TinyBatch.CircuitOf(TinyBatch.Forced), inputs));
+    }
+
+    [Theory]
+    [InlineData("an exit with all", 1_000_000, 1_000_000)]
+    [InlineData("an exit with one more than there is", 1_000_001, 1_000_000)]
+    [InlineData("an exit with some that a position needs", 995_001, 995_000)]
+    [InlineData("an exit with what funding has taken", 1_000_701, 1_000_700)]
+    [InlineData("an exit from debt", 5, 0)]
+    [InlineData("an exit signed by another", 5, 0)]
+    public void An_exit_is_paid_what_the_account_can_do_without(string name, long asked, long paid)
+    {
+        var batch = ForcedCases.ByName[name].Batch;
+        var result = BatchExecutor.Execute(batch);
+        var before = batch.State.Accounts[Desk.Alice];
+        Assert.Equal(asked, Assert.IsType<ForcedExit>(Assert.Single(batch.Transactions)).Amount);
+        Assert.Equal(paid, Settlement.Of(before, batch.State.Markets).Cash - result.Ledger[Desk.Alice].Cash);
+        var expected = paid == 0 ? Fr.Zero : Fr.FromInteger(Desk.Recipient + (new System.Numerics.BigInteger(paid) << 160) + (new System.Numerics.BigInteger(Desk.Alice) << 224));
+        Assert.Equal(expected, result.Words.Words[BatchShape.HeaderWords + (2 * BatchShape.RequestWords)]);
+    }
+
+    [Theory]
+    [InlineData("a long position closed", 1000, 97_500)]
+    [InlineData("a short position closed", -1000, -102_500)]
+    [InlineData("a part closed", 400, 39_000)]
+    [InlineData("no more closed than there is", 1000, 97_500)]
+    [InlineData("a close after funding", 1000, 97_500 - 1500)]
+    [InlineData("a close that leaves a debt", 0, 0)]
+    public void A_close_pays_the_price_less_what_keeping_takes(string name, long closed, long paid)
+    {
+        var batch = ForcedCases.ByName[name].Batch;
+        var after = BatchExecutor.Execute(batch).Ledger;
+        Assert.Equal(closed, batch.State.Accounts[Desk.Alice].SizeIn(1) - after[Desk.Alice].SizeIn(1));
+        Assert.Equal(closed, after[Desk.Fund].SizeIn(1));
+        Assert.Equal(paid, after[Desk.Alice].Cash - batch.State.Accounts[Desk.Alice].Cash);
+    }
+
+    [Theory]
+    [InlineData("an exit from debt", 1)]
+    [InlineData("an exit from more", 1)]
+    [InlineData("a fund that cannot", 1)]
+    [InlineData("a close of nothing", 1)]
+    [InlineData("an exit signed by another", 0)]
+    [InlineData("a close signed by another", 0)]
+    public void What_is_signed_counts_even_if_it_comes_to_nothing(string name, uint nonce) =>
+        Assert.Equal(nonce, BatchExecutor.Execute(ForcedCases.ByName[name].Batch).Ledger[Desk.Alice].Nonce);
+
+    [Fact]
+    public void Whoever_proves_can_mend_stale_prices()
+    {
+        var batch = ForcedCases.ByName["a long position closed"].Batch.WithPrices(Desk.Now - 61, Desk.Price);
+        Assert.Equal("stale prices", Assert.Single(BatchExecutor.Execute(batch).Verdicts).Rejection?.Rule);
+        Assert.True(BatchExecutor.Execute(batch with { Transactions = [Desk.Tick(), .. batch.Transactions] }).IsAccepted);
+    }
+
+    /// <summary>Each line of a list of conditions decides about a case alone.</summary>
+    [Fact]
+    public void Every_condition_is_needed()
+    {
+        var lines = File.ReadAllLines(Repository.PathOf("circuits", "margin", "forced.circuit"));
+        int[] conditions = [.. lines.Index().Where(item => IsInList(lines, item.Index)).Select(item => item.Index)];
+        Assert.Equal(14, conditions.Length);
+        Fr[][] honest = [.. ForcedCases.ByName.Values.Select(item => TinyBatch.Inputs(item.Batch).InOrder(TinyBatch.CircuitOf(TinyBatch.Forced)))];
+        Assert.All(conditions, condition =>
+        {
+            var circuit = TinyBatch.CompileEdited(TinyBatch.Forced, _folder, Source, text => WithoutLine(text, condition));
+            Assert.True(honest.Any(inputs => circuit.Tape.Solve(inputs).Assignment is null), $"no case needs {lines[condition].Trim()}");
+        });
+    }
+
+    private static bool IsInList(string[] lines, int index)
+    {
+        var start = Array.FindLastIndex(lines, index, line => line.EndsWith("= all([", StringComparison.Ordinal));
+        return start >= 0 && start < index && Array.FindIndex(lines, start, line => line.Trim() == "])") > index;
+    }
+
+    private static string WithoutLine(string text, int index)
+    {
+        var lines = text.Split('\n');
+        lines[index] = "";
+        return string.Join('\n', lines);
+    }
+}
