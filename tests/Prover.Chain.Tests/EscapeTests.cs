@@ -11,6 +11,7 @@ public sealed class EscapeTests(SmallBatch proved) : IDisposable
     private const long Day = 86_400;
     private const long FrozenAt = SmallBatch.Time + (8 * Day);
     private const long AfterWindow = FrozenAt + (30 * Day) + 1;
+    private const long FundMayCome = FrozenAt + (60 * Day) + 1;
 
     private static readonly BigInteger Recipient = AnvilNode.Number("0x70997970C51812dc3A010C7d01b50e0d17dc79C8");
 
@@ -143,12 +144,37 @@ public sealed class EscapeTests(SmallBatch proved) : IDisposable
         await _node.SendAsync(_node.Accounts[1], rollup, Call("claim()"));
     }
 
+    [Fact]
+    public async Task The_insurance_fund_comes_after_those_whom_it_insures()
+    {
+        // The fund would take more than there is; account 11 comes within the window, 12 late, and the fund has what both leave.
+        var ledger = UnderWater(fund: 30_000);
+        var rollup = await DeployAsync(ledger);
+        await FreezeAsync(rollup);
+        var fund = Prove(ledger, 0).ToCalldata();
+        await _node.RefuseAsync(Stranger, rollup, fund, "FundComesLast(uint256)");
+        await _node.SendAsync(Stranger, rollup, Prove(ledger, 11).ToCalldata());
+        await _node.MineAtAsync(AfterWindow);
+        await _node.RefuseAsync(Stranger, rollup, fund, "FundComesLast(uint256)");
+        await _node.SendAsync(Stranger, rollup, Prove(ledger, 12).ToCalldata());
+        Assert.Equal(Exchange.Money(1_000), await ClaimableAsync(rollup));
+
+        await _node.Client.RequestAsync("evm_setNextBlockTimestamp", FundMayCome - 1);
+        Assert.False((await _node.Client.SendAsync(Stranger, rollup, fund)).Succeeded);
+        await _node.Client.RequestAsync("evm_setNextBlockTimestamp", FundMayCome);
+        await _node.SendAsync(Stranger, rollup, fund);
+        Assert.Equal(Exchange.Money(16_000), await ClaimableAsync(rollup));
+        await _node.SendAsync(Stranger, rollup, Prove(ledger, 7).ToCalldata());
+        await _node.SendAsync(Stranger, rollup, Call("payShare(uint256)", 11));
+        Assert.Equal(Exchange.Money(20_000), await ClaimableAsync(rollup));
+    }
+
     public void Dispose() => _node.Dispose();
 
     private static byte[] Call(string signature, params BigInteger[] arguments) => new AbiWriter().Add(arguments).ToBytes(signature);
 
     /// <summary>At a price of 10,000, in dollars: account 3 is worth −5,000 and the others 20,000, 4,000 and 1,000; they have 20,000 together.</summary>
-    private Ledger UnderWater()
+    private Ledger UnderWater(decimal? fund = null)
     {
         var exchange = SmallBatch.Exchange;
         var coin = Exchange.Size(1);
@@ -160,6 +186,11 @@ public sealed class EscapeTests(SmallBatch proved) : IDisposable
                 .Add(11, Owned(11, 4_000, 0))
                 .Add(12, Owned(12, 1_000, 0)),
         };
+        if (fund is { } dollars)
+        {
+            state = state with { Accounts = state.Accounts.Add(0, Owned(0, dollars, 0)) };
+        }
+
         var market = state.Markets[1] with { Price = Exchange.Price(10_000), OpenInterest = coin };
         return (state with { Markets = state.Markets.With(1, market) }).OpenLedger(proved.Proof.Batch.Shape);
 

@@ -7,10 +7,16 @@ import "./RollupState.sol";
 /// @title How everybody gets out of a frozen rollup
 /// @notice Each account is paid what it is worth at the last proved prices, with a proof and once. Accounts under water are paid nothing, and
 /// what they owe is missing: so the worths that are proved within the window share what there is, in proportion if it is too little.
-/// Whoever comes later is paid from what that leaves, in order of coming.
+/// Whoever comes later is paid from what that leaves, in order of coming. The insurance fund stands in for all others, so it comes last.
 abstract contract Escape is DepositQueue, RollupState {
     /// @notice Seconds after the freeze in which an escape has its full share.
     uint256 public constant ESCAPE_WINDOW = 30 days;
+
+    /// @notice Seconds after the freeze before which the insurance fund does not escape: whoever is late by less than a window comes before it.
+    uint256 public constant FUND_DELAY = 2 * ESCAPE_WINDOW;
+
+    /// @notice The account that is the insurance fund.
+    uint256 public constant INSURANCE_FUND = 0;
 
     struct Share {
         address recipient;
@@ -39,6 +45,7 @@ abstract contract Escape is DepositQueue, RollupState {
     error NothingToEscape(uint256 account);
     error NoShare(uint256 account);
     error EscapeWindowOpen(uint256 until);
+    error FundComesLast(uint256 until);
 
     constructor(IGroth16Verifier verifier) {
         escapeVerifier = verifier;
@@ -57,6 +64,7 @@ abstract contract Escape is DepositQueue, RollupState {
     ) external notWhilePaying onceFrozen {
         if (hasEscaped[account]) revert AlreadyEscaped(account);
         if (amount == 0) revert NothingToEscape(account);
+        if (account == INSURANCE_FUND && block.timestamp <= frozenAt + FUND_DELAY) revert FundComesLast(frozenAt + FUND_DELAY);
         // The verifier takes numbers below FIELD only, so no account has a second number.
         uint256[5] memory inputs = [stateRoot, configurationHash, account, uint256(uint160(recipient)), amount];
         if (!escapeVerifier.verifyProof(a, b, c, inputs)) revert InvalidProof();
