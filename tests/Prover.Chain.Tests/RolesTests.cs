@@ -72,6 +72,28 @@ public sealed class RolesTests(SmallBatch proved) : IDisposable
     }
 
     [Fact]
+    public async Task A_nomination_does_not_outlast_who_made_it()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        var (governor, guardian) = (_node.Accounts[1], _node.Accounts[2]);
+        await NominateAsync(_node.Governor, GuardianRole, guardian);
+        await NominateAsync(_node.Governor, GovernorRole, governor);
+        var accept = Call("acceptRole(uint8)", GuardianRole);
+        var before = await _node.Client.RequestAsync("evm_snapshot");
+        await _node.SendAsync(guardian, rollup, accept);
+        await _node.Client.RequestAsync("evm_revert", before);
+
+        await _node.SendAsync(governor, rollup, Call("acceptRole(uint8)", GovernorRole));
+        await _node.RefuseAsync(guardian, rollup, accept, "NotNominee(uint8,address)");
+        Assert.Equal(AnvilNode.Number(_node.Guardian), await _node.ReadAsync(rollup, "holder(uint8)", GuardianRole));
+        await NominateAsync(governor, GuardianRole, guardian);
+        await _node.SendAsync(guardian, rollup, accept);
+
+        Task<Receipt> NominateAsync(string by, int role, string who) =>
+            _node.SendAsync(by, rollup, Call("nominate(uint8,address)", role, AnvilNode.Number(who)));
+    }
+
+    [Fact]
     public async Task A_new_shape_counts_when_its_time_has_come()
     {
         var (rollup, shape) = await DeployAsync();

@@ -41,12 +41,14 @@ abstract contract Roles {
         emit Nominated(role, next);
     }
 
-    /// @notice Takes a role over. Only its nominee can, so a role never goes to an address that nobody holds.
+    /// @notice Takes a role over. Only its nominee can, so a role never goes to an address that nobody holds. What a governor has nominated
+    /// goes with him.
     function acceptRole(Role role) external {
         if (msg.sender != nominee[role]) revert NotNominee(role, msg.sender);
         emit HandedOver(role, holder[role], msg.sender);
         holder[role] = msg.sender;
         delete nominee[role];
+        if (role == Role.Governor) delete nominee[Role.Guardian];
     }
 
     /// @notice Refuses batches until they are let through again.
