@@ -17,6 +17,7 @@ public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int With
 /// <param name="Root">The state root to start from.</param>
 /// <param name="Configuration">Hash of the configuration.</param>
 /// <param name="Accounts">Leaves of the account tree.</param>
+/// <param name="LeastDeposit">Least single deposit, in the token's smallest unit.</param>
 /// <param name="Window">Seconds by which a batch's time may lie behind the block's.</param>
 /// <param name="Token">Address of the token that it holds.</param>
 /// <param name="Governor">Who announces shapes and hands roles over.</param>
@@ -26,6 +27,7 @@ public sealed record RollupDeployment(
     BigInteger Root,
     BigInteger Configuration,
     BigInteger Accounts,
+    BigInteger LeastDeposit,
     long Window,
     BigInteger Token,
     BigInteger Governor,
@@ -37,7 +39,7 @@ public sealed record RollupDeployment(
 
     /// <summary>The constructor's arguments, which follow the creation code.</summary>
     public byte[] ToArguments() => new AbiWriter()
-        .Add(Root, Configuration, Accounts, Window, Token, Governor, Guardian, EscapeVerifier)
+        .Add(Root, Configuration, Accounts, LeastDeposit, Window, Token, Governor, Guardian, EscapeVerifier)
         .AddArray([.. Shapes.Select(shape => shape.Words)])
         .ToBytes();
 }

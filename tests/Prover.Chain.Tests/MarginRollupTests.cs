@@ -72,12 +72,32 @@ public sealed class MarginRollupTests(SmallBatch proved) : IDisposable
         var good = proved.Deposit;
         await RefuseDepositAsync(rollup, [16, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), good.Amount], "BadDeposit()");
         await RefuseDepositAsync(rollup, [good.Account, 0, 0, good.Amount], "BadDeposit()");
-        await RefuseDepositAsync(rollup, [good.Account, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), 0], "BadDeposit()");
+        await RefuseDepositAsync(rollup, [good.Account, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), 0], "DepositTooSmall(uint256,uint256)");
         await RefuseDepositAsync(rollup, [good.Account, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), (BigInteger.One << 60) + 1], "BadDeposit()");
         await RefuseDepositAsync(rollup, [good.Account, Fr.Modulus, good.Key.Y.ToInteger(), good.Amount], "OutOfField(uint256)");
         await ProvedBatch.DepositAsync(_node, rollup, good with { Account = 15, Amount = 1L << 60 });
         await ProvedBatch.DepositAsync(_node, rollup, good with { Account = 15, Amount = 1L << 60 });
         await RefuseDepositAsync(rollup, [15, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), 1], "TotalDepositsExceeded()");
+    }
+
+    [Fact]
+    public async Task A_place_in_the_queue_has_its_price()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node, deployment => deployment with { LeastDeposit = Exchange.Money(10) });
+        var good = proved.Deposit with { Amount = Exchange.Money(10) };
+        await RefuseDepositAsync(rollup, [good.Account, good.Key.X.ToInteger(), good.Key.Y.ToInteger(), good.Amount - 1], "DepositTooSmall(uint256,uint256)");
+        await ProvedBatch.DepositAsync(_node, rollup, good);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(1L << 60, true)]
+    [InlineData((1L << 60) + 1, false)]
+    public async Task The_least_deposit_is_one_that_can_be_made(long least, bool isPossible)
+    {
+        var deployed = proved.DeployAsync(_node, deployment => deployment with { LeastDeposit = least });
+        Assert.Equal(isPossible, await Record.ExceptionAsync(() => deployed) is null);
     }
 
     [Fact]

@@ -48,6 +48,7 @@ public abstract class ProvedBatch : IDisposable
             Proof.Result.Public.OldRoot.ToInteger(),
             StateHash.Configuration(Proof.Batch.Configuration).ToInteger(),
             BigInteger.Pow(4, shape.Depth),
+            LeastDeposit: 1,
             Window: 3_600,
             AnvilNode.Number(token),
             Governor: AnvilNode.Number(node.Governor),

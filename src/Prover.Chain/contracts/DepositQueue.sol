@@ -30,6 +30,9 @@ abstract contract DepositQueue is Freeze, Payments {
 
     uint256 public immutable capacity;
 
+    /// @notice Least single deposit, in 10^-6 USD: what each place in the queue ties up until it is served.
+    uint256 public immutable leastDeposit;
+
     uint64 public totalDeposited;
 
     /// @notice The sum of the deposits that no batch has served.
@@ -47,20 +50,25 @@ abstract contract DepositQueue is Freeze, Payments {
     event TakenBack(uint256 indexed position, address indexed payer, uint256 amount);
 
     error BadDeposit();
+    error BadLeastDeposit(uint256 amount);
+    error DepositTooSmall(uint256 amount, uint256 least);
     error AnotherKey(uint256 account);
     error TotalDepositsExceeded();
     error TooManyDeposits(uint256 asked, uint256 lanes, uint256 waiting);
     error DepositOverdue(uint256 position);
     error NothingToTakeBack(uint256 position);
 
-    constructor(uint256 accounts) {
+    constructor(uint256 accounts, uint256 least) {
+        if (least == 0 || least > MAX_DEPOSIT) revert BadLeastDeposit(least);
         capacity = accounts;
+        leastDeposit = least;
     }
 
     /// @notice Puts money into an account of the rollup. The first deposit into an empty account makes (keyX, keyY) its owner; later ones
     /// must name the same key, so that nobody who opens an account first can take what was meant for somebody else.
     function deposit(uint256 account, uint256 keyX, uint256 keyY, uint256 amount) external notWhilePaying untilFrozen {
-        if (account >= capacity || amount == 0 || amount > MAX_DEPOSIT || (keyX == 0 && keyY == 0)) revert BadDeposit();
+        if (account >= capacity || amount > MAX_DEPOSIT || (keyX == 0 && keyY == 0)) revert BadDeposit();
+        if (amount < leastDeposit) revert DepositTooSmall(amount, leastDeposit);
         requireInField(keyX);
         requireInField(keyY);
         bytes32 key = keccak256(abi.encode(keyX, keyY));

@@ -19,11 +19,13 @@ contract MarginRollup is ShapeRegistry, Escape {
     /// @param root State root to start from.
     /// @param configuration Poseidon hash of the configuration (margin fractions, oracle keys, domain).
     /// @param accounts Number of leaves of the account tree.
+    /// @param leastDeposit Least single deposit, in 10^-6 USD.
     /// @param window How many seconds a batch's time may lie behind the block's.
     struct Settings {
         uint256 root;
         uint256 configuration;
         uint256 accounts;
+        uint256 leastDeposit;
         uint256 window;
         IERC20 token;
         address governor;
@@ -42,7 +44,7 @@ contract MarginRollup is ShapeRegistry, Escape {
     constructor(Settings memory settings, Shape[] memory registry)
         Roles(settings.governor, settings.guardian)
         Payments(settings.token)
-        DepositQueue(settings.accounts)
+        DepositQueue(settings.accounts, settings.leastDeposit)
         RollupState(settings.root, settings.configuration)
         Escape(settings.escapeVerifier)
     {
