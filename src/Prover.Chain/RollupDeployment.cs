@@ -6,11 +6,12 @@ namespace Prover.Chain;
 /// <param name="Verifier">Address of the verifier of the shape's circuit.</param>
 /// <param name="Deposits">Deposit lanes.</param>
 /// <param name="Withdrawals">Withdrawal lanes.</param>
-/// <param name="OtherWords">Data words behind header, deposits and withdrawals.</param>
-public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int Withdrawals, int OtherWords)
+/// <param name="Updates">Lanes of updates of markets.</param>
+/// <param name="OtherWords">Data words behind header, deposits, withdrawals and updates.</param>
+public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int Withdrawals, int Updates, int OtherWords)
 {
     /// <summary>The members in the contract's order.</summary>
-    public BigInteger[] Words => [Verifier, Deposits, Withdrawals, OtherWords];
+    public BigInteger[] Words => [Verifier, Deposits, Withdrawals, Updates, OtherWords];
 }
 
 /// <summary>What a deployment of MarginRollup.sol fixes.</summary>

@@ -43,7 +43,7 @@ public abstract class ProvedBatch : IDisposable
         var verifier = await node.DeployAsync(Code[SolidityVerifier.ContractName]);
         var escapeVerifier = await node.DeployAsync(_escapeVerifier);
         var shape = Proof.Batch.Shape;
-        var registered = new RegisteredShape(AnvilNode.Number(verifier), shape.Deposits, shape.Withdrawals, shape.OtherWords);
+        var registered = new RegisteredShape(AnvilNode.Number(verifier), shape.Deposits, shape.Withdrawals, shape.Updates, shape.OtherWords);
         var deployment = new RollupDeployment(
             Proof.Result.Public.OldRoot.ToInteger(),
             StateHash.Configuration(Proof.Batch.Configuration).ToInteger(),

@@ -3,15 +3,16 @@ pragma solidity ^0.8.24;
 
 import "./Escape.sol";
 import "./ShapeRegistry.sol";
+import "./UpdateNotice.sol";
 
 /// @title A derivatives rollup whose every batch of margin updates is proved to obey the risk rules
 /// @notice Holds the state root, the queue of deposits and the withdrawals that may be claimed. Anybody may submit a batch: the proof,
 /// not the sender, is what is trusted.
 /// @dev How published data is bound to the proof. The batch's data is a vector D of field elements: header, deposits, withdrawals,
-/// oracle tick, trades. The circuit exposes c, the Poseidon hash of its own D. The contract puts together the D it knows (header and
+/// updates of markets, oracle tick, trades. The circuit exposes c, the Poseidon hash of its own D. The contract puts together the D it knows (header and
 /// deposits from its storage, the rest from calldata), derives z from D, c and the roots, and evaluates D as a polynomial at z; the
 /// circuit does the same. Since c fixes the circuit's D before z is known, equal values mean equal vectors but for a chance below n/2^253.
-contract MarginRollup is ShapeRegistry, Escape {
+contract MarginRollup is ShapeRegistry, UpdateNotice, Escape {
     uint256 private constant HEADER_WORDS = 3;
     uint256 private constant DEPOSIT_WORDS = 3;
 
@@ -59,7 +60,7 @@ contract MarginRollup is ShapeRegistry, Escape {
     /// @param newRoot State root after the batch.
     /// @param digest c, the circuit's hash of the data words.
     /// @param deposits How many waiting deposits the batch serves, the oldest first.
-    /// @param words The data words of withdrawals, oracle tick and trades.
+    /// @param words The data words of withdrawals, updates of markets, oracle tick and trades.
     function submitBatch(
         uint256 shape,
         uint256 time,
@@ -86,6 +87,7 @@ contract MarginRollup is ShapeRegistry, Escape {
         _advance(newRoot, time, deposits);
         _serve(deposits);
         _creditWithdrawals(words[:lanes.withdrawals]);
+        _spendUpdates(words[lanes.withdrawals:lanes.withdrawals + UPDATE_WORDS * lanes.updates]);
     }
 
     /// @dev D, followed by three places that `_bind` fills.
@@ -94,7 +96,7 @@ contract MarginRollup is ShapeRegistry, Escape {
         view
         returns (uint256[] memory data)
     {
-        uint256 expected = uint256(lanes.withdrawals) + lanes.otherWords;
+        uint256 expected = lanes.withdrawals + UPDATE_WORDS * lanes.updates + lanes.otherWords;
         if (words.length != expected) revert WrongWordCount(expected, words.length);
         uint256 first = HEADER_WORDS + DEPOSIT_WORDS * lanes.deposits;
         data = new uint256[](first + expected + 3);

@@ -11,11 +11,13 @@ abstract contract ShapeRegistry is Roles {
     /// @notice Seconds between a shape's announcement and the first batch of it.
     uint256 public constant SHAPE_DELAY = 14 days;
 
-    /// @notice The circuit that batches of one shape are proved with.
+    /// @notice The circuit that batches of one shape are proved with, and what is where in their data words: lanes of deposits, of withdrawals and
+    /// of updates of markets, then words that mean nothing to the contract.
     struct Shape {
         IGroth16Verifier verifier;
         uint16 deposits;
         uint16 withdrawals;
+        uint16 updates;
         uint16 otherWords;
     }
 

@@ -73,16 +73,16 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
 
     /// <summary>Number of data words of every batch of this shape.</summary>
     [JsonIgnore]
-    public int WordCount => HeaderWords + (DepositWords * Deposits) + (RequestWords * (Closes + Exits)) + Payments + OtherWords;
+    public int WordCount => HeaderWords + (DepositWords * Deposits) + (RequestWords * (Closes + Exits)) + Payments + (UpdateWords * Updates) + OtherWords;
 
     /// <summary>Number of words that say who is paid what: one for each withdrawal, then one for each forced exit.</summary>
     [JsonIgnore]
     public int Payments => Withdrawals + Exits;
 
-    /// <summary>Number of words behind header, deposits, requests and payments, which mean nothing to the contract.</summary>
+    /// <summary>Number of words behind header, deposits, requests, payments and updates, which mean nothing to the contract.</summary>
     [JsonIgnore]
     public int OtherWords =>
-        (UpdateWords * Updates) + TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LiquidationWords * Liquidations)
+        TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LiquidationWords * Liquidations)
         + Sweeps + TakeOvers + LeastRankWords + Deleverages + (TradeWords * Trades);
 
     /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0&gt;".</summary>
