@@ -51,6 +51,7 @@ public class AgreementTests
         new("std/poseidon.circuit", "poseidon_test<16>", 100),
         new("std/scalarmul.circuit", "multiply_base_test", 40),
         new("std/scalarmul.circuit", "multiply_shifted_test", 40),
+        new("std/sha256.circuit", "sha256_test", 15),
     ];
 
     public static TheoryData<string> Rules => [.. Tried.Select(tried => tried.Rule)];

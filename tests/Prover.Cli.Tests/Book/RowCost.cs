@@ -11,7 +11,8 @@ internal sealed class RowCost(IReadOnlyDictionary<string, string> inputs, params
 {
     /// <summary>
     /// How a value is used, by its type, so that it is computed: one product each, which is not the value's cost. Of an array the first element
-    /// is used, of a point both coordinates, x and y or u and v.
+    /// is used, of a point both coordinates, x and y or u and v, of
+    /// a digest both halves.
     /// </summary>
     private static readonly (string Statements, int Rows)[] Uses =
     [
@@ -20,6 +21,7 @@ internal sealed class RowCost(IReadOnlyDictionary<string, string> inputs, params
         ("let value = VALUE\nrequire field(raw(value[0])) * used == out, \"\"", 1),
         ("let value = VALUE\nrequire field(value[0]) * used == out, \"\"", 1),
         ("let value = VALUE\nrequire value.x * used == out, \"\"\nrequire value.y * used == other, \"\"", 2),
+        ("let value = VALUE\nrequire field(value.high) * used == out, \"\"\nrequire field(value.low) * used == other, \"\"", 2),
         ("let value = VALUE\nrequire value.u * used == out, \"\"\nrequire value.v * used == other, \"\"", 2),
     ];
 
