@@ -134,12 +134,7 @@ public sealed class AdversaryTests(SmallBatch proved) : IDisposable
     private static byte[] Call(string signature, params BigInteger[] arguments) => new AbiWriter().Add(arguments).ToBytes(signature);
 
     /// <summary>Lets the token make a call before it moves anything.</summary>
-    private Task<Receipt> CallFromTokenAsync(string token, string target, byte[] call)
-    {
-        var padded = call.Concat(new byte[(AbiWriter.WordLength - (call.Length % AbiWriter.WordLength)) % AbiWriter.WordLength]);
-        byte[] data = [.. Call("setCall(address,bytes)", AnvilNode.Number(target), 2 * AbiWriter.WordLength, call.Length), .. padded];
-        return _node.SendAsync(Sender, token, data);
-    }
+    private Task<Receipt> CallFromTokenAsync(string token, string target, byte[] call) => _node.SendAsync(Sender, token, TestCalls.SetCall(target, call));
 
     private async Task AssertAnswerAsync(string token, string error)
     {

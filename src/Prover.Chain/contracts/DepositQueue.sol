@@ -81,7 +81,7 @@ abstract contract DepositQueue is Freeze, Payments {
         uint256 position = depositsQueued++;
         pendingDeposits[position] = PendingDeposit(amount | (account << 64), keyX, keyY, uint64(block.timestamp), msg.sender);
         emit Deposited(position, account, amount, keyX, keyY);
-        _collect(msg.sender, amount);
+        _collect(token, msg.sender, amount);
     }
 
     /// @notice Ends the rollup if the oldest deposit has waited for too long.
