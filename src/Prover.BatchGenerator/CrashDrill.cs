@@ -106,7 +106,7 @@ public sealed class CrashDrill
         }
     }
 
-    /// <summary>Whole positions go to the maker, the largest first, half-way between the oracle's price and the zero price; half of the surplus is a fee.</summary>
+    /// <summary>Whole positions go to the maker, the largest first, half-way between the oracle's price and the least one; half of the surplus is a fee.</summary>
     private void Liquidate(long account, Func<Transaction, Rejection?> run, Action accepted)
     {
         foreach (var position in PositionMargin.Of(_ledger[account], _ledger.Markets).OrderByDescending(position => position.Notional))
@@ -117,9 +117,9 @@ public sealed class CrashDrill
             }
 
             var (market, size, isLong) = (position.Market, Math.Abs(position.Size), position.Size > 0);
-            var zero = ZeroQuote.Of(_ledger[account], _ledger.Markets, market, size);
-            var paid = (zero + (position.Worth >> 32)) / 2;
-            var (quote, fee) = ((long)BigInteger.Abs(paid), (long)BigInteger.Max(0, (paid - zero) / 2));
+            var least = BigInteger.Max(ZeroQuote.Of(_ledger[account], _ledger.Markets, market, size), LeastQuote.Of(_ledger.Markets[market], position.Size));
+            var paid = (least + (position.Worth >> 32)) / 2;
+            var (quote, fee) = ((long)BigInteger.Abs(paid), (long)BigInteger.Max(0, (paid - least) / 2));
             var order = new OrderSide(CrashBook.Maker, size, quote, 0, ++_lastOrder, _time, ReduceOnly: false, 0, default);
             if (run(new Liquidation(market, size, quote, isLong, account, fee, _exchange.Sign(market, sells: !isLong, order))) is null)
             {

@@ -42,10 +42,11 @@ public class WorkedExamplesTests
     public void A_liquidation()
     {
         Assert.Equal(58_000 * Dollar, ZeroQuote.Of(Holding(2, Debt), At(59_000), 1, Coin));
-        Assert.Null(Run(59_000, Liquidate(fee: 500 * Dollar)));
-        Assert.Equal("worth falls against margin", Run(59_000, Liquidate((500 * Dollar) + 1))?.Rule);
+        Assert.Equal(58_262_500_000, LeastQuote.Of(At(59_000)[1], Coin));
+        Assert.Null(Run(59_000, Liquidate(fee: 237_500_000)));
+        Assert.Equal("discount too great", Run(59_000, Liquidate(237_500_001))?.Rule);
         Assert.Equal("below close-out margin", Run(58_500, Liquidate(0))?.Rule);
-        Says("58,000 USD", "58,500 USD", "the fee may be 500 USD");
+        Says("58,000 USD", "58,262.5 USD", "58,500 USD", "the fee may be 237.5 USD");
     }
 
     [Theory]

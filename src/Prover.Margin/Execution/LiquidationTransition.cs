@@ -50,6 +50,7 @@ internal static class LiquidationTransition
             ?? (before.AboveCloseOut.Sign < 0 ? Risk.Refuse("below close-out margin", index, before, before.CloseOut) : null)
             ?? lost.CheckReduction()
             ?? CheckPrice(market, liquidation, lost.OldSize - lost.Size)
+            ?? CheckDiscount(market, liquidation)
             ?? (after.IsNoWorseThan(before) ? null : new Rejection(
                 "worth falls against margin",
                 $"from {Numbers.Money(before.Value >> 32)} to {Numbers.Money(after.Value >> 32)} in account {index}, whose maintenance margin falls from "
@@ -70,6 +71,18 @@ internal static class LiquidationTransition
                 Account = liquidation.Account,
                 Measure = new(liquidation.Quote, BigInteger.Abs((market.Price * reduced) >> 32), Unit.Money),
             };
+
+    private static Rejection? CheckDiscount(Market market, Liquidation liquidation)
+    {
+        var (left, least) = (Paid(liquidation) - liquidation.Fee, LeastQuote.Of(market, liquidation.Sells ? liquidation.Base : -liquidation.Base));
+        return left >= least
+            ? null
+            : new("discount too great", $"account {liquidation.Account} gets {Numbers.Money(left)} for {Numbers.Size(liquidation.Base)} of market {liquidation.Market}, the fee taken off, and at least {Numbers.Money(least)} is due")
+            {
+                Account = liquidation.Account,
+                Measure = new(left, least, Unit.Money),
+            };
+    }
 
     private static Move Lost(Ledger ledger, Liquidation liquidation) => new(
         ledger, liquidation.Account, liquidation.Market, liquidation.Sells ? -liquidation.Base : liquidation.Base, Paid(liquidation) - liquidation.Fee);

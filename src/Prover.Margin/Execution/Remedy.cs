@@ -33,6 +33,9 @@ public static class Remedy
         "not below maintenance margin" => $"leave account {rejection.Account} alone: it has its maintenance margin",
         "no reduction" => $"take no more of account {rejection.Account} than its position, and against its side",
         "price better than the oracle's" => $"trade for {Bound(rejection)}, which is the oracle's price",
+        "discount too great" => rejection.Measure!.Need.Sign < 0
+            ? $"let account {rejection.Account} pay at most {Numbers.Money(-rejection.Measure.Need)}, the fee included"
+            : $"leave account {rejection.Account} at least {Shown(rejection)}, the fee taken off",
         "worth falls against margin" => $"take a lower fee from account {rejection.Account}, or trade nearer to the oracle's price",
         "not below close-out margin" => $"leave account {rejection.Account} to liquidation: it has its close-out margin",
         "below the zero quote" or "above the zero quote" => $"pay account {rejection.Account} {Shown(rejection)}, the zero quote",

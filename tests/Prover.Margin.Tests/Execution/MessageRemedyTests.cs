@@ -30,9 +30,15 @@ public class MessageRemedyTests
         ["no reduction"] = new(
             "take no more of account 1 than its position, and against its side", null, [Liquidate(11, 1_100)], [Liquidate(10, 1_000)], Indebted(980)),
 
-        // Worth 20 of 25; of 12.5 it must be 10 at least.
+        // A close-out margin, 6.25, off the oracle's price or on it.
+        ["discount too great"] = new(
+            "leave account 1 at least 0.000494 USD, the fee taken off", "0.000001 USD", [Liquidate(5, 495, fee: 2)], [Liquidate(5, 495, fee: 1)], Indebted(980)),
+        ["discount too great, for a short position"] = new(
+            "let account 1 pay at most 0.000506 USD, the fee included", "0.000001 USD", [BuyBack(505, fee: 2)], [BuyBack(505, fee: 1)], Shorted),
+
+        // Worth 150 of 500; of 375 it must be 112.5 at least.
         ["worth falls against margin"] = new(
-            "take a lower fee from account 1, or trade nearer to the oracle's price", null, [Liquidate(5, 495, fee: 6)], [Liquidate(5, 495, fee: 5)], Indebted(980)),
+            "take a lower fee from account 1, or trade nearer to the oracle's price", null, [Liquidate(50, 5_000, fee: 38)], [Liquidate(50, 5_000, fee: 37)], InTwoMarkets),
 
         // Worth 13 and 12 of 12.5.
         ["not below close-out margin"] = new(
@@ -64,6 +70,12 @@ public class MessageRemedyTests
         return new(1, size, quote, Sells: true, Counter.Alice, fee, Counter.Exchange.Sign(1, sells: false, unsigned));
     }
 
+    private static Liquidation BuyBack(long quote, long fee)
+    {
+        var unsigned = Counter.Trade(5, quote).Seller;
+        return new(1, 5, quote, Sells: false, Counter.Alice, fee, Counter.Exchange.Sign(1, sells: true, unsigned));
+    }
+
     private static TakeOver TakeOver(long size, long paid) => new(new(1, size, paid, Counter.Alice));
 
     private static Deleverage Deleverage(long paid) => new(new(1, 10, paid, Counter.Alice), Counter.Bob);
@@ -92,6 +104,17 @@ public class MessageRemedyTests
         With(state, account => account with { Cash = -debt, Positions = account.Positions.Add(1, new(10, 0)) }) with
         {
             Markets = state.Markets.With(1, state.Markets[1] with { OpenInterest = 10 }),
+        };
+
+    /// <summary>Short 10 at 100 and worth 20.</summary>
+    private static InitialState Shorted(InitialState state) => With(Indebted(0)(state), account => account with { Cash = 1_020, Positions = account.Positions.SetItem(1, new(-10, 0)) });
+
+    /// <summary>Long 100 at 100 and 1,000 at 10, where little is needed not to be closed out.</summary>
+    private static InitialState InTwoMarkets(InitialState state) =>
+        With(state, account => account with { Cash = 150 - 20_000, Positions = account.Positions.Add(1, new(100, 0)).Add(2, new(1_000, 0)) }) with
+        {
+            Markets = state.Markets.With(1, state.Markets[1] with { OpenInterest = 100 })
+                .With(2, state.Markets[2] with { OpenInterest = 1_000, Base = state.Markets[2].Base with { CloseOut = 1_000 } }),
         };
 
     private static InitialState With(InitialState state, Func<Account, Account> change) =>
