@@ -67,9 +67,9 @@ public sealed class CrashDrill
                 Liquidate(item.Account, execution, accepted);
             }
 
-            if (_ledger.House >> 32 is { IsZero: false } amount)
+            if (_ledger.House >= InsuranceFund.Dust)
             {
-                execution(new Sweep((long)BigInteger.Min(amount, Limits.Money)));
+                execution(new Sweep((long)BigInteger.Min(_ledger.House >> 32, Limits.Money)));
             }
 
             var closedOut = deficiencies.Where(item => item.IsBelowCloseOut).Select(item => item.Account).ToArray();
@@ -128,21 +128,24 @@ public sealed class CrashDrill
         }
     }
 
-    /// <summary>The fund takes whole positions until one is too large for it, then as much of that as it can, and has nothing left for others.</summary>
+    /// <summary>The fund takes as much as it can of each position, until there are as many left of which it can take nothing as can be deleveraged in a batch.</summary>
     private void TakeOver(long[] accounts, Func<Transaction, Rejection?> run, Action accepted)
     {
+        var left = 0;
         foreach (var account in accounts)
         {
             foreach (var (market, position) in _ledger[account].Positions)
             {
                 var whole = Math.Abs(position.Size);
                 var size = LargestPart(account, market, whole);
-                if (size > 0 && run(new TakeOver(LossOf(account, market, size))) is null)
+                var rejection = size > 0 ? run(new TakeOver(LossOf(account, market, size))) : null;
+                if (size > 0 && rejection is null)
                 {
                     accepted();
                 }
 
-                if (size < whole)
+                left += size < whole ? 1 : 0;
+                if (rejection?.Rule is "no lane left" || left >= _ledger.Shape.Deleverages)
                 {
                     return;
                 }
@@ -183,18 +186,17 @@ public sealed class CrashDrill
             while (Math.Abs(_ledger[account].SizeIn(market)) is > 0 and var left && Best(side, market, left) is { } against)
             {
                 var rejection = run(new Deleverage(LossOf(account, market, Math.Min(left, Math.Abs(_ledger[against].SizeIn(market)))), against));
-                if (rejection?.Rule is "no lane left")
-                {
-                    return;
-                }
-
                 if (rejection is null)
                 {
                     accepted();
                 }
-                else
+                else if (rejection.Account == against)
                 {
                     side.RemoveAll(item => item.Account == against);
+                }
+                else
+                {
+                    return;
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Prover.Margin;
 
 namespace Prover.Circuits.Tests;
@@ -13,7 +14,13 @@ internal static class DeleverageCases
 
     public static IEnumerable<RuleCase> All =>
     [
-        new("a deleveraging that the fund can bear", "the insurance fund can take it", Whole().WithCash(Desk.Fund, 5_999), Whole().WithCash(Desk.Fund, 6_000)),
+        new("a deleveraging that the fund can bear", "the insurance fund can take it", WithFundHolding(1, -1_000, 999), WithFundHolding(1, -1_000, 1_000)),
+        new("a deleveraging of which the fund can bear a unit", "the insurance fund can take a part of it", Whole().WithCash(Desk.Fund, 6), Whole().WithCash(Desk.Fund, 7)),
+        new("the fund bears a unit of a short position", "the insurance fund can take a part of it", Short().WithCash(Desk.Fund, 6), Short().WithCash(Desk.Fund, 7)),
+        new("the fund bears a unit beside what it has", "the insurance fund can take a part of it", WithFundHolding(1, 100, 506), WithFundHolding(1, 100, 507)),
+        new("the fund bears a unit in the next tier", "the insurance fund can take a part of it", WithFundHolding(1, 2_000, 10_011), WithFundHolding(1, 2_000, 10_012)),
+        new("the fund bears a unit beside another market", "the insurance fund can take a part of it", WithFundHolding(2, 100, 106), WithFundHolding(2, 100, 107)),
+        new("a deleveraging before a sweep", "fees not swept", Unswept((BigInteger.One << 52) - 1), Unswept(BigInteger.One << 52)),
         new("a fund with a slot left", "the insurance fund can take it", WithFundIn(2, 3), WithFundIn(1, 2)),
         new("a counterparty who is not the most leveraged", "rank below the committed one", Whole() with { LeastRank = Rank }, Whole() with { LeastRank = Rank + 1 }),
         new("a counterparty on the same side", "no reduction", Whole(), Whole(held: 1000)),
@@ -27,6 +34,22 @@ internal static class DeleverageCases
     ];
 
     public static Batch Whole(long held = -1000) => Of(1000, 101_000, held: held);
+
+    /// <summary>Alice is short instead, and Bob long.</summary>
+    private static Batch Short() => Of(1000, -99_000, alice: 99_000, held: 1000)
+        .With(Desk.Alice, account => account with { Positions = account.Positions.SetItem(1, new(-1000, 0)) })
+        .WithCash(Desk.Bob, -96_000);
+
+    /// <summary>The fund has positions, and is worth so much: with another unit of 100, which costs 101, it needs 5 more, or 10 above 200,000.</summary>
+    private static Batch WithFundHolding(int market, long size, long worth) => Whole()
+        .With(Desk.Fund, _ => Desk.Owned(2, worth - (size * (long)(Desk.Price[market - 1] >> 32))))
+        .WithPosition(Desk.Fund, market, size);
+
+    private static Batch Unswept(BigInteger house)
+    {
+        var batch = Whole();
+        return batch with { State = batch.State with { House = house } };
+    }
 
     private static Batch Half(long cash) => Of(500, 50_500).WithCash(Desk.Bob, cash);
 

@@ -87,11 +87,11 @@ internal static class ForgedCases
     // A fund that is poorer than it is.
     private static RuleCase PoorerFund()
     {
-        var batch = DeleverageCases.Whole().WithCash(Desk.Fund, 5_999);
+        var batch = DeleverageCases.Whole().WithCash(Desk.Fund, 6);
         return new("a fund made poorer before a deleveraging", "account 0 is not in the state", batch, batch)
         {
             Rule = null,
-            Forge = inputs => inputs.SetInteger("deleverages[0].fund.account.cash", 5_998),
+            Forge = inputs => inputs.SetInteger("deleverages[0].fund.account.cash", 5),
         };
     }
 

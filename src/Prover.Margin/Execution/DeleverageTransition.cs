@@ -10,9 +10,10 @@ internal static class DeleverageTransition
         var (ledger, loss) = (context.Ledger, deleverage.Loss);
         var (fund, against) = (Forfeit.To(InsuranceFund.Account, loss, ledger), Forfeit.To(deleverage.Against, loss, ledger));
         return Risk.CheckFresh(ledger.Markets, context.Now, context.Configuration)
+            ?? CheckSwept(ledger.House)
             ?? Forfeit.Check(loss, ledger)
             ?? fund.CheckRanges()
-            ?? (fund.CheckRoom() is null && fund.CheckAcceptable() is null ? FundCan(fund) : null)
+            ?? (fund.CheckRoom() is null ? CheckFund(fund, loss.Base) : null)
             ?? against.CheckRanges()
             ?? against.CheckReduction()
             ?? CheckRank(against.StandingBefore, deleverage.Against, context.LeastRank)
@@ -32,10 +33,29 @@ internal static class DeleverageTransition
         taken.Apply(ledger, taken.After, fee: 0);
     }
 
-    private static Rejection FundCan(Move fund)
+    private static Rejection? CheckSwept(BigInteger house) => house < InsuranceFund.Dust
+        ? null
+        : new("fees not swept", $"the house has {Numbers.Money(house >> 32)}, which the insurance fund could have")
+        {
+            Measure = new(house >> 32, (InsuranceFund.Dust - 1) >> 32, Unit.Money),
+        };
+
+    private static Rejection? CheckFund(Move fund, long units)
     {
         var after = fund.StandingAfter;
-        return new("the insurance fund can take it", $"it would be worth {Numbers.Money(after.Value >> 32)} and need {Risk.Show(after.Initial)}") { Account = InsuranceFund.Account };
+        return fund.CheckAcceptable() is null
+            ? new("the insurance fund can take it", $"it would be worth {Numbers.Money(after.Value >> 32)} and need {Risk.Show(after.Initial)}") { Account = InsuranceFund.Account }
+            : HasMarginForOne(fund, units)
+                ? new("the insurance fund can take a part of it", $"of {Numbers.Size(units)} it would have the initial margin for one unit at least") { Account = InsuranceFund.Account }
+                : null;
+    }
+
+    /// <summary>Whether the fund would have its initial margin with one of the units, on the terms of all of them and with 10⁻⁶ USD to spare.</summary>
+    private static bool HasMarginForOne(Move fund, long units)
+    {
+        var (before, after) = (fund.StandingBefore, fund.StandingAfter);
+        var need = fund.StandingAt(fund.OldSize + (fund.Size - fund.OldSize).Sign).Initial;
+        return (((before.Value - (BigInteger.One << 32)) * units) + after.Value - before.Value) * Limits.Million >= need * units;
     }
 
     private static Rejection? CheckRank(Standing standing, long index, uint least) => standing.Maintenance >= least * standing.Value

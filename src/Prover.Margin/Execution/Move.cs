@@ -39,6 +39,9 @@ internal sealed class Move
 
     public Standing StandingAfter => Standing.Of(After, _markets);
 
+    /// <summary>What the account was worth and would need with another size in the market, at no cost.</summary>
+    public Standing StandingAt(BigInteger size) => Standing.Of(Settled.With(Settled.Cash, Market, size, _markets, _slots), _markets);
+
     public BigInteger InterestChange => OpenInterest.Change(OldSize, Size);
 
     /// <summary>Null if all numbers are in their ranges.</summary>

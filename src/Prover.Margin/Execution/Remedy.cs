@@ -41,6 +41,8 @@ public static class Remedy
         "below the zero quote" or "above the zero quote" => $"pay account {rejection.Account} {Shown(rejection)}, the zero quote",
         "margin above the notional" => $"ask for at most {rejection.Measure!.Need} ppm of initial margin, base and raises together",
         "the insurance fund can take it" => "let the insurance fund take it over",
+        "the insurance fund can take a part of it" => "let the insurance fund take over as much as it can, and deleverage the rest",
+        "fees not swept" => "sweep what the house has into the insurance fund first",
         "rank below the committed one" => $"deleverage an account of a higher rank, or commit to {rejection.Measure!.Have}",
         "the house has less" => $"sweep at most {Shown(rejection)}",
         "open interest out of range" when transaction is not OracleTick => $"trade less: at most {Shown(rejection)} may be open",

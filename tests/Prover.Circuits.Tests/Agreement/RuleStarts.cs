@@ -73,7 +73,7 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
 
     public static RuleStarts Deleveragings { get; } = OfLanes<Deleverage>(
         LossBatches.Deleveragings,
-        [("state.accounts_root", "old_root"), ("deleverages[0].", "deleverage."), ("least_rank", "least_rank"), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        [("state.accounts_root", "old_root"), ("deleverages[0].", "deleverage."), ("state.house", "house"), ("least_rank", "least_rank"), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         Exchanged);
 
     public static RuleStarts ForcedCloses { get; } = OfLanes<ForcedClose>(

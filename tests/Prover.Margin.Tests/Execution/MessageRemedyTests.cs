@@ -47,6 +47,13 @@ public class MessageRemedyTests
         ["above the zero quote"] = new("pay account 1 0.000988 USD, the zero quote", "0.000001 USD", [TakeOver(10, 989)], [TakeOver(10, 988)], Funded(988)),
         ["the insurance fund can take it"] = new("let the insurance fund take it over", null, [Deleverage(988)], [TakeOver(10, 988)], Funded(988)),
 
+        // A unit costs the fund 101 or less, and takes 5 of margin.
+        ["the insurance fund can take a part of it"] = new(
+            "let the insurance fund take over as much as it can, and deleverage the rest", null, [Deleverage(1_001)], [TakeOver(1, 101)], Insured(7)),
+        ["fees not swept"] = new(
+            "sweep what the house has into the insurance fund first", "0.000001 USD",
+            [Deleverage(1_001)], [new Sweep(1 << 20), TakeOver(10, 1_001)], state => Insured(0)(state) with { House = InsuranceFund.Dust }),
+
         // Bob is worth 999,000, of which he needs 25.
         ["rank below the committed one"] = new(
             "deleverage an account of a higher rank, or commit to 25", "1", [Deleverage(1_001)], [TakeOver(10, 1_001), Counter.Deposit(InsuranceFund.Account, 100)], Opposed),
@@ -84,6 +91,12 @@ public class MessageRemedyTests
     {
         var indebted = Indebted(debt)(state);
         return indebted with { Accounts = indebted.Accounts.Add(InsuranceFund.Account, Account.Empty with { Cash = 100 }) };
+    };
+
+    private static Func<InitialState, InitialState> Insured(long cash) => state =>
+    {
+        var opposed = Opposed(state);
+        return opposed with { Accounts = opposed.Accounts.Add(InsuranceFund.Account, Account.Empty with { Cash = cash }) };
     };
 
     private static InitialState Opposed(InitialState state)
