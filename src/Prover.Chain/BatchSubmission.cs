@@ -13,8 +13,14 @@ namespace Prover.Chain;
 /// <param name="Proof">The proof.</param>
 public sealed record BatchSubmission(int Shape, long Time, Fr NewRoot, Fr Digest, int Deposits, IReadOnlyList<Fr> Words, Proof Proof)
 {
+    /// <summary>How many waiting forced closes it serves.</summary>
+    public int Closes { get; init; }
+
+    /// <summary>How many waiting forced exits it serves.</summary>
+    public int Exits { get; init; }
+
     /// <summary>The function's signature.</summary>
-    public const string Signature = "submitBatch(uint256,uint256,uint256,uint256,uint256,uint256[],uint256[2],uint256[2][2],uint256[2])";
+    public const string Signature = "submitBatch(uint256,uint256,uint256,uint256,uint256[3],uint256[],uint256[2],uint256[2][2],uint256[2])";
 
     /// <summary>The transaction's data.</summary>
     public byte[] ToCalldata() => new AbiWriter()
@@ -22,7 +28,7 @@ public sealed record BatchSubmission(int Shape, long Time, Fr NewRoot, Fr Digest
         .Add((BigInteger)Time)
         .Add(NewRoot.ToInteger())
         .Add(Digest.ToInteger())
-        .Add((BigInteger)Deposits)
+        .Add((BigInteger)Deposits, (BigInteger)Closes, (BigInteger)Exits)
         .AddArray(Words.Select(word => word.ToInteger()))
         .Add(SolidityProof.Coordinates(Proof))
         .ToBytes(Signature);

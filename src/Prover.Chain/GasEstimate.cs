@@ -10,9 +10,11 @@ public static class GasEstimate
     private const long Pairings = 181_000;
     private const long PublicInput = 6_150 + 350;
     private const long DataWord = 400;
-    private const long SubmissionBase = 95_600;
+    private const long SubmissionBase = 103_300;
     private const long Deposit = 4 * (2_100 + 2_900);
     private const long DepositRefund = 4 * 4_800;
+    private const long Request = 5_000 + 2_900 + (2 * (2_100 + 2_900));
+    private const long RequestRefund = 2 * 4_800;
     private const long LargestRefund = 5;
     private const long Withdrawal = 25_500;
 
@@ -30,10 +32,11 @@ public static class GasEstimate
     /// <param name="calldata">The transaction's data.</param>
     /// <param name="words">Number of data words of the shape.</param>
     /// <param name="deposits">Deposits served.</param>
-    /// <param name="withdrawals">Withdrawals credited.</param>
-    public static long Batch(ReadOnlySpan<byte> calldata, int words, int deposits, int withdrawals)
+    /// <param name="withdrawals">Withdrawals credited, forced exits that are paid among them.</param>
+    /// <param name="requests">Forced requests served.</param>
+    public static long Batch(ReadOnlySpan<byte> calldata, int words, int deposits, int withdrawals, int requests)
     {
-        var spent = Transaction + Calldata(calldata) + Verification(publicInputs: 5) + SubmissionBase + (DataWord * words) + (Deposit * deposits) + (Withdrawal * withdrawals);
-        return spent - Math.Min(DepositRefund * deposits, spent / LargestRefund);
+        var spent = Transaction + Calldata(calldata) + Verification(publicInputs: 5) + SubmissionBase + (DataWord * words) + (Deposit * deposits) + (Withdrawal * withdrawals) + (Request * requests);
+        return spent - Math.Min((DepositRefund * deposits) + (RequestRefund * requests), spent / LargestRefund);
     }
 }

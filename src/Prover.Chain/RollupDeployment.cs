@@ -5,13 +5,15 @@ namespace Prover.Chain;
 /// <summary>A batch shape as the contract's registry holds it.</summary>
 /// <param name="Verifier">Address of the verifier of the shape's circuit.</param>
 /// <param name="Deposits">Deposit lanes.</param>
+/// <param name="Closes">Lanes of forced closes.</param>
+/// <param name="Exits">Lanes of forced exits.</param>
 /// <param name="Withdrawals">Withdrawal lanes.</param>
 /// <param name="Updates">Lanes of updates of markets.</param>
-/// <param name="OtherWords">Data words behind header, deposits, withdrawals and updates.</param>
-public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int Withdrawals, int Updates, int OtherWords)
+/// <param name="OtherWords">Data words behind header, deposits, requests, payments and updates.</param>
+public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int Closes, int Exits, int Withdrawals, int Updates, int OtherWords)
 {
     /// <summary>The members in the contract's order.</summary>
-    public BigInteger[] Words => [Verifier, Deposits, Withdrawals, Updates, OtherWords];
+    public BigInteger[] Words => [Verifier, Deposits, Closes, Exits, Withdrawals, Updates, OtherWords];
 }
 
 /// <summary>What a deployment of MarginRollup.sol fixes.</summary>
@@ -19,6 +21,7 @@ public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int With
 /// <param name="Configuration">Hash of the configuration.</param>
 /// <param name="Accounts">Leaves of the account tree.</param>
 /// <param name="LeastDeposit">Least single deposit, in the token's smallest unit.</param>
+/// <param name="RequestFee">What a forced request costs, in the token's smallest unit.</param>
 /// <param name="Window">Seconds by which a batch's time may lie behind the block's.</param>
 /// <param name="Token">Address of the token that it holds.</param>
 /// <param name="Governor">Who announces shapes and hands roles over.</param>
@@ -29,6 +32,7 @@ public sealed record RollupDeployment(
     BigInteger Configuration,
     BigInteger Accounts,
     BigInteger LeastDeposit,
+    BigInteger RequestFee,
     long Window,
     BigInteger Token,
     BigInteger Governor,
@@ -40,7 +44,7 @@ public sealed record RollupDeployment(
 
     /// <summary>The constructor's arguments, which follow the creation code.</summary>
     public byte[] ToArguments() => new AbiWriter()
-        .Add(Root, Configuration, Accounts, LeastDeposit, Window, Token, Governor, Guardian, EscapeVerifier)
+        .Add(Root, Configuration, Accounts, LeastDeposit, RequestFee, Window, Token, Governor, Guardian, EscapeVerifier)
         .AddArray([.. Shapes.Select(shape => shape.Words)])
         .ToBytes();
 }

@@ -5,7 +5,7 @@ namespace Prover.Chain;
 
 /// <summary>How <see cref="BatchSubmission.ToCalldata"/> lays a submission out, for telling a damaged one.</summary>
 /// <remarks>
-/// Behind the selector, in words: shape, time, new root, digest, deposits, the place of the data words, eight coordinates; then the number of
+/// Behind the selector, in words: shape, time, new root, digest, deposits, closes, exits, the place of the data words, eight coordinates; then the number of
 /// data words and the words.
 /// </remarks>
 public static class SubmissionLayout
@@ -13,8 +13,8 @@ public static class SubmissionLayout
     private const int SelectorLength = 4;
     private const int NewRoot = 2;
     private const int Digest = 3;
-    private const int PlaceOfWords = 5;
-    private const int Coordinates = 6;
+    private const int PlaceOfWords = 7;
+    private const int Coordinates = 8;
     private const int CoordinateCount = 8;
     private const int CountOfWords = Coordinates + CoordinateCount;
     private const int FirstWord = CountOfWords + 1;

@@ -108,6 +108,10 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
             result.Public.Digest,
             result.Verdicts.Count(verdict => verdict.Transaction is Deposit),
             [.. result.Words.Words.Skip(first)],
-            proof);
+            proof)
+        {
+            Closes = result.Verdicts.Count(verdict => verdict.Transaction is ForcedClose),
+            Exits = result.Verdicts.Count(verdict => verdict.Transaction is ForcedExit),
+        };
     }
 }

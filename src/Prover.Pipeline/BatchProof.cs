@@ -45,7 +45,8 @@ public sealed record BatchProof(
         Submission.ToCalldata(),
         Batch.Shape.WordCount,
         Submission.Deposits,
-        Result.Verdicts.Count(verdict => verdict is { Transaction: Withdrawal, Rejection: null }));
+        Result.Words.Payments,
+        Submission.Closes + Submission.Exits);
 }
 
 /// <summary>A batch has transactions that the rules refuse, so it was not proved.</summary>

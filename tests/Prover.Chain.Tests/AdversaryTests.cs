@@ -52,7 +52,7 @@ public sealed class AdversaryTests(SmallBatch proved) : IDisposable
     [Fact]
     public async Task Numbers_have_one_form()
     {
-        const int NewRoot = 2, Digest = 3, FirstCoordinate = 6, Coordinates = 8;
+        const int NewRoot = 2, Digest = 3, FirstCoordinate = 8, Coordinates = 8;
         var (rollup, _) = await proved.DeployAsync(_node);
         await ProvedBatch.DepositAsync(_node, rollup, proved.Deposit);
         var calldata = proved.Proof.Submission.ToCalldata();

@@ -22,7 +22,7 @@ public sealed class FreezeTests(SmallBatch proved) : IDisposable
         await FreezeAtAsync(rollup, SmallBatch.Time + 100 + Week, succeeds: false);
         await FreezeAtAsync(rollup, SmallBatch.Time + 101 + Week, succeeds: true);
         Assert.Equal(SmallBatch.Time + 101 + Week, await _node.ReadAsync(rollup, "frozenAt()"));
-        Assert.Equal(1, await _node.CountEventsAsync(rollup, "Frozen(uint256)"));
+        Assert.Equal(1, await _node.CountEventsAsync(rollup, "Frozen()"));
         await _node.RefuseAsync(Stranger, rollup, Call("freeze()"), "IsFrozen()");
     }
 

@@ -6,23 +6,27 @@ using Prover.Margin;
 namespace Prover.Chain.Tests;
 
 /// <summary>What each call costs on a real node, and that it stays what bench/results says.</summary>
-public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first) : IClassFixture<FirstBatchTests.FirstBatch>, IDisposable
+public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first, ForcedQueueTests.RequestBatch forced)
+    : IClassFixture<FirstBatchTests.FirstBatch>, IClassFixture<ForcedQueueTests.RequestBatch>, IDisposable
 {
     private const double Tolerance = 0.02;
     private const long Day = 86_400;
 
     private static readonly Dictionary<string, long> Recorded = new()
     {
-        ["deposit into a new account"] = 175_080,
-        ["deposit into a known account"] = 155_212,
-        ["batch of 4 deposits, 4 trades, 1 withdrawal"] = 381_315,
-        ["batch of 1 deposit, 1 trade, 1 withdrawal"] = 369_681,
-        ["claim"] = 62_390,
-        ["freeze"] = 51_330,
-        ["take a deposit back"] = 59_553,
-        ["escape"] = 318_177,
-        ["pay the first share"] = 130_190,
-        ["pay another share"] = 43_650,
+        ["deposit into a new account"] = 175_446,
+        ["deposit into a known account"] = 155_578,
+        ["batch of 4 deposits, 4 trades, 1 withdrawal"] = 389_111,
+        ["batch of 1 deposit, 1 trade, 1 withdrawal"] = 377_353,
+        ["ask for a forced close"] = 144_804,
+        ["ask for a forced exit"] = 128_439,
+        ["batch of 1 forced close, 1 forced exit"] = 397_484,
+        ["claim"] = 62_544,
+        ["freeze"] = 51_246,
+        ["take a deposit back"] = 59_812,
+        ["escape"] = 318_256,
+        ["pay the first share"] = 130_490,
+        ["pay another share"] = 43_950,
     };
 
     private readonly AnvilNode _node = new(SmallBatch.Time + 10);
@@ -40,6 +44,10 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first)
 
         measured["deposit into a known account"] = (await ProvedBatch.DepositAsync(_node, large, deposits[0])).GasUsed;
         await MeasureAsync("batch of 4 deposits, 4 trades, 1 withdrawal", large, first.Proof.Submission.ToCalldata());
+        var (asked, _) = await forced.DeployAsync(_node);
+        await MeasureAsync("ask for a forced close", asked, forced.CallClose);
+        await MeasureAsync("ask for a forced exit", asked, forced.CallExit);
+        await MeasureAsync("batch of 1 forced close, 1 forced exit", asked, forced.Proof.Submission.ToCalldata());
         await MeasureRestAsync();
 
         var output = TestContext.Current.TestOutputHelper!;

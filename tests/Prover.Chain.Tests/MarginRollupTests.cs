@@ -150,13 +150,13 @@ public sealed class MarginRollupTests(SmallBatch proved) : IDisposable
         for (var word = 0; word < 8; word++)
         {
             var flipped = calldata.ToArray();
-            flipped[4 + ((6 + word) * AbiWriter.WordLength) + 31] ^= 1;
+            flipped[4 + ((8 + word) * AbiWriter.WordLength) + 31] ^= 1;
             await _node.RefuseAsync(_node.Accounts[0], rollup, flipped, "InvalidProof()");
         }
 
         // A word that is equal modulo the field is another word.
         var alias = calldata.ToArray();
-        AbiWriter.Word(submission.Words[0].ToInteger() + Fr.Modulus).CopyTo(alias, 4 + (15 * AbiWriter.WordLength));
+        AbiWriter.Word(submission.Words[0].ToInteger() + Fr.Modulus).CopyTo(alias, 4 + (17 * AbiWriter.WordLength));
         await _node.RefuseAsync(_node.Accounts[0], rollup, alias, "OutOfField(uint256)");
 
         Task RefuseAsync(BatchSubmission tampered, string error) => _node.RefuseAsync(_node.Accounts[0], rollup, tampered.ToCalldata(), error);

@@ -43,12 +43,13 @@ public abstract class ProvedBatch : IDisposable
         var verifier = await node.DeployAsync(Code[SolidityVerifier.ContractName]);
         var escapeVerifier = await node.DeployAsync(_escapeVerifier);
         var shape = Proof.Batch.Shape;
-        var registered = new RegisteredShape(AnvilNode.Number(verifier), shape.Deposits, shape.Withdrawals, shape.Updates, shape.OtherWords);
+        var registered = new RegisteredShape(AnvilNode.Number(verifier), shape.Deposits, shape.Closes, shape.Exits, shape.Withdrawals, shape.Updates, shape.OtherWords);
         var deployment = new RollupDeployment(
             Proof.Result.Public.OldRoot.ToInteger(),
             StateHash.Configuration(Proof.Batch.Configuration).ToInteger(),
             BigInteger.Pow(4, shape.Depth),
             LeastDeposit: 1,
+            RequestFee: 7,
             Window: 3_600,
             AnvilNode.Number(token),
             Governor: AnvilNode.Number(node.Governor),

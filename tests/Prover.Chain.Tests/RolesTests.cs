@@ -8,7 +8,7 @@ public sealed class RolesTests(SmallBatch proved) : IDisposable
     private const int GovernorRole = 0;
     private const int GuardianRole = 1;
     private const long Delay = 14 * 86_400;
-    private const string Announce = "announceShape(uint256,(address,uint16,uint16,uint16,uint16))";
+    private const string Announce = "announceShape(uint256,(address,uint16,uint16,uint16,uint16,uint16,uint16))";
 
     private readonly AnvilNode _node = new(SmallBatch.Time + 10);
 
@@ -115,8 +115,8 @@ public sealed class RolesTests(SmallBatch proved) : IDisposable
         await _node.SendAsync(_node.Governor, rollup, add);
         await _node.SendAsync(Stranger, rollup, batch);
         Assert.Equal(1, await _node.ReadAsync(rollup, "batchNumber()"));
-        Assert.Equal(1, await _node.CountEventsAsync(rollup, "ShapeAnnounced(uint256,(address,uint16,uint16,uint16,uint16),uint256)"));
-        Assert.Equal(2, await _node.CountEventsAsync(rollup, "ShapeAdded(uint256,(address,uint16,uint16,uint16,uint16))"));
+        Assert.Equal(1, await _node.CountEventsAsync(rollup, "ShapeAnnounced(uint256,(address,uint16,uint16,uint16,uint16,uint16,uint16),uint256)"));
+        Assert.Equal(2, await _node.CountEventsAsync(rollup, "ShapeAdded(uint256,(address,uint16,uint16,uint16,uint16,uint16,uint16))"));
     }
 
     [Fact]

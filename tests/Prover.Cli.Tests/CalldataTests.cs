@@ -14,29 +14,29 @@ public sealed class CalldataTests : IDisposable
     [Fact]
     public void A_whole_submission_is_one()
     {
-        Assert.Equal(836, _honest.Length);
+        Assert.Equal(900, _honest.Length);
         Assert.Contains("submitBatch", Inspect(_honest).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
         Assert.Contains("unknown here", Inspect([.. "\0\0\0\0"u8, .. _honest[4..]]).Expect(ExitCode.Success).Output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(4, "at least 484 bytes, this one has 4.")]
-    [InlineData(149, "at least 484 bytes, this one has 149.")]
-    [InlineData(483, "at least 484 bytes, this one has 483.")]
-    [InlineData(484, "with 11 data words a call of submitBatch has 836 bytes, this one has 484.")]
-    [InlineData(835, "with 11 data words a call of submitBatch has 836 bytes, this one has 835.")]
+    [InlineData(4, "at least 548 bytes, this one has 4.")]
+    [InlineData(149, "at least 548 bytes, this one has 149.")]
+    [InlineData(547, "at least 548 bytes, this one has 547.")]
+    [InlineData(548, "with 11 data words a call of submitBatch has 900 bytes, this one has 548.")]
+    [InlineData(899, "with 11 data words a call of submitBatch has 900 bytes, this one has 899.")]
     public void A_cut_submission_is_told_its_length(int length, string because) => Refuses(_honest[..length], because);
 
     [Fact]
     public void Arguments_outside_their_ranges_are_named()
     {
-        Refuses([.. _honest[..4], .. Enumerable.Repeat((byte)0xff, 832)], "begin at byte 448 of its arguments, not at 11579");
-        Refuses([.. _honest, 0], "has 836 bytes, this one has 837.");
-        Refuses(Change(word: 14, byteOfWord: 31, 12), "with 12 data words a call of submitBatch has 868 bytes, this one has 836.");
-        Refuses(Change(word: 14, byteOfWord: 0, 0xff), "data words a call of submitBatch has");
+        Refuses([.. _honest[..4], .. Enumerable.Repeat((byte)0xff, 832)], "begin at byte 512 of its arguments, not at 11579");
+        Refuses([.. _honest, 0], "has 900 bytes, this one has 901.");
+        Refuses(Change(word: 16, byteOfWord: 31, 12), "with 12 data words a call of submitBatch has 932 bytes, this one has 900.");
+        Refuses(Change(word: 16, byteOfWord: 0, 0xff), "data words a call of submitBatch has");
         Refuses(Change(word: 2, byteOfWord: 31, 0x01), "argument word 2 of submitBatch must be below r");
-        Refuses(Change(word: 6, byteOfWord: 0, 0xff), "argument word 6 of submitBatch must be below q");
-        Refuses(Change(word: 25, byteOfWord: 0, 0xff), "argument word 25 of submitBatch must be below r");
+        Refuses(Change(word: 8, byteOfWord: 0, 0xff), "argument word 8 of submitBatch must be below q");
+        Refuses(Change(word: 27, byteOfWord: 0, 0xff), "argument word 27 of submitBatch must be below r");
         Inspect(Change(word: 1, byteOfWord: 0, 0xff)).Expect(ExitCode.Success);
     }
 

@@ -17,7 +17,7 @@ abstract contract DepositQueue is Freeze, Payments {
     /// @notice Seconds after which a waiting deposit must be served before, or with, anything else.
     uint256 public constant DEPOSIT_DEADLINE = 1 days;
 
-    /// @notice Seconds after which a waiting deposit lets anybody freeze the rollup. No pause stops this clock.
+    /// @notice Seconds after which a waiting deposit or request lets anybody freeze the rollup. No pause stops this clock.
     uint256 public constant FREEZE_DEADLINE = 7 days;
 
     struct PendingDeposit {
@@ -35,7 +35,7 @@ abstract contract DepositQueue is Freeze, Payments {
 
     uint64 public totalDeposited;
 
-    /// @notice The sum of the deposits that no batch has served.
+    /// @notice The sum of the deposits, and of the fees of requests, that no batch has served.
     uint64 public totalWaiting;
 
     uint256 public depositsServed;
@@ -84,14 +84,6 @@ abstract contract DepositQueue is Freeze, Payments {
         _collect(token, msg.sender, amount);
     }
 
-    /// @notice Ends the rollup if the oldest deposit has waited for too long.
-    function freeze() external untilFrozen {
-        uint256 oldest = depositsServed;
-        if (oldest == depositsQueued || block.timestamp <= pendingDeposits[oldest].since + FREEZE_DEADLINE) revert TooEarlyToFreeze();
-        frozenAt = block.timestamp;
-        emit Frozen(oldest);
-    }
-
     /// @notice Credits a deposit that was never served to who paid it, once.
     function takeBack(uint256 position) external onceFrozen {
         // A position that was served, taken back or never used holds zeros.
@@ -102,6 +94,11 @@ abstract contract DepositQueue is Freeze, Payments {
         totalWaiting -= amount;
         _credit(entry.payer, amount);
         emit TakenBack(position, entry.payer, amount);
+    }
+
+    function _isOverdue() internal view virtual override returns (bool) {
+        uint256 oldest = depositsServed;
+        return oldest != depositsQueued && block.timestamp > pendingDeposits[oldest].since + FREEZE_DEADLINE;
     }
 
     /// @dev Deposits are served in order because their words come from storage in order. A batch that leaves a lane unused, or whose

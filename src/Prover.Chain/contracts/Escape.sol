@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-import "./DepositQueue.sol";
+import "./ForcedQueue.sol";
 import "./RollupState.sol";
 
 /// @title How everybody gets out of a frozen rollup
 /// @notice Each account is paid what it is worth at the last proved prices, with a proof and once. Accounts under water are paid nothing, and
 /// what they owe is missing: so the worths that are proved within the window share what there is, in proportion if it is too little.
 /// Whoever comes later is paid from what that leaves, in order of coming. The insurance fund stands in for all others, so it comes last.
-abstract contract Escape is DepositQueue, RollupState {
+abstract contract Escape is ForcedQueue, RollupState {
     /// @notice Seconds after the freeze in which an escape has its full share.
     uint256 public constant ESCAPE_WINDOW = 30 days;
 
@@ -92,7 +92,7 @@ abstract contract Escape is DepositQueue, RollupState {
         _pay(account, share.recipient, totalShares <= pool ? share.amount : uint96(share.amount * pool / totalShares));
     }
 
-    /// @dev Fixes what there is: all but what was credited before, and deposits that were never served.
+    /// @dev Fixes what there is: all but what was credited before, and deposits and fees that nobody has earned.
     function _settle() private {
         if (isSettled) return;
         isSettled = true;

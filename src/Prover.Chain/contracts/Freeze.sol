@@ -7,7 +7,7 @@ abstract contract Freeze {
     /// @notice When it was frozen; 0 until then.
     uint256 public frozenAt;
 
-    event Frozen(uint256 position);
+    event Frozen();
 
     error IsFrozen();
     error NotFrozen();
@@ -22,4 +22,14 @@ abstract contract Freeze {
         if (frozenAt == 0) revert NotFrozen();
         _;
     }
+
+    /// @notice Ends the rollup if something that it must serve has waited for too long.
+    function freeze() external untilFrozen {
+        if (!_isOverdue()) revert TooEarlyToFreeze();
+        frozenAt = block.timestamp;
+        emit Frozen();
+    }
+
+    /// @dev Whether the oldest of anything that waits has waited for too long.
+    function _isOverdue() internal view virtual returns (bool);
 }

@@ -16,6 +16,8 @@ abstract contract ShapeRegistry is Roles {
     struct Shape {
         IGroth16Verifier verifier;
         uint16 deposits;
+        uint16 closes;
+        uint16 exits;
         uint16 withdrawals;
         uint16 updates;
         uint16 otherWords;

@@ -22,6 +22,9 @@ public sealed class DataWords
     /// <summary>All words.</summary>
     public IReadOnlyList<Fr> Words => _words;
 
+    /// <summary>How many are paid something: withdrawals, and forced exits that come to something.</summary>
+    public int Payments => _words.AsSpan(FirstWithdrawal, _shape.Payments).Length - _words.AsSpan(FirstWithdrawal, _shape.Payments).Count(Fr.Zero);
+
     private int FirstClose => BatchShape.HeaderWords + (BatchShape.DepositWords * _shape.Deposits);
 
     private int FirstExit => FirstClose + (BatchShape.RequestWords * _shape.Closes);

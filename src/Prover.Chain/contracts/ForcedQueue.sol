@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import "./DepositQueue.sol";
+
+/// @dev Order of Baby Jubjub's subgroup (EIP-2494): the last word of a signature is below it.
+uint256 constant SUBGROUP_ORDER = 2736030358979909402780800718157159386076813972158567259200215660948447373041;
+
+/// @title The queues of requests of whoever is not served
+/// @notice A request is signed by the account's owner, so anybody may bring it, and batches must serve each queue in order. The circuit has an answer for
+/// whatever is let in here: it carries the request out or shows that it cannot, so nobody can stop a queue with what he asks for. Each queue has its own
+/// order, since a close needs fresh prices and an exit does not. Who serves a request earns its fee.
+abstract contract ForcedQueue is DepositQueue {
+    enum Kind {
+        Close,
+        Exit
+    }
+
+    /// @notice Data words of one request: what is asked for, and the signature.
+    uint256 public constant REQUEST_WORDS = 4;
+
+    /// @notice Seconds after which a waiting request must be served before, or with, anything else.
+    uint256 public constant REQUEST_DEADLINE = 1 days;
+
+    struct PendingRequest {
+        bytes32 words;
+        uint64 since;
+        address payer;
+    }
+
+    struct Queue {
+        uint128 served;
+        uint128 queued;
+    }
+
+    /// @notice What a request costs, in 10^-6 USD: what each place in a queue costs whoever would fill it.
+    uint64 public immutable requestFee;
+
+    mapping(Kind => Queue) public requests;
+    mapping(Kind => mapping(uint256 => PendingRequest)) public pendingRequests;
+
+    event Requested(Kind indexed kind, uint256 indexed position, uint256[4] words);
+    event RequestsServed(Kind indexed kind, uint256 first, uint256 count);
+    event FeeTakenBack(Kind indexed kind, uint256 indexed position, address indexed payer);
+
+    error BadRequest();
+    error TooManyRequests(Kind kind, uint256 asked, uint256 lanes, uint256 waiting);
+    error RequestOverdue(Kind kind, uint256 position);
+    error AnotherRequest(Kind kind, uint256 position);
+    error UnusedLaneHasWords(Kind kind, uint256 lane);
+    error NoRequestWaiting(Kind kind, uint256 position);
+
+    constructor(uint256 fee) {
+        if (fee > MAX_DEPOSIT) revert BadRequest();
+        requestFee = uint64(fee);
+    }
+
+    /// @notice Asks to close at most `size` of a position against the insurance fund.
+    /// @param signature R.x, R.y, S of the owner's signature over account, nonce, market and size.
+    function requestClose(uint256 account, uint256 market, uint256 size, uint256[3] calldata signature) external notWhilePaying untilFrozen {
+        if (account >= capacity || market == 0 || market >= 1 << 8 || size == 0 || size >= 1 << 56) revert BadRequest();
+        _request(Kind.Close, account | (market << 24) | (size << 32), signature);
+    }
+
+    /// @notice Asks for at most `amount`, in 10^-6 USD, to be paid out of an account.
+    /// @param signature R.x, R.y, S of the owner's signature over account, nonce, amount and recipient.
+    function requestExit(uint256 account, address recipient, uint256 amount, uint256[3] calldata signature) external notWhilePaying untilFrozen {
+        if (account >= capacity || amount == 0 || amount >= 1 << 60) revert BadRequest();
+        _request(Kind.Exit, uint160(recipient) | (amount << 160) | (account << 224), signature);
+    }
+
+    /// @notice Credits the fee of a request that was never served to who paid it, once.
+    function takeBackFee(Kind kind, uint256 position) external onceFrozen {
+        PendingRequest memory entry = pendingRequests[kind][position];
+        if (entry.payer == address(0)) revert NoRequestWaiting(kind, position);
+        delete pendingRequests[kind][position];
+        totalWaiting -= requestFee;
+        _credit(entry.payer, requestFee);
+        emit FeeTakenBack(kind, position, entry.payer);
+    }
+
+    /// @dev The words of `lanes` lanes: those of the oldest requests, as they were asked, then zeros.
+    function _checkRequests(Kind kind, uint256 lanes, uint256 served, uint256[] calldata words) internal view {
+        Queue memory queue = requests[kind];
+        uint256 waiting = queue.queued - queue.served;
+        if (served > lanes || served > waiting) revert TooManyRequests(kind, served, lanes, waiting);
+        if (served < waiting && (served < lanes || served == 0)) {
+            uint256 next = queue.served + served;
+            if (pendingRequests[kind][next].since + REQUEST_DEADLINE < block.timestamp) revert RequestOverdue(kind, next);
+        }
+        for (uint256 i = 0; i < served; i++) {
+            bytes32 given = keccak256(abi.encodePacked(words[i * REQUEST_WORDS:(i + 1) * REQUEST_WORDS]));
+            if (given != pendingRequests[kind][queue.served + i].words) revert AnotherRequest(kind, queue.served + i);
+        }
+        for (uint256 i = served * REQUEST_WORDS; i < lanes * REQUEST_WORDS; i++) {
+            if (words[i] != 0) revert UnusedLaneHasWords(kind, i / REQUEST_WORDS);
+        }
+    }
+
+    function _serveRequests(Kind kind, uint256 served) internal {
+        if (served == 0) return;
+        uint256 first = requests[kind].served;
+        for (uint256 i = first; i < first + served; i++) delete pendingRequests[kind][i];
+        requests[kind].served = uint128(first + served);
+        if (requestFee != 0) {
+            totalWaiting -= uint64(requestFee * served);
+            _credit(msg.sender, uint96(requestFee * served));
+        }
+        emit RequestsServed(kind, first, served);
+    }
+
+    function _isOverdue() internal view virtual override returns (bool) {
+        return super._isOverdue() || _isOverdue(Kind.Close) || _isOverdue(Kind.Exit);
+    }
+
+    function _isOverdue(Kind kind) private view returns (bool) {
+        Queue memory queue = requests[kind];
+        return queue.served != queue.queued && block.timestamp > pendingRequests[kind][queue.served].since + FREEZE_DEADLINE;
+    }
+
+    function _request(Kind kind, uint256 word, uint256[3] calldata signature) private {
+        requireInField(signature[0]);
+        requireInField(signature[1]);
+        if (signature[2] >= SUBGROUP_ORDER) revert BadRequest();
+        uint256[4] memory words = [word, signature[0], signature[1], signature[2]];
+        uint256 position = requests[kind].queued++;
+        pendingRequests[kind][position] = PendingRequest(keccak256(abi.encodePacked(words)), uint64(block.timestamp), msg.sender);
+        emit Requested(kind, position, words);
+        if (requestFee != 0) {
+            totalWaiting += requestFee;
+            _collect(msg.sender, requestFee);
+        }
+    }
+}

@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using System.Numerics;
+using Prover.BatchGenerator;
+using Prover.Margin;
+using Prover.Primitives;
+
+namespace Prover.Chain.Tests;
+
+/// <summary>Whoever is not served asks the contract: the request is in a batch within a day, as it was asked and in its turn, or the rollup ends.</summary>
+public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : IClassFixture<ForcedQueueTests.RequestBatch>, IDisposable
+{
+    private const string RequestClose = "requestClose(uint256,uint256,uint256,uint256[3])";
+    private const string RequestExit = "requestExit(uint256,address,uint256,uint256[3])";
+    private const string TakeBackFee = "takeBackFee(uint8,uint256)";
+    private const int Fee = 7;
+    private const long Day = 86_400;
+    private const int Close = 0;
+    private const int Exit = 1;
+
+    private readonly AnvilNode _node = new(SmallBatch.Time + 10);
+
+    private string Payer => _node.Accounts[0];
+
+    private string Server => _node.Accounts[2];
+
+    private BatchSubmission Batch => proved.Proof.Submission;
+
+    private BigInteger[] CloseArguments => proved.CloseArguments;
+
+    private BigInteger[] ExitArguments => proved.ExitArguments;
+
+    [Fact]
+    public async Task Requests_are_served_paid_and_gone()
+    {
+        var (rollup, token) = await proved.DeployAsync(_node);
+        await RequestBothAsync(rollup);
+        var before = await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(rollup));
+        var receipt = await _node.SendAsync(Server, rollup, Batch.ToCalldata());
+        TestContext.Current.TestOutputHelper!.WriteLine($"submitBatch: {receipt.GasUsed:N0} gas, estimated {proved.Proof.EstimatedGas:N0}");
+        Assert.InRange(receipt.GasUsed, 0.95 * proved.Proof.EstimatedGas, 1.05 * proved.Proof.EstimatedGas);
+
+        Assert.Equal(proved.Proof.Result.Public.NewRoot.ToInteger(), await _node.ReadAsync(rollup, "stateRoot()"));
+        Assert.Equal(2 * Fee, await ClaimableAsync(rollup, AnvilNode.Number(Server)));
+        Assert.Equal(proved.Exit.Amount, await ClaimableAsync(rollup, proved.Exit.Recipient));
+        Assert.Equal((0, before), (await _node.ReadAsync(rollup, "totalWaiting()"), await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(rollup))));
+        Assert.Equal(2, await _node.CountEventsAsync(rollup, "RequestsServed(uint8,uint256,uint256)"));
+        await _node.MineAtAsync(SmallBatch.Time + (9 * Day));
+        await _node.RefuseAsync(Payer, rollup, Call("freeze()"), "TooEarlyToFreeze()");
+    }
+
+    [Fact]
+    public async Task A_batch_serves_what_was_asked_and_nothing_else()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        await RefuseAsync(Batch, "TooManyRequests(uint8,uint256,uint256,uint256)");
+        await AskAsync(rollup, RequestClose, CloseArguments);
+        await RefuseAsync(Batch, "TooManyRequests(uint8,uint256,uint256,uint256)");
+        await AskAsync(rollup, RequestExit, ExitArguments);
+        await RefuseAsync(Batch with { Closes = 2 }, "TooManyRequests(uint8,uint256,uint256,uint256)");
+        await RefuseAsync(Batch with { Exits = 0 }, "UnusedLaneHasWords(uint8,uint256)");
+        await RefuseAsync(Batch with { Closes = 0 }, "UnusedLaneHasWords(uint8,uint256)");
+        for (var i = 0; i < 2 * BatchShape.RequestWords; i++)
+        {
+            Fr[] words = [.. Batch.Words];
+            words[i] += Fr.One;
+            await RefuseAsync(Batch with { Words = words }, "AnotherRequest(uint8,uint256)");
+        }
+
+        // What an exit is paid is not the request's word but the circuit's.
+        Fr[] more = [.. Batch.Words];
+        more[2 * BatchShape.RequestWords] += Fr.FromInteger(BigInteger.One << 160);
+        await RefuseAsync(Batch with { Words = more }, "InvalidProof()");
+
+        // Without the requests' words the proof is for other data.
+        Fr[] none = [.. Enumerable.Repeat(Fr.Zero, 2 * BatchShape.RequestWords), .. Batch.Words.Skip(2 * BatchShape.RequestWords)];
+        await RefuseAsync(Batch with { Words = none, Closes = 0, Exits = 0 }, "InvalidProof()");
+        await _node.SendAsync(Server, rollup, Batch.ToCalldata());
+
+        Task RefuseAsync(BatchSubmission forged, string error) => _node.RefuseAsync(Server, rollup, forged.ToCalldata(), error);
+    }
+
+    [Theory]
+    [InlineData(Close)]
+    [InlineData(Exit)]
+    public async Task Each_queue_is_served_in_order(int kind)
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        await AskAsync(rollup, kind == Close ? RequestClose : RequestExit, [.. (kind == Close ? CloseArguments : ExitArguments).Select((word, i) => i == 2 ? word - 1 : word)]);
+        await RequestBothAsync(rollup);
+        await _node.RefuseAsync(Server, rollup, Batch.ToCalldata(), "AnotherRequest(uint8,uint256)");
+    }
+
+    [Theory]
+    [InlineData(Close)]
+    [InlineData(Exit)]
+    public async Task No_batch_leaves_a_request_waiting_for_more_than_a_day(int kind)
+    {
+        var (rollup, _) = await proved.DeployAsync(_node, deployment => deployment with
+        {
+            Shapes = [.. deployment.Shapes, deployment.Shapes[0] with { Closes = 0, Exits = 0, OtherWords = deployment.Shapes[0].OtherWords + 9 }],
+        });
+        await AskAsync(rollup, kind == Close ? RequestClose : RequestExit, kind == Close ? CloseArguments : ExitArguments);
+        var late = Batch with { Closes = 0, Exits = 0, Words = [.. Batch.Words.Select(_ => Fr.Zero)], Time = SmallBatch.Time + Day };
+        foreach (var shape in new[] { 0, 1 })
+        {
+            await _node.MineAtAsync(SmallBatch.Time + (shape * Day) + 1_000);
+            await _node.RefuseAsync(Server, rollup, (late with { Shape = shape, Time = SmallBatch.Time + (shape * Day) }).ToCalldata(), shape == 0 ? "InvalidProof()" : "RequestOverdue(uint8,uint256)");
+        }
+
+        await _node.RefuseAsync(Server, rollup, late.ToCalldata(), "RequestOverdue(uint8,uint256)");
+    }
+
+    [Theory]
+    [InlineData(Close)]
+    [InlineData(Exit)]
+    public async Task A_request_that_waits_for_a_week_ends_the_rollup_and_its_fee_goes_back_once(int kind)
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        await _node.Client.RequestAsync("evm_setNextBlockTimestamp", SmallBatch.Time + 100);
+        await AskAsync(rollup, kind == Close ? RequestClose : RequestExit, kind == Close ? CloseArguments : ExitArguments);
+        await _node.RefuseAsync(Payer, rollup, Call(TakeBackFee, kind, 0), "NotFrozen()");
+        foreach (var (second, succeeds) in new[] { (SmallBatch.Time + 100 + (7 * Day), false), (SmallBatch.Time + 101 + (7 * Day), true) })
+        {
+            await _node.Client.RequestAsync("evm_setNextBlockTimestamp", second);
+            Assert.Equal(succeeds, (await _node.Client.SendAsync(Server, rollup, Call("freeze()"))).Succeeded);
+        }
+
+        await _node.RefuseAsync(Payer, rollup, new AbiWriter().Add(CloseArguments).ToBytes(RequestClose), "IsFrozen()");
+        await _node.RefuseAsync(Payer, rollup, Call(TakeBackFee, 1 - kind, 0), "NoRequestWaiting(uint8,uint256)");
+        await _node.SendAsync(Server, rollup, Call(TakeBackFee, kind, 0));
+        Assert.Equal(Fee, await ClaimableAsync(rollup, AnvilNode.Number(Payer)));
+        await _node.RefuseAsync(Payer, rollup, Call(TakeBackFee, kind, 0), "NoRequestWaiting(uint8,uint256)");
+        Assert.Equal(0, await _node.ReadAsync(rollup, "totalWaiting()"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_let_in_that_the_circuit_has_no_answer_for()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        var size = BigInteger.One << 56;
+        await RefuseAsync(RequestClose, CloseArguments, 0, 16, "BadRequest()");
+        await RefuseAsync(RequestClose, CloseArguments, 1, 0, "BadRequest()");
+        await RefuseAsync(RequestClose, CloseArguments, 1, 256, "BadRequest()");
+        await RefuseAsync(RequestClose, CloseArguments, 2, 0, "BadRequest()");
+        await RefuseAsync(RequestClose, CloseArguments, 2, size, "BadRequest()");
+        await RefuseAsync(RequestExit, ExitArguments, 0, 16, "BadRequest()");
+        await RefuseAsync(RequestExit, ExitArguments, 2, 0, "BadRequest()");
+        await RefuseAsync(RequestExit, ExitArguments, 2, BigInteger.One << 60, "BadRequest()");
+        foreach (var (signature, arguments) in new[] { (RequestClose, CloseArguments), (RequestExit, ExitArguments) })
+        {
+            await RefuseAsync(signature, arguments, 3, Fr.Modulus, "OutOfField(uint256)");
+            await RefuseAsync(signature, arguments, 4, Fr.Modulus, "OutOfField(uint256)");
+            await RefuseAsync(signature, arguments, 5, BabyJubjub.SubgroupOrder, "BadRequest()");
+            await AskAsync(rollup, signature, Change(arguments, 3, Fr.Modulus - 1));
+            await AskAsync(rollup, signature, Change(arguments, 5, BabyJubjub.SubgroupOrder - 1));
+        }
+
+        await AskAsync(rollup, RequestClose, [15, 255, size - 1, .. CloseArguments[3..]]);
+        await AskAsync(rollup, RequestExit, [15, 0, (BigInteger.One << 60) - 1, .. ExitArguments[3..]]);
+
+        Task RefuseAsync(string signature, BigInteger[] arguments, int index, BigInteger value, string error) =>
+            _node.RefuseAsync(Payer, rollup, new AbiWriter().Add(Change(arguments, index, value)).ToBytes(signature), error);
+    }
+
+    [Fact]
+    public async Task A_place_in_a_queue_costs_its_fee()
+    {
+        var (rollup, token) = await proved.DeployAsync(_node);
+        var before = await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Payer));
+        await AskAsync(rollup, RequestExit, ExitArguments);
+        Assert.Equal(Fee, before - await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Payer)));
+        await _node.RefuseAsync(Server, rollup, new AbiWriter().Add(ExitArguments).ToBytes(RequestExit), "TokenTransferFailed()");
+        var (free, _) = await proved.DeployAsync(_node, deployment => deployment with { RequestFee = 0 });
+        await _node.SendAsync(Server, free, new AbiWriter().Add(ExitArguments).ToBytes(RequestExit));
+    }
+
+    public void Dispose() => _node.Dispose();
+
+    private static BigInteger[] Change(BigInteger[] arguments, int index, BigInteger value) => [.. arguments.Select((word, i) => i == index ? value : word)];
+
+    private static byte[] Call(string signature, params BigInteger[] arguments) => new AbiWriter().Add(arguments).ToBytes(signature);
+
+    private async Task RequestBothAsync(string rollup)
+    {
+        await AskAsync(rollup, RequestClose, CloseArguments);
+        await AskAsync(rollup, RequestExit, ExitArguments);
+    }
+
+    private Task AskAsync(string rollup, string signature, BigInteger[] arguments) => _node.SendAsync(Payer, rollup, new AbiWriter().Add(arguments).ToBytes(signature));
+
+    private Task<BigInteger> ClaimableAsync(string rollup, BigInteger account) => _node.ReadAsync(rollup, "claimable(address)", account);
+
+    /// <summary>Account 3, long half a coin against account 7, closes a fifth of it; account 7 exits with 2,500.</summary>
+    public sealed class RequestBatch() : ProvedBatch(Compose())
+    {
+        public ForcedClose Close => Proof.Batch.Transactions.OfType<ForcedClose>().Single();
+
+        public ForcedExit Exit => Proof.Batch.Transactions.OfType<ForcedExit>().Single();
+
+        public BigInteger[] CloseArguments => [Close.Account, Close.Market, Close.Base, .. Words(Close.Signature)];
+
+        public BigInteger[] ExitArguments => [Exit.Account, Exit.Recipient, Exit.Amount, .. Words(Exit.Signature)];
+
+        public byte[] CallClose => new AbiWriter().Add(CloseArguments).ToBytes(RequestClose);
+
+        public byte[] CallExit => new AbiWriter().Add(ExitArguments).ToBytes(RequestExit);
+
+        private static BigInteger[] Words(EddsaSignature signature) => [signature.R.X.ToInteger(), signature.R.Y.ToInteger(), signature.S];
+
+        private static Batch Compose()
+        {
+            var exchange = new Exchange("forced requests");
+            var shape = new BatchShape(Depth: 2, Slots: 2, Markets: 2, Orders: 1, Deposits: 0, Trades: 0, Withdrawals: 0) { Closes = 1, Exits = 1 };
+            var size = Exchange.Size(0.5m);
+            var accounts = ImmutableSortedDictionary<long, Account>.Empty
+                .Add(InsuranceFund.Account, Owned(InsuranceFund.Account))
+                .Add(3, Owned(3) with { Positions = ImmutableSortedDictionary<int, Position>.Empty.Add(1, new(size, 0)) })
+                .Add(7, Owned(7) with { Positions = ImmutableSortedDictionary<int, Position>.Empty.Add(1, new(-size, 0)) });
+            var genesis = Exchange.Genesis(shape);
+            return new(
+                shape,
+                1,
+                SmallBatch.Time,
+                exchange.Configuration,
+                genesis with { Accounts = accounts, Markets = genesis.Markets.With(1, genesis.Markets[1] with { OpenInterest = size }) },
+                [
+                    exchange.Tick(SmallBatch.Time - 5, [Exchange.Price(60_000), Exchange.Price(3_000)], shape.Markets, 0, 2, 3),
+                    exchange.OwnerOf(3).SignClose(exchange.Configuration, 0, new(1, size / 5, 3, default)),
+                    exchange.OwnerOf(7).SignExit(exchange.Configuration, 0, new(7, Exchange.Money(2_500), new BigInteger(0xBEEF), default)),
+                ]);
+
+            Account Owned(long account) => Account.Empty with { Owner = exchange.OwnerOf(account).PublicKey, Cash = Exchange.Money(50_000) };
+        }
+    }
+}
