@@ -128,7 +128,7 @@ abstract contract ForcedQueue is DepositQueue {
         emit Requested(kind, position, words);
         if (requestFee != 0) {
             totalWaiting += requestFee;
-            _collect(msg.sender, requestFee);
+            _collect(token, msg.sender, requestFee);
         }
     }
 }
