@@ -1,5 +1,4 @@
 using Prover.Compiler;
-using Prover.Language;
 using Prover.Margin;
 using Prover.Testing;
 using Prover.Witness;
@@ -11,11 +10,7 @@ public class EscapeTests
 {
     private const string Market = "state.markets.market[0]";
 
-    private static readonly Lazy<CompiledCircuit> Compiled = new(() =>
-    {
-        var compilation = CircuitCompiler.Compile(Repository.PathOf("circuits", "rollup", "escape.circuit"), EscapeExecutor.RuleName(TinyBatch.Shape));
-        return compilation.Circuit ?? throw new InvalidOperationException(DiagnosticRenderer.Render(compilation.Diagnostics));
-    });
+    private static readonly Lazy<CompiledCircuit> Compiled = new(() => TinyBatch.Compile(Repository.PathOf("circuits"), "escape", RuleName));
 
     private static readonly Dictionary<string, EscapeCase> Cases = new EscapeCase[]
     {
@@ -34,6 +29,11 @@ public class EscapeTests
         Forged("of one more", "another amount", "amount"),
         Forged("to whom nobody has named", "bad signature", "recipient"),
     }.ToDictionary(item => item.Name);
+
+    public static string RuleName => EscapeExecutor.RuleName(TinyBatch.Shape);
+
+    /// <summary>The inputs of every escape that must be refused.</summary>
+    public static IEnumerable<Fr[]> Refused => Cases.Values.Select(item => RefusedInputs(item, out _).InOrder(Circuit));
 
     public static CompiledCircuit Circuit => Compiled.Value;
 
@@ -55,10 +55,9 @@ public class EscapeTests
     public void One_beyond_it_is_refused_for_the_same_reason(string name)
     {
         var item = Cases[name];
-        var result = Execute(item.Refused, item.Beyond);
-        item.Forge(result.Inputs);
-        Assert.Equal(item.IsForged ? null : item.Message, result.Rejection?.Rule);
-        Assert.StartsWith(item.Message, TinyBatch.Refusal(Circuit, result.Inputs), StringComparison.Ordinal);
+        var inputs = RefusedInputs(item, out var rejection);
+        Assert.Equal(item.IsForged ? null : item.Message, rejection?.Rule);
+        Assert.StartsWith(item.Message, TinyBatch.Refusal(Circuit, inputs), StringComparison.Ordinal);
     }
 
     /// <summary>Alice is long 100 of market 2 at a price of 10, so she is worth 1,000 more than her cash.</summary>
@@ -88,6 +87,14 @@ public class EscapeTests
         var result = Execute(batch, Desk.Escape(Desk.Alice));
         Assert.Equal(Desk.Million + 30 - 2, result.Statement.Amount);
         Assert.Null(TinyBatch.Refusal(Circuit, result.Inputs));
+    }
+
+    private static CircuitInputs RefusedInputs(EscapeCase item, out Rejection? rejection)
+    {
+        var result = Execute(item.Refused, item.Beyond);
+        item.Forge(result.Inputs);
+        rejection = result.Rejection;
+        return result.Inputs;
     }
 
     private static EscapeResult Execute(Batch batch, EscapeRequest request) => EscapeExecutor.Execute(batch.OpenLedger(), batch.Configuration, request);

@@ -4,7 +4,7 @@ using Prover.Witness;
 
 namespace Prover.Circuits.Tests;
 
-/// <summary>Every requirement of the margin circuits is needed: without it the circuit accepts a batch that it must refuse.</summary>
+/// <summary>Every requirement of the margin circuits is needed: without it the circuit accepts a batch or an escape that it must refuse.</summary>
 public sealed class RequirementCoverageTests : IDisposable
 {
     private static readonly Lazy<ILookup<BatchShape, Fr[]>> Refused = new(() =>
@@ -18,7 +18,7 @@ public sealed class RequirementCoverageTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("circuits").FullName;
 
-    /// <summary>Every requirement, and every call of a function of requirements, that the batch circuit contains.</summary>
+    /// <summary>Every requirement, and every call of a function of requirements, that the circuits of the batch and of the escape contain.</summary>
     private static Requirement[] Requirements { get; } =
     [
         .. new[] { "margin", "rollup" }
@@ -41,8 +41,8 @@ public sealed class RequirementCoverageTests : IDisposable
         foreach (var (index, line) in File.ReadLines(file).Index())
         {
             declaration = line.Length > 0 && char.IsLetter(line[0]) ? line : declaration;
-            var isInBatch = !declaration.StartsWith("rule ", StringComparison.Ordinal) || declaration.StartsWith("rule batch<", StringComparison.Ordinal);
-            if (isInBatch && line.StartsWith(' ') && line.TrimStart().StartsWith("require", StringComparison.Ordinal)
+            var isTop = declaration.StartsWith("rule batch<", StringComparison.Ordinal) || declaration.StartsWith("rule escape<", StringComparison.Ordinal);
+            if ((isTop || !declaration.StartsWith("rule ", StringComparison.Ordinal)) && line.StartsWith(' ') && line.TrimStart().StartsWith("require", StringComparison.Ordinal)
                 && !Array.Exists(Redundant, text => line.Contains(text, StringComparison.Ordinal)))
             {
                 yield return new(Path.GetRelativePath(Repository.PathOf("circuits"), file), index, line.Trim(), declaration);
@@ -53,8 +53,11 @@ public sealed class RequirementCoverageTests : IDisposable
     private void AssertNeeded(Requirement requirement)
     {
         var shape = ShapeWith(requirement);
-        var circuit = CompileWithout(requirement, shape);
-        Assert.True(Refused.Value[shape].Any(inputs => Accepts(circuit, inputs)), $"no batch is refused by this requirement alone: {requirement}");
+        var isEscape = requirement.Declaration.StartsWith("rule escape<", StringComparison.Ordinal);
+        TinyBatch.CopyEdited(_folder, requirement.File, text => Without(text, requirement.Index));
+        var circuit = isEscape ? TinyBatch.Compile(_folder, "escape", EscapeTests.RuleName) : TinyBatch.Compile(_folder, "batch", shape.RuleName);
+        var refused = isEscape ? EscapeTests.Refused : Refused.Value[shape];
+        Assert.True(refused.Any(inputs => Accepts(circuit, inputs)), $"nothing is refused by this requirement alone: {requirement}");
     }
 
     /// <summary>The shape that has the requirement's transition.</summary>
@@ -71,12 +74,7 @@ public sealed class RequirementCoverageTests : IDisposable
     private static bool Accepts(CompiledCircuit circuit, Fr[] inputs) =>
         circuit.Tape.Solve(inputs).Assignment is { } assignment && circuit.R1cs.FindViolation(assignment) is null;
 
-    private CompiledCircuit CompileWithout(Requirement requirement, BatchShape shape) => TinyBatch.CompileEdited(shape, _folder, requirement.File, text =>
-    {
-        var lines = text.Split('\n');
-        lines[requirement.Index] = "";
-        return string.Join('\n', lines);
-    });
+    private static string Without(string text, int line) => string.Join('\n', text.Split('\n').Select((whole, index) => index == line ? "" : whole));
 
     /// <param name="File">The file below circuits/.</param>
     /// <param name="Index">The line, from 0.</param>

@@ -31,21 +31,31 @@ internal static class TinyBatch
     public static CompiledCircuit Circuit => CircuitOf(Shape);
 
     public static CompiledCircuit CircuitOf(BatchShape shape) =>
-        Compiled.GetOrAdd(shape.RuleName, _ => new(() => Compile(Repository.PathOf("circuits"), shape))).Value;
+        Compiled.GetOrAdd(shape.RuleName, _ => new(() => Compile(Repository.PathOf("circuits"), "batch", shape.RuleName))).Value;
 
-    /// <summary>Compiles a shape from a copy of the circuits folder.</summary>
-    private static CompiledCircuit Compile(string circuits, BatchShape shape)
+    /// <summary>Compiles a rule of a file of the rollup.</summary>
+    /// <param name="circuits">The circuits folder or a copy of it.</param>
+    /// <param name="name">The file's name without its ending.</param>
+    /// <param name="rule">The instance.</param>
+    public static CompiledCircuit Compile(string circuits, string name, string rule)
     {
-        var compilation = CircuitCompiler.Compile(Path.Combine(circuits, "rollup", "batch.circuit"), shape.RuleName);
+        var compilation = CircuitCompiler.Compile(Path.Combine(circuits, "rollup", name + ".circuit"), rule);
         return compilation.Circuit ?? throw new InvalidOperationException(DiagnosticRenderer.Render(compilation.Diagnostics));
     }
 
     /// <summary>Compiles a shape from a copy of the circuits folder with one file changed.</summary>
-    /// <param name="shape">The shape.</param>
+    /// <inheritdoc cref="CopyEdited"/>
+    public static CompiledCircuit CompileEdited(BatchShape shape, string folder, string file, Func<string, string> edit)
+    {
+        CopyEdited(folder, file, edit);
+        return Compile(folder, "batch", shape.RuleName);
+    }
+
+    /// <summary>Copies the circuits folder with one file changed.</summary>
     /// <param name="folder">Where to copy to; its files are replaced.</param>
     /// <param name="file">The file below circuits/.</param>
     /// <param name="edit">What becomes of its text.</param>
-    public static CompiledCircuit CompileEdited(BatchShape shape, string folder, string file, Func<string, string> edit)
+    public static void CopyEdited(string folder, string file, Func<string, string> edit)
     {
         foreach (var source in Directory.EnumerateFiles(Repository.PathOf("circuits"), "*.circuit", SearchOption.AllDirectories))
         {
@@ -55,8 +65,6 @@ internal static class TinyBatch
             var text = File.ReadAllText(source);
             File.WriteAllText(copy, name == file ? edit(text) : text);
         }
-
-        return Compile(folder, shape);
     }
 
     /// <summary>The inputs of a batch, its refused transactions carried out all the same.</summary>
