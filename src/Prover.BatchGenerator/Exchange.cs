@@ -96,8 +96,8 @@ public sealed class Exchange
         _governance.SignUpdate(Configuration, updates, new(market, margins, raises, default));
 
     /// <summary>A signed withdrawal.</summary>
-    public Withdrawal Withdraw(long account, uint nonce, decimal dollars, BigInteger recipient) =>
-        OwnerOf(account).SignWithdrawal(Configuration, account, nonce, Money(dollars), recipient);
+    public Withdrawal Withdraw(long account, uint nonce, decimal dollars, BigInteger recipient, int chain = 0) =>
+        OwnerOf(account).SignWithdrawal(Configuration, account, nonce, Money(dollars), recipient, chain);
 
     private static Market Market(int initial)
     {

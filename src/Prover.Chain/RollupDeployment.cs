@@ -42,9 +42,13 @@ public sealed record RollupDeployment(
     /// <summary>The shapes that count from the beginning, by number.</summary>
     public IReadOnlyList<RegisteredShape> Shapes { get; init; } = [];
 
+    /// <summary>Addresses that are credited for what is paid on chain 1, 2 and so on.</summary>
+    public IReadOnlyList<BigInteger> Settlers { get; init; } = [];
+
     /// <summary>The constructor's arguments, which follow the creation code.</summary>
     public byte[] ToArguments() => new AbiWriter()
         .Add(Root, Configuration, Accounts, LeastDeposit, RequestFee, Window, Token, Governor, Guardian, EscapeVerifier)
         .AddArray([.. Shapes.Select(shape => shape.Words)])
+        .AddArray(Settlers)
         .ToBytes();
 }

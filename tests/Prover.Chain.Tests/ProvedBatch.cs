@@ -43,7 +43,6 @@ public abstract class ProvedBatch : IDisposable
         var verifier = await node.DeployAsync(Code[SolidityVerifier.ContractName]);
         var escapeVerifier = await node.DeployAsync(_escapeVerifier);
         var shape = Proof.Batch.Shape;
-        var registered = new RegisteredShape(AnvilNode.Number(verifier), shape.Deposits, shape.Closes, shape.Exits, shape.Withdrawals, shape.Updates, shape.OtherWords);
         var deployment = new RollupDeployment(
             Proof.Result.Public.OldRoot.ToInteger(),
             StateHash.Configuration(Proof.Batch.Configuration).ToInteger(),
@@ -54,7 +53,7 @@ public abstract class ProvedBatch : IDisposable
             AnvilNode.Number(token),
             Governor: AnvilNode.Number(node.Governor),
             Guardian: AnvilNode.Number(node.Guardian),
-            AnvilNode.Number(escapeVerifier)) { Shapes = [registered] };
+            AnvilNode.Number(escapeVerifier)) { Shapes = [Registered(verifier)] };
         var rollup = await node.DeployAsync([.. Code["MarginRollup"], .. (change?.Invoke(deployment) ?? deployment).ToArguments()]);
         var money = BigInteger.One << 70;
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(node.Accounts[0]), money).ToBytes("mint(address,uint256)"));
@@ -64,6 +63,13 @@ public abstract class ProvedBatch : IDisposable
         var held = Proof.Batch.State.Accounts.Values.Sum(account => account.Cash);
         await node.SendAsync(node.Accounts[0], token, new AbiWriter().Add(AnvilNode.Number(rollup), held).ToBytes("mint(address,uint256)"));
         return (rollup, token);
+    }
+
+    /// <summary>The batch's shape as contracts register it.</summary>
+    public RegisteredShape Registered(string verifier)
+    {
+        var shape = Proof.Batch.Shape;
+        return new(AnvilNode.Number(verifier), shape.Deposits, shape.Closes, shape.Exits, shape.Withdrawals, shape.Updates, shape.OtherWords);
     }
 
     /// <summary>Proves an escape from a state of the batch's shape.</summary>

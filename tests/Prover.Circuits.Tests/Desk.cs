@@ -80,8 +80,8 @@ internal static class Desk
 
     public static Deposit Deposit(long account, long amount) => new(account, OwnerOf(account), amount);
 
-    public static Withdrawal Withdrawal(long account, long amount, uint nonce = 0, int signedBy = -1) =>
-        Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, Recipient);
+    public static Withdrawal Withdrawal(long account, long amount, uint nonce = 0, int signedBy = -1, int chain = 0) =>
+        Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, Recipient, chain);
 
     public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1) =>
         Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default));

@@ -50,7 +50,7 @@ public sealed class ForcedTests : IDisposable
         var before = batch.State.Accounts[Desk.Alice];
         Assert.Equal(asked, Assert.IsType<ForcedExit>(Assert.Single(batch.Transactions)).Amount);
         Assert.Equal(paid, Settlement.Of(before, batch.State.Markets).Cash - result.Ledger[Desk.Alice].Cash);
-        var expected = paid == 0 ? Fr.Zero : Fr.FromInteger(Desk.Recipient + (new System.Numerics.BigInteger(paid) << 160) + (new System.Numerics.BigInteger(Desk.Alice) << 224));
+        var expected = paid == 0 ? Fr.Zero : Fr.FromInteger(Desk.Recipient + (new System.Numerics.BigInteger(paid) << 164) + (new System.Numerics.BigInteger(Desk.Alice) << 228));
         Assert.Equal(expected, result.Words.Words[BatchShape.HeaderWords + (2 * BatchShape.RequestWords)]);
     }
 

@@ -15,6 +15,8 @@ internal static class TransferCases
         new("a withdrawal replayed", "bad signature", AfterOne(Desk.Withdrawal(Desk.Alice, 1, nonce: 1)), AfterOne(Desk.Withdrawal(Desk.Alice, 1, nonce: 0))),
         new("a withdrawal from nobody's account", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Carol, 1))),
         new("a withdrawal to another recipient", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Recipient = 1 })),
+        new("a withdrawal to another chain", "bad signature", WithdrawnTo(chain: 15), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1, chain: 15) with { Chain = 14 })),
+        new("a withdrawal abroad instead of at home", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Chain = 1 })),
         new("a withdrawal of another amount", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Amount = 2 })),
         new("a withdrawal from another account", "bad signature", Withdrawn(1), Desk.Batch(Desk.Withdrawal(Desk.Alice, 1) with { Account = Desk.Bob })),
         new("a withdrawal that leaves no margin after funding", "initial margin", WithFunding(Desk.Million + 700), WithFunding(Desk.Million + 701)),
@@ -23,6 +25,8 @@ internal static class TransferCases
     ];
 
     private static Batch Deposited(long before) => Desk.Batch(Desk.Deposit(Desk.Alice, 5)).WithCash(Desk.Alice, before);
+
+    private static Batch WithdrawnTo(int chain) => Desk.Batch(Desk.Withdrawal(Desk.Alice, 1, chain: chain));
 
     private static Batch Withdrawn(long amount) => Desk.Batch(Desk.Withdrawal(Desk.Alice, amount));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import "./DataBinding.sol";
 import "./DepositQueue.sol";
 
 /// @dev Order of Baby Jubjub's subgroup (EIP-2494): the last word of a signature is below it.
@@ -15,9 +16,6 @@ abstract contract ForcedQueue is DepositQueue {
         Close,
         Exit
     }
-
-    /// @notice Data words of one request: what is asked for, and the signature.
-    uint256 public constant REQUEST_WORDS = 4;
 
     /// @notice Seconds after which a waiting request must be served before, or with, anything else.
     uint256 public constant REQUEST_DEADLINE = 1 days;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import "./DataBinding.sol";
 import "./Escape.sol";
 import "./ShapeRegistry.sol";
 import "./UpdateNotice.sol";
+import "./Withdrawals.sol";
 
 /// @title A derivatives rollup whose every batch of margin updates is proved to obey the risk rules
 /// @notice Holds the state root, the queue of deposits and the withdrawals that may be claimed. Anybody may submit a batch: the proof,
@@ -12,10 +14,7 @@ import "./UpdateNotice.sol";
 /// payments, updates of markets, oracle tick, trades. The circuit exposes c, the Poseidon hash of its own D. The contract puts together the D it knows (header and
 /// deposits from its storage, the rest from calldata, of which it knows the hashes of the requests), derives z from D, c and the roots, and evaluates D as a polynomial at z; the
 /// circuit does the same. Since c fixes the circuit's D before z is known, equal values mean equal vectors but for a chance below n/2^253.
-contract MarginRollup is ShapeRegistry, UpdateNotice, Escape {
-    uint256 private constant HEADER_WORDS = 3;
-    uint256 private constant DEPOSIT_WORDS = 3;
-
+contract MarginRollup is ShapeRegistry, UpdateNotice, Escape, Withdrawals {
     /// @notice What a deployment fixes.
     /// @param root State root to start from.
     /// @param configuration Poseidon hash of the configuration (margin fractions, oracle keys, domain).
@@ -38,19 +37,19 @@ contract MarginRollup is ShapeRegistry, UpdateNotice, Escape {
 
     uint256 public immutable timeWindow;
 
-    event WithdrawalCredited(address indexed recipient, uint256 indexed account, uint256 amount);
-
     error WrongWordCount(uint256 expected, uint256 actual);
     error TimeOutsideWindow(uint256 time);
 
     /// @param registry One entry for each batch shape; the index is the shape's number.
-    constructor(Settings memory settings, Shape[] memory registry)
+    /// @param settlers Who settles for chain 1, 2 and so on.
+    constructor(Settings memory settings, Shape[] memory registry, address[] memory settlers)
         Roles(settings.governor, settings.guardian)
         Payments(settings.token)
         DepositQueue(settings.accounts, settings.leastDeposit)
         ForcedQueue(settings.requestFee)
         RollupState(settings.root, settings.configuration)
         Escape(settings.escapeVerifier)
+        Withdrawals(settlers)
     {
         if (address(settings.escapeVerifier).code.length == 0) revert NoVerifier(address(settings.escapeVerifier));
         timeWindow = settings.window;
@@ -84,7 +83,7 @@ contract MarginRollup is ShapeRegistry, UpdateNotice, Escape {
         _checkQueues(lanes, served, words);
 
         uint256 oldRoot = stateRoot;
-        (uint256 challenge, uint256 evaluation) = _bind(_assemble(lanes, time, served[0], words), digest, oldRoot, newRoot);
+        (uint256 challenge, uint256 evaluation) = bindData(_assemble(lanes, time, served[0], words), digest, oldRoot, newRoot);
         if (!lanes.verifier.verifyProof(a, b, c, [oldRoot, newRoot, digest, challenge, evaluation])) revert InvalidProof();
 
         _advance(newRoot, time, served[0]);
@@ -93,7 +92,7 @@ contract MarginRollup is ShapeRegistry, UpdateNotice, Escape {
         _serveRequests(Kind.Exit, served[2]);
         uint256 payments = REQUEST_WORDS * (lanes.closes + lanes.exits);
         uint256 updates = payments + lanes.withdrawals + lanes.exits;
-        _creditWithdrawals(words[payments:updates]);
+        _creditWithdrawals(batchNumber, words[payments:updates]);
         _spendUpdates(words[updates:updates + UPDATE_WORDS * lanes.updates]);
     }
 
@@ -108,14 +107,14 @@ contract MarginRollup is ShapeRegistry, UpdateNotice, Escape {
         _checkRequests(Kind.Exit, lanes.exits, served[2], words[exits:payments]);
     }
 
-    /// @dev D, followed by three places that `_bind` fills.
+    /// @dev D, followed by three places that `bindData` fills.
     function _assemble(Shape memory lanes, uint256 time, uint256 deposits, uint256[] calldata words)
         private
         view
         returns (uint256[] memory data)
     {
         uint256 first = HEADER_WORDS + DEPOSIT_WORDS * lanes.deposits;
-        data = new uint256[](first + words.length + 3);
+        data = new uint256[](first + words.length + BINDING_WORDS);
         data[0] = batchNumber + 1;
         data[1] = time;
         data[2] = configurationHash;
@@ -123,38 +122,6 @@ contract MarginRollup is ShapeRegistry, UpdateNotice, Escape {
         for (uint256 i = 0; i < words.length; i++) {
             requireInField(words[i]);
             data[first + i] = words[i];
-        }
-    }
-
-    /// @dev z = keccak256(D, c, roots) mod r and y = Σ dᵢ·zⁱ by Horner's rule.
-    function _bind(uint256[] memory data, uint256 digest, uint256 oldRoot, uint256 newRoot)
-        private
-        pure
-        returns (uint256 challenge, uint256 evaluation)
-    {
-        uint256 count = data.length - 3;
-        data[count] = digest;
-        data[count + 1] = oldRoot;
-        data[count + 2] = newRoot;
-        assembly ("memory-safe") {
-            let start := add(data, 0x20)
-            challenge := mod(keccak256(start, mul(add(count, 3), 0x20)), FIELD)
-            for { let cursor := add(start, mul(count, 0x20)) } gt(cursor, start) {} {
-                cursor := sub(cursor, 0x20)
-                evaluation := addmod(mulmod(evaluation, challenge, FIELD), mload(cursor), FIELD)
-            }
-        }
-    }
-
-    /// @dev A payment's word is recipient + amount·2^160 + account·2^224; zero in an unused lane.
-    function _creditWithdrawals(uint256[] calldata words) private {
-        for (uint256 i = 0; i < words.length; i++) {
-            uint256 word = words[i];
-            uint64 amount = uint64(word >> 160);
-            if (amount == 0) continue;
-            address recipient = address(uint160(word));
-            _credit(recipient, amount);
-            emit WithdrawalCredited(recipient, word >> 224, amount);
         }
     }
 }

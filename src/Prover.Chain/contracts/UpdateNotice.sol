@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
+import "./DataBinding.sol";
 import "./Roles.sol";
 
 /// @title Notice of updates of markets
@@ -13,9 +14,6 @@ abstract contract UpdateNotice is Roles {
     /// @notice Seconds from then on after which an announcement lapses: a notice of long ago is none.
     uint256 public constant UPDATE_LIFETIME = 7 days;
 
-    /// @notice Data words of one update: the market's number, its first tier, three raises.
-    uint256 public constant UPDATE_WORDS = 5;
-
     /// @notice From when on a batch may have the update whose words have this hash; 0 if it was not announced.
     mapping(bytes32 => uint256) public updateFrom;
 
@@ -27,7 +25,7 @@ abstract contract UpdateNotice is Roles {
     error UpdateTooEarly(bytes32 update, uint256 from);
     error UpdateLapsed(bytes32 update, uint256 until);
 
-    /// @notice Announces an update by its data words; once more, its time begins anew.
+    /// @notice Announces an update by its data words (the market's number, its first tier, three raises); once more, its time begins anew.
     function announceUpdate(uint256[5] calldata words) external only(Role.Governor) {
         bytes32 update = keccak256(abi.encode(words));
         uint256 from = block.timestamp + UPDATE_DELAY;

@@ -64,12 +64,12 @@ public sealed class DataWords
 
     internal void SetExit(int lane, ForcedExit exit, long paid)
     {
-        SetRequest(FirstExit + (BatchShape.RequestWords * lane), Payment(exit.Recipient, exit.Amount, exit.Account), exit.Signature);
+        SetRequest(FirstExit + (BatchShape.RequestWords * lane), Fr.FromInteger(exit.Recipient + ((BigInteger)exit.Amount << 160) + ((BigInteger)exit.Account << 224)), exit.Signature);
         _words[FirstWithdrawal + _shape.Withdrawals + lane] = paid == 0 ? Fr.Zero : Payment(exit.Recipient, paid, exit.Account);
     }
 
     internal void SetWithdrawal(int lane, Withdrawal withdrawal) =>
-        _words[FirstWithdrawal + lane] = Payment(withdrawal.Recipient, withdrawal.Amount, withdrawal.Account);
+        _words[FirstWithdrawal + lane] = Payment(withdrawal.Destination, withdrawal.Amount, withdrawal.Account);
 
     internal void SetUpdate(int lane, MarketUpdate update)
     {
@@ -139,7 +139,7 @@ public sealed class DataWords
         _words[first + 3] = Fr.FromInteger(signature.S);
     }
 
-    private static Fr Payment(BigInteger recipient, long amount, long account) => Fr.FromInteger(recipient + ((BigInteger)amount << 160) + ((BigInteger)account << 224));
+    private static Fr Payment(BigInteger recipient, long amount, long account) => Fr.FromInteger(recipient + ((BigInteger)amount << 164) + ((BigInteger)account << 228));
 
     /// <summary>c: the Poseidon chain over blocks of fifteen words.</summary>
     public Fr Digest() => Poseidon.Chain(_words);

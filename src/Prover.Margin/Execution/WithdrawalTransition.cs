@@ -30,7 +30,7 @@ internal static class WithdrawalTransition
     {
         var name = $"withdrawals[{lane}]";
         context.Inputs.SetInteger($"{name}.amount", withdrawal.Amount);
-        context.Inputs.SetInteger($"{name}.recipient", withdrawal.Recipient);
+        context.Inputs.SetInteger($"{name}.recipient", withdrawal.Destination);
         context.Inputs.Set($"{name}.at", context.Ledger, withdrawal.Account);
         context.Inputs.Set($"{name}.signature", withdrawal.Signature);
         context.Words.SetWithdrawal(lane, withdrawal);

@@ -87,6 +87,7 @@ internal sealed partial class BatchValidation
                 Range($"{path}.account", withdrawal.Account, 0, Limits.AccountIndex);
                 Range($"{path}.amount", withdrawal.Amount, 1, Limits.Money);
                 Range($"{path}.recipient", withdrawal.Recipient, 0, Limits.Recipient - 1);
+                Range($"{path}.chain", withdrawal.Chain, 0, Limits.Chains - 1);
                 CheckSignature($"{path}.signature", withdrawal.Signature);
                 break;
             case ForcedExit exit:

@@ -13,9 +13,9 @@ public static class Signing
 
     /// <summary>A withdrawal from an account with a nonce.</summary>
     public static Withdrawal SignWithdrawal(
-        this EddsaPrivateKey key, Configuration configuration, long account, uint nonce, long amount, BigInteger recipient)
+        this EddsaPrivateKey key, Configuration configuration, long account, uint nonce, long amount, BigInteger recipient, int chain = 0)
     {
-        var unsigned = new Withdrawal(account, amount, recipient, default);
+        var unsigned = new Withdrawal(account, amount, recipient, default) { Chain = chain };
         return unsigned with { Signature = key.Sign(Messages.Withdrawal(configuration, unsigned, nonce)) };
     }
 

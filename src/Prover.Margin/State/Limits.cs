@@ -53,6 +53,9 @@ public static class Limits
     /// <summary>Ethereum addresses are below this.</summary>
     public static BigInteger Recipient { get; } = BigInteger.One << 160;
 
+    /// <summary>Numbers of chains on which withdrawals are paid are below this.</summary>
+    public const int Chains = 16;
+
     /// <summary>Notionals and what the house holds are below this, in 10⁻⁶ USD with 32 fractional bits.</summary>
     public static BigInteger Notional { get; } = BigInteger.One << 96;
 }

@@ -36,7 +36,7 @@ public static class Messages
     public static Fr Withdrawal(Configuration configuration, Withdrawal withdrawal, uint nonce)
     {
         var word = withdrawal.Account + ((BigInteger)nonce << 24) + ((BigInteger)withdrawal.Amount << 56);
-        return Poseidon.Hash(configuration.Domain, WithdrawTag, Fr.FromInteger(word), Fr.FromInteger(withdrawal.Recipient));
+        return Poseidon.Hash(configuration.Domain, WithdrawTag, Fr.FromInteger(word), Fr.FromInteger(withdrawal.Destination));
     }
 
     /// <summary>What the owner of an account with a nonce signs to hand it to another key or name a session key.</summary>

@@ -172,9 +172,17 @@ public sealed record Trade(int Market, long Base, long Quote, OrderSide Buyer, O
 /// <param name="Account">The account's index.</param>
 /// <param name="Amount">In 10⁻⁶ USD.</param>
 /// <param name="Recipient">The Ethereum address that may claim it.</param>
-/// <param name="Signature">Over account, nonce, amount and recipient.</param>
+/// <param name="Signature">Over account, nonce, amount, recipient and chain.</param>
 public sealed record Withdrawal(long Account, long Amount, BigInteger Recipient, EddsaSignature Signature) : Transaction
 {
+    /// <summary>The number of the chain on which it is paid; 0 is the one of the rollup's contract.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int Chain { get; init; }
+
+    /// <summary>Address and chain in one number: what is signed and published.</summary>
+    [JsonIgnore]
+    public BigInteger Destination => Recipient + ((BigInteger)Chain << 160);
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override Lane Lane => Lane.Withdrawal;
@@ -184,5 +192,5 @@ public sealed record Withdrawal(long Account, long Amount, BigInteger Recipient,
     public override IEnumerable<long> Accounts => [Account];
 
     /// <inheritdoc/>
-    public override string Describe() => $"withdraw {Numbers.Money(Amount)} from account {Account} to 0x{Hexadecimal.Address(Recipient)}";
+    public override string Describe() => $"withdraw {Numbers.Money(Amount)} from account {Account} to 0x{Hexadecimal.Address(Recipient)}{(Chain == 0 ? "" : $" on chain {Chain}")}";
 }

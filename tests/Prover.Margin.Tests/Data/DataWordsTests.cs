@@ -29,13 +29,13 @@ public class DataWordsTests
 
     [Fact]
     public void Withdrawals_are_read_back() =>
-        Gen.Select(AccountIndex, Amount, Gen.ULong, Gen.ULong, Gen.UInt).Sample((account, amount, low, middle, high) =>
+        Gen.Select(AccountIndex, Amount, Gen.Int[0, Limits.Chains - 1], Gen.ULong, Gen.ULong, Gen.UInt).Sample((account, amount, chain, low, middle, high) =>
         {
             var recipient = low + ((BigInteger)middle << 64) + ((BigInteger)high << 128);
             var words = NewWords();
-            words.SetWithdrawal(1, new(account, amount, recipient, default));
+            words.SetWithdrawal(1, new(account, amount, recipient, default) { Chain = chain });
             var word = words.Words[10].ToInteger();
-            return (word >> 224, (word >> 160) % (BigInteger.One << 64), word % (BigInteger.One << 160)) == (account, amount, recipient);
+            return (word >> 228, (word >> 164) % (BigInteger.One << 64), (word >> 160) % 16, word % (BigInteger.One << 160)) == (account, amount, chain, recipient);
         });
 
     [Fact]

@@ -84,6 +84,8 @@ public class BatchFileTests
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0x\"", "'0x' is no integer")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"5\\u0000\"", "is no integer")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"-1\"", "'-1' is no integer")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"5\", \"chain\": 16", "chain: 16 is not from 0 to 15")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"5\", \"chain\": -1", "chain: -1 is not from 0 to 15")]
     public void Refuses_what_is_no_batch(string honest, string forged, string message)
     {
         Assert.Contains(honest, FirstJson, StringComparison.Ordinal);
@@ -100,6 +102,7 @@ public class BatchFileTests
     [InlineData("\"kind\": \"deposit\",\n   \"account\": 209715", "\"kind\": \"deposit\",\n   \"account\": 16777215")]
     [InlineData("\"amount\": 50000000000", "\"amount\": 1152921504606846976")]
     [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"0xffffffffffffffffffffffffffffffffffffffff\"")]
+    [InlineData("\"recipient\": \"1390849295786071768276380950238675083608645509734\"", "\"recipient\": \"5\", \"chain\": 15")]
     public void Reads_values_at_their_bounds(string honest, string changed)
     {
         Assert.Contains(honest, FirstJson, StringComparison.Ordinal);
