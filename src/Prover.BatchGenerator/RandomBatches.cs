@@ -8,7 +8,7 @@ namespace Prover.BatchGenerator;
 /// A random history of an exchange: batches whose transactions are all accepted, each starting where the one before ended. Lanes are
 /// sometimes left unused, orders are filled in parts across batches, prices go stale, accounts trade close to their margin.
 /// </summary>
-public sealed class RandomBatches
+public sealed partial class RandomBatches
 {
     private const int Accounts = 6;
 
@@ -34,6 +34,9 @@ public sealed class RandomBatches
         _accounts = [.. Enumerable.Range(0, Accounts).Select(_ => _random.NextInt64(InsuranceFund.Account + 1, capacity)).Distinct()];
     }
 
+    /// <summary>What was refused and is not in the last batch, with the reasons.</summary>
+    public IReadOnlyList<Verdict> Refused { get; private set; } = [];
+
     /// <summary>The next batch.</summary>
     public Batch Next()
     {
@@ -44,6 +47,7 @@ public sealed class RandomBatches
         // What is refused leaves the state as it was, so the others are accepted without it as well.
         var result = BatchExecutor.Execute(batch);
         _state = InitialState.Of(result.Ledger);
+        Refused = [.. result.Verdicts.Where(verdict => verdict.Rejection is not null)];
         return batch with { Transactions = [.. result.Verdicts.Where(verdict => verdict.Rejection is null).Select(verdict => verdict.Transaction)] };
     }
 
@@ -52,7 +56,7 @@ public sealed class RandomBatches
         var prices = _state.Markets.List.Where(market => market.IsListed).Select(market => market.Price).ToImmutableArray();
         if (_random.Next(3) > 0 || _state.Markets.PriceTime == 0)
         {
-            prices = [.. prices.Select(NextPrice)];
+            prices = NextPrices(prices);
             yield return _exchange.Tick(_time - _random.Next(5), prices, _shape.Markets, [.. Quorum()]);
         }
 
@@ -72,8 +76,12 @@ public sealed class RandomBatches
         var withdrawals = Math.Min(2 * _random.Next(_shape.Withdrawals + 1), _accounts.Length);
         foreach (var account in _accounts.Take(withdrawals))
         {
-            yield return _exchange.OwnerOf(account).SignWithdrawal(
-                _exchange.Configuration, account, Before(account).Nonce, 1 + (Math.Max(0, Before(account).Cash) >> _random.Next(1, 20)), RandomAddress());
+            yield return KeyOf(account).SignWithdrawal(_exchange.Configuration, account, Before(account).Nonce, Part(account), RandomAddress());
+        }
+
+        foreach (var transaction in Messages(prices))
+        {
+            yield return transaction;
         }
     }
 
@@ -82,9 +90,9 @@ public sealed class RandomBatches
         var market = _random.Next(prices.Length) + 1;
         var buyer = Pick(_accounts);
         var seller = Pick([.. _accounts.Where(account => account != buyer)]);
-        // Up to eight times the cash of the poorer side, which some of the markets allow and others refuse.
+        // Up to eight times the cash of the poorer side, which some of the markets allow and others refuse; often nearly so much where somebody is to be liquidated.
         var cash = Math.Clamp(Math.Min(Before(buyer).Cash, Before(seller).Cash), 1_000_000, 1L << 50);
-        var most = ((BigInteger)cash << 35) / prices[market - 1] >> _random.Next(12);
+        var most = ((BigInteger)cash << 35) / prices[market - 1] >> _random.Next(_shape.Liquidations > 0 ? 2 : 12);
         var size = _random.NextInt64(1, 2 + (long)BigInteger.Min(most, Limits.Size >> 4));
 
         // Now and then all that one of them has is closed.
@@ -108,7 +116,7 @@ public sealed class RandomBatches
             var times = _random.Next(1, 4);
             var slack = quote / 50 * (sells ? -1 : 1);
             var total = times * Math.Max(0, quote + slack);
-            var order = _exchange.Sign(market, sells, new(account, times * size, total, total / 500, ++_lastOrder, _time + 60, _random.Next(4) == 0, 0, default));
+            var order = Signed(market, sells, new(account, times * size, total, total / 500, ++_lastOrder, _time + 60, _random.Next(4) == 0, 0, default));
             _orders.Add((market, sells, order));
             open = [(market, sells, order)];
         }
@@ -116,6 +124,22 @@ public sealed class RandomBatches
         var chosen = open[^1].Order;
         var cap = (long)((BigInteger)chosen.FeeCap * size / chosen.Base);
         return chosen with { Fee = _random.NextInt64(cap + 1) };
+    }
+
+    /// <summary>The next price of each market; where the shape has liquidations, if a few tries find such, prices at which somebody can be liquidated.</summary>
+    private ImmutableArray<ulong> NextPrices(ImmutableArray<ulong> old)
+    {
+        var next = old;
+        for (var tries = _shape.Liquidations > 0 ? 50 : 1; tries > 0; tries--)
+        {
+            next = [.. old.Select(NextPrice)];
+            if (BelowMaintenance(next).Any(deficiency => !deficiency.IsBelowCloseOut))
+            {
+                return next;
+            }
+        }
+
+        return next;
     }
 
     private ulong NextPrice(ulong old) => old == 0
@@ -127,6 +151,9 @@ public sealed class RandomBatches
         var missing = _random.Next(Limits.Signers);
         return Enumerable.Range(0, Limits.Signers).Where(signer => signer != missing);
     }
+
+    /// <summary>Some of an account's cash, or one if it has none.</summary>
+    private long Part(long account) => 1 + (Math.Max(0, Before(account).Cash) >> _random.Next(1, 20));
 
     private Account Before(long account) => _state.Accounts.GetValueOrDefault(account, Account.Empty);
 

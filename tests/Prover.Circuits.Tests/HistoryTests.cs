@@ -3,6 +3,7 @@ using Prover.Compiler;
 using Prover.Language;
 using Prover.Margin;
 using Prover.Testing;
+using Prover.Witness;
 
 namespace Prover.Circuits.Tests;
 
@@ -10,7 +11,17 @@ namespace Prover.Circuits.Tests;
 public class HistoryTests
 {
     private const int Batches = 12;
+
+    /// <summary>So many reasons to refuse a transaction of a kind must occur in a history of <see cref="LongHistory"/> batches.</summary>
+    private const int FewestRules = 15;
+    private const int LongHistory = 36;
+
     private static readonly BatchShape Shape = new(Depth: 3, Slots: 3, Markets: 5, Orders: 2, Deposits: 2, Trades: 2, Withdrawals: 2);
+
+    private static readonly BatchShape Messages = new(Depth: 2, Slots: 2, Markets: 2, Orders: 1, Deposits: 2, Trades: 2, Withdrawals: 2)
+    {
+        Keys = 2, Cancels = 2, Transfers = 2, Liquidations = 2,
+    };
 
     [Fact]
     public void Circuit_reaches_the_executors_root()
@@ -30,5 +41,49 @@ public class HistoryTests
         }
 
         Assert.Equal([Lane.Deposit, Lane.Trade, Lane.Withdrawal], lanes.Distinct().Order());
+    }
+
+    /// <summary>Keys, cancels, transfers and liquidations among the trades; and one by one the transactions that a history leaves out, each refused for the executor's reason.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(6)]
+    public void Circuit_and_executor_agree_on_whole_histories(int seed)
+    {
+        var history = new RandomBatches(new Exchange("random histories"), Messages, seed);
+        var circuit = TinyBatch.CircuitOf(Messages);
+        var (lanes, rules) = (new HashSet<Lane>(), new HashSet<string>());
+        var isSession = false;
+        for (var i = 0; i < LongHistory; i++)
+        {
+            var batch = history.Next();
+            var result = BatchExecutor.Execute(batch);
+            Assert.True(result.IsAccepted, $"seed {seed}, batch {batch.Number}");
+            var refusal = TinyBatch.Refusal(circuit, result.Inputs);
+            Assert.True(refusal is null, $"seed {seed}, batch {batch.Number}: {refusal}");
+            lanes.UnionWith(batch.Transactions.Select(transaction => transaction.Lane));
+            isSession |= batch.Transactions.OfType<Trade>().Any(trade => trade.Buyer.Session is not null || trade.Seller.Session is not null);
+            foreach (var refused in history.Refused.Where(verdict => HasRoom(batch, verdict.Transaction.Lane) && rules.Add(NameOf(verdict))))
+            {
+                AssertAgreement(batch with { Transactions = batch.Transactions.Add(refused.Transaction) }, circuit, $"seed {seed}, batch {batch.Number}, {refused.Transaction}");
+            }
+        }
+
+        Assert.True(lanes.SetEquals([Lane.Tick, Lane.Deposit, Lane.Keys, Lane.Cancel, Lane.Transfer, Lane.Liquidation, Lane.Trade, Lane.Withdrawal]), $"seed {seed}: {string.Join(", ", lanes)}");
+        Assert.True(isSession && rules.Count >= FewestRules, $"seed {seed}: session keys {(isSession ? "sign" : "do not sign")}; {string.Join("; ", rules)}");
+    }
+
+    private static string NameOf(Verdict refused) => $"{refused.Transaction.Lane}: {refused.Rejection!.Rule}";
+
+    private static bool HasRoom(Batch batch, Lane lane) =>
+        lane is not Lane.Tick && batch.Transactions.Count(transaction => transaction.Lane == lane) < 2;
+
+    private static void AssertAgreement(Batch batch, CompiledCircuit circuit, string origin)
+    {
+        var rejection = BatchExecutor.Execute(batch).Verdicts.OrderBy(verdict => verdict.Transaction.Lane).Select(verdict => verdict.Rejection).FirstOrDefault(item => item is not null);
+        var refusal = TinyBatch.Refusal(circuit, TinyBatch.Inputs(batch));
+        var agree = rejection is null ? refusal is null : refusal?.StartsWith(rejection.Rule, StringComparison.Ordinal) == true;
+        Assert.True(agree, $"{origin}: {rejection?.ToString() ?? "accepted"}, but the circuit: {refusal ?? "accepted"}");
     }
 }
