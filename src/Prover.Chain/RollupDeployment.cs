@@ -23,6 +23,7 @@ public sealed record RegisteredShape(BigInteger Verifier, int Deposits, int Clos
 /// <param name="LeastDeposit">Least single deposit, in the token's smallest unit.</param>
 /// <param name="RequestFee">What a forced request costs, in the token's smallest unit.</param>
 /// <param name="Window">Seconds by which a batch's time may lie behind the block's.</param>
+/// <param name="Bond">What proposing a batch without a proof takes, and challenging one, in wei; 0 if none may be proposed.</param>
 /// <param name="Token">Address of the token that it holds.</param>
 /// <param name="Governor">Who announces shapes and hands roles over.</param>
 /// <param name="Guardian">Who pauses batches.</param>
@@ -34,6 +35,7 @@ public sealed record RollupDeployment(
     BigInteger LeastDeposit,
     BigInteger RequestFee,
     long Window,
+    BigInteger Bond,
     BigInteger Token,
     BigInteger Governor,
     BigInteger Guardian,
@@ -47,7 +49,7 @@ public sealed record RollupDeployment(
 
     /// <summary>The constructor's arguments, which follow the creation code.</summary>
     public byte[] ToArguments() => new AbiWriter()
-        .Add(Root, Configuration, Accounts, LeastDeposit, RequestFee, Window, Token, Governor, Guardian, EscapeVerifier)
+        .Add(Root, Configuration, Accounts, LeastDeposit, RequestFee, Window, Bond, Token, Governor, Guardian, EscapeVerifier)
         .AddArray([.. Shapes.Select(shape => shape.Words)])
         .AddArray(Settlers)
         .ToBytes();

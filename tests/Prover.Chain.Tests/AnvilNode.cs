@@ -46,20 +46,20 @@ public sealed partial class AnvilNode : IDisposable
     }
 
     /// <summary>Sends a transaction that must succeed.</summary>
-    public async Task<Receipt> SendAsync(string from, string to, byte[] calldata)
+    public async Task<Receipt> SendAsync(string from, string to, byte[] calldata, BigInteger value = default)
     {
-        var receipt = await Client.SendAsync(from, to, calldata);
+        var receipt = await Client.SendAsync(from, to, calldata, value);
         Assert.True(receipt.Succeeded);
         return receipt;
     }
 
     /// <summary>Sends a transaction that must revert with a given error.</summary>
-    public async Task RefuseAsync(string from, string contract, byte[] calldata, string error)
+    public async Task RefuseAsync(string from, string contract, byte[] calldata, string error, long wei = 0)
     {
-        var data = "0x" + Convert.ToHexStringLower(calldata);
-        var refusal = await Assert.ThrowsAsync<RpcException>(() => Client.RequestAsync("eth_call", new { from, to = contract, data }, "latest"));
+        var (data, value) = ("0x" + Convert.ToHexStringLower(calldata), string.Create(CultureInfo.InvariantCulture, $"0x{wei:x}"));
+        var refusal = await Assert.ThrowsAsync<RpcException>(() => Client.RequestAsync("eth_call", new { from, to = contract, data, value }, "latest"));
         Assert.StartsWith("0x" + Convert.ToHexStringLower(Keccak.Selector(error)), refusal.RevertData ?? refusal.Message);
-        Assert.False((await Client.SendAsync(from, contract, calldata)).Succeeded);
+        Assert.False((await Client.SendAsync(from, contract, calldata, wei)).Succeeded);
     }
 
     /// <summary>Reads one word.</summary>

@@ -50,6 +50,7 @@ public abstract class ProvedBatch : IDisposable
             LeastDeposit: 1,
             RequestFee: 7,
             Window: 3_600,
+            Bond: 1_000,
             AnvilNode.Number(token),
             Governor: AnvilNode.Number(node.Governor),
             Guardian: AnvilNode.Number(node.Guardian),

@@ -52,14 +52,20 @@ public sealed class JsonRpcClient(Uri endpoint) : IDisposable
     /// <param name="from">The account.</param>
     /// <param name="to">The contract, or null to make one.</param>
     /// <param name="data">Calldata, or creation code.</param>
+    /// <param name="value">Wei that go with it.</param>
     /// <returns>The receipt, also of a transaction that reverted.</returns>
     /// <exception cref="RpcException">The node refused to take it.</exception>
-    public async Task<Receipt> SendAsync(string from, string? to, byte[] data)
+    public async Task<Receipt> SendAsync(string from, string? to, byte[] data, BigInteger value = default)
     {
         var transaction = new JsonObject { ["from"] = from, ["data"] = Hex(data), ["gas"] = GasLimit };
         if (to is not null)
         {
             transaction["to"] = to;
+        }
+
+        if (!value.IsZero)
+        {
+            transaction["value"] = Quantity(value);
         }
 
         var hash = (await RequestAsync("eth_sendTransaction", transaction).ConfigureAwait(false)).GetString();
@@ -82,6 +88,8 @@ public sealed class JsonRpcClient(Uri endpoint) : IDisposable
     public void Dispose() => _http.Dispose();
 
     private static string Hex(byte[] bytes) => "0x" + Convert.ToHexStringLower(bytes);
+
+    private static string Quantity(BigInteger value) => "0x" + value.ToString("x", CultureInfo.InvariantCulture).TrimStart('0');
 
     private static BigInteger Number(JsonElement element) =>
         BigInteger.Parse("0" + element.GetString()![2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -102,20 +102,20 @@ abstract contract DepositQueue is Freeze, Payments {
     }
 
     /// @dev Deposits are served in order because their words come from storage in order. A batch that leaves a lane unused, or whose
-    /// shape has none, must not leave an overdue deposit waiting.
-    function _checkQueue(uint256 lanes, uint256 deposits) internal view {
-        uint256 waiting = depositsQueued - depositsServed;
+    /// shape has none, must not leave an overdue deposit waiting. `first` is the first that no batch before serves.
+    function _checkQueue(uint256 first, uint256 lanes, uint256 deposits) internal view {
+        uint256 waiting = depositsQueued - first;
         if (deposits > lanes || deposits > waiting) revert TooManyDeposits(deposits, lanes, waiting);
         if (deposits < waiting && (deposits < lanes || deposits == 0)) {
-            uint256 next = depositsServed + deposits;
+            uint256 next = first + deposits;
             if (pendingDeposits[next].since + DEPOSIT_DEADLINE < block.timestamp) revert DepositOverdue(next);
         }
     }
 
-    /// @dev The words of the oldest deposits, three each, from a place of `data` on.
-    function _writeDeposits(uint256[] memory data, uint256 place, uint256 deposits) internal view {
+    /// @dev The words of deposits, three each, from a place of `data` on.
+    function _writeDeposits(uint256[] memory data, uint256 place, uint256 first, uint256 deposits) internal view {
         for (uint256 i = 0; i < deposits; i++) {
-            PendingDeposit storage entry = pendingDeposits[depositsServed + i];
+            PendingDeposit storage entry = pendingDeposits[first + i];
             data[place++] = entry.amountAndAccount;
             data[place++] = entry.keyX;
             data[place++] = entry.keyY;

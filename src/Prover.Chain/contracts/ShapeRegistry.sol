@@ -73,6 +73,11 @@ abstract contract ShapeRegistry is Roles {
         emit ShapeAdded(number, shape);
     }
 
+    function _shape(uint256 number) internal view returns (Shape memory) {
+        if (!_exists(number)) revert UnknownShape(number);
+        return shapes[number];
+    }
+
     function _exists(uint256 number) internal view returns (bool) {
         return address(shapes[number].verifier) != address(0);
     }

@@ -27,6 +27,13 @@ abstract contract Withdrawals is Payments {
         for (uint256 i = 0; i < settlers.length; i++) settlerOf[i + 1] = settlers[i];
     }
 
+    /// @dev That whoever is to be credited is known, so that `_creditWithdrawals` cannot fail.
+    function _requirePayable(uint256[] calldata words) internal view {
+        for (uint256 i = 0; i < words.length; i++) {
+            if (amountOf(words[i]) != 0 && chainOf(words[i]) != 0) _settlerOf(chainOf(words[i]));
+        }
+    }
+
     function _creditWithdrawals(uint256 batch, uint256[] calldata words) internal {
         bool isAbroad;
         for (uint256 i = 0; i < words.length; i++) {
@@ -38,13 +45,16 @@ abstract contract Withdrawals is Payments {
                 emit WithdrawalCredited(recipient, accountOf(word), amount);
                 continue;
             }
-            address settler = settlerOf[chain];
-            if (settler == address(0)) revert UnknownChain(chain);
             isAbroad = true;
             sentAbroad[chain] += amount;
-            _credit(settler, amount);
+            _credit(_settlerOf(chain), amount);
             emit WithdrawalSentAbroad(chain, batch, i, recipient, accountOf(word), amount);
         }
         if (isAbroad) withdrawalsRoot[batch] = withdrawalsRootOf(words);
+    }
+
+    function _settlerOf(uint256 chain) private view returns (address settler) {
+        settler = settlerOf[chain];
+        if (settler == address(0)) revert UnknownChain(chain);
     }
 }
