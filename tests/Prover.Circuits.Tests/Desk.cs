@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 using Prover.Margin;
 using Prover.Primitives;
@@ -17,6 +18,8 @@ internal static class Desk
     public const long Bob = 6;
     public const long Carol = 9;
     public const long Million = 1_000_000;
+
+    public const string SecretText = "a secret of thirty-two bytes too";
 
     public static readonly BigInteger Recipient = 0xABCDEF;
 
@@ -52,6 +55,8 @@ internal static class Desk
     public static Batch Deleveraging(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Deleveraging };
 
     public static Batch Forced(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Forced };
+
+    public static Batch Locking(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Locking };
 
     public static Batch With(this Batch batch, long account, Func<Account, Account> change)
     {
@@ -91,6 +96,17 @@ internal static class Desk
 
     public static ForcedClose Close(long account, int market, long size, uint nonce = 0, int signedBy = -1) =>
         Owners[signedBy < 0 ? account : signedBy].SignClose(Configuration, nonce, new(market, size, account, default));
+
+    /// <summary>A lock of Alice's, changed as told and then signed.</summary>
+    public static HashLock Lock(Func<HashLock, HashLock>? change = null, int signedBy = (int)Alice)
+    {
+        var unsigned = new HashLock(Alice, 3, Locked(), default);
+        return Owners[signedBy].SignLock(Configuration, change?.Invoke(unsigned) ?? unsigned);
+    }
+
+    /// <summary>Five for Bob, whoever shows the secret.</summary>
+    public static LockedTransfer Locked(long deadline = Now + 100) =>
+        new(Bob, 5, deadline, new BigInteger(SHA256.HashData(Encoding.ASCII.GetBytes(SecretText)), isUnsigned: true, isBigEndian: true));
 
     public static Cancel Cancel(long account, uint id, SessionKey? session = null, int signedBy = -1) =>
         Owners[signedBy < 0 ? account : signedBy].SignCancel(Configuration, new(account, id, default, session));

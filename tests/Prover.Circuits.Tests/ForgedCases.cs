@@ -19,6 +19,10 @@ internal static class ForgedCases
         InventedMoney("money invented before a forced exit", Desk.Forced(Desk.Exit(Desk.Alice, 5))),
         InventedMoney("money invented before a forced close", ForcedCases.ByName["a long position closed"].Batch),
         LaterOfMore("money invented for the fund before a forced close", ForcedCases.ByName["a long position closed"].Batch, Desk.Fund, "closes[0].fund"),
+        InventedMoney("money invented before a lock", Desk.Locking(Desk.Lock())),
+        InventedMoney("money invented before a claim", LockCases.Claim()),
+        LaterOfMore("money invented for the receiver of a claim", LockCases.Claim(), Desk.Bob, "unlocks[0].receiver"),
+        LockInvented(),
         LaterOfMore("money invented for the receiver", Owned(Desk.Housekeeping(Desk.Transfer(Desk.Alice, Desk.Bob, 5))), Desk.Bob, "transfers[0].receiver"),
         LaterOfMore("money invented for the fund before a sweep", TakeOverCases.Swept(5), Desk.Fund, "sweeps[0].fund"),
         LaterOfMore("money invented for the fund before a take-over", TakeOverCases.Long(49_500), Desk.Fund, "take_overs[0].fund"),
@@ -80,6 +84,21 @@ internal static class ForgedCases
                 inputs.Set("new_root", claimed.NewRoot);
                 inputs.Set("challenge", claimed.Challenge);
                 inputs.Set("evaluation", claimed.Evaluation);
+            },
+        };
+    }
+
+    // Nothing lies in Alice's slot. The circuit is told that a lock does, with all that would follow.
+    private static RuleCase LockInvented()
+    {
+        var (locked, empty) = (LockCases.Claim(), LockCases.Claim().With(Desk.Alice, account => account with { Orders = account.Orders.Clear() }));
+        return new("a lock invented", "no such lock", locked, locked)
+        {
+            Rule = null,
+            Forge = inputs =>
+            {
+                StartFrom(empty)(inputs);
+                inputs.Set("unlocks[0].at.account.orders_root", empty.OpenLedger().OrdersRoot(Desk.Alice));
             },
         };
     }

@@ -8,11 +8,11 @@ public class InactiveLaneTests
 {
     private static readonly string[] Amounts =
     [
-        "tick.time", "deposits[0].amount", "keys[0].is_used", "cancels[0].is_used", "transfers[0].amount", "liquidations[0].base", "updates[0].market",
+        "tick.time", "deposits[0].amount", "keys[0].is_used", "cancels[0].is_used", "transfers[0].amount", "locks[0].lock.amount", "unlocks[0].is_used", "liquidations[0].base", "updates[0].market",
         "sweeps[0].amount", "take_overs[0].loss.base", "deleverages[0].loss.base", "closes[0].base", "trades[0].base", "withdrawals[0].amount", "exits[0].amount",
     ];
 
-    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating, TinyBatch.TakingOver, TinyBatch.Deleveraging, TinyBatch.Forced];
+    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating, TinyBatch.TakingOver, TinyBatch.Deleveraging, TinyBatch.Forced, TinyBatch.Locking];
 
     [Theory]
     [InlineData(0)]
@@ -21,6 +21,7 @@ public class InactiveLaneTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
     public void Unused_lanes_pass_the_state_through(int shape)
     {
         var circuit = TinyBatch.CircuitOf(Shapes[shape]);
@@ -37,6 +38,7 @@ public class InactiveLaneTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
     public void Garbage_in_unused_lanes_leaves_the_root(int shape) =>
         Gen.ULong[1, uint.MaxValue].Array[400].Sample(
             garbage =>

@@ -66,6 +66,7 @@ public sealed class RequirementCoverageTests : IDisposable
         "takeover" when requirement.Declaration.StartsWith("fn deleverage", StringComparison.Ordinal) => TinyBatch.Deleveraging,
         "takeover" or "listing" => TinyBatch.TakingOver,
         "forced" => TinyBatch.Forced,
+        "lock" => TinyBatch.Locking,
         "keys" or "cancel" or "transfer" => TinyBatch.Housekeeping,
         "liquidate" => TinyBatch.Liquidating,
         _ => TinyBatch.Shape,

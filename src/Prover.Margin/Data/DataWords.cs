@@ -3,7 +3,7 @@ using Prover.Primitives;
 
 namespace Prover.Margin;
 
-/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, forced closes, forced exits, withdrawals, what exits are paid, updates of markets, tick, changes of keys, cancels, transfers, liquidations, sweeps, take-overs, least rank, deleveragings, trades.</summary>
+/// <summary>What a batch publishes, in the order of circuits/rollup/data.circuit: header, deposits, forced closes, forced exits, withdrawals, what exits are paid, updates of markets, tick, changes of keys, cancels, transfers, locks, unlocks, liquidations, sweeps, take-overs, least rank, deleveragings, trades.</summary>
 public sealed class DataWords
 {
     private readonly BatchShape _shape;
@@ -41,7 +41,11 @@ public sealed class DataWords
 
     private int FirstTransfer => FirstCancel + _shape.Cancels;
 
-    private int FirstLiquidation => FirstTransfer + _shape.Transfers;
+    private int FirstLock => FirstTransfer + _shape.Transfers;
+
+    private int FirstUnlock => FirstLock + (BatchShape.LockWords * _shape.Locks);
+
+    private int FirstLiquidation => FirstUnlock + (BatchShape.LockWords * _shape.Unlocks);
 
     private int FirstSweep => FirstLiquidation + (BatchShape.LiquidationWords * _shape.Liquidations);
 
@@ -104,6 +108,23 @@ public sealed class DataWords
 
     internal void SetTransfer(int lane, Transfer transfer) =>
         _words[FirstTransfer + lane] = Fr.FromInteger(transfer.Sender + ((BigInteger)transfer.Receiver << 24) + ((BigInteger)transfer.Amount << 48));
+
+    internal void SetLock(int lane, HashLock transaction)
+    {
+        var (first, locked) = (FirstLock + (BatchShape.LockWords * lane), transaction.Lock);
+        _words[first] = Fr.FromInteger(
+            transaction.Account + ((BigInteger)locked.Receiver << 24) + ((BigInteger)transaction.Id << 48) + ((BigInteger)locked.Amount << 80));
+        _words[first + 1] = Fr.FromInteger(locked.Deadline + (LockedTransfer.High(locked.Hash) << 40));
+        _words[first + 2] = Fr.FromInteger(LockedTransfer.Low(locked.Hash));
+    }
+
+    internal void SetUnlock(int lane, Unlock unlock)
+    {
+        var (first, secret) = (FirstUnlock + (BatchShape.LockWords * lane), unlock.Secret ?? BigInteger.Zero);
+        _words[first] = Fr.FromInteger(unlock.Account + ((BigInteger)(unlock.IsClaim ? 3 : 1) << 24) + ((BigInteger)unlock.Id << 32));
+        _words[first + 1] = Fr.FromInteger(LockedTransfer.High(secret));
+        _words[first + 2] = Fr.FromInteger(LockedTransfer.Low(secret));
+    }
 
     internal void SetLiquidation(int lane, Liquidation liquidation)
     {

@@ -97,6 +97,8 @@ public sealed class BatchExecution
             Lane.Keys => ("key", shape.Keys),
             Lane.Cancel => ("cancel", shape.Cancels),
             Lane.Transfer => ("transfer", shape.Transfers),
+            Lane.Lock => ("lock", shape.Locks),
+            Lane.Unlock => ("unlock", shape.Unlocks),
             Lane.Liquidation => ("liquidation", shape.Liquidations),
             Lane.Sweep => ("sweep", shape.Sweeps),
             Lane.TakeOver => ("take-over", shape.TakeOvers),

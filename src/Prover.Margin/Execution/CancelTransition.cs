@@ -8,7 +8,8 @@ internal static class CancelTransition
         var slot = context.Ledger.OrderIn(cancel.Account, cancel.Id);
         return Signers.Check(
                 context, cancel.Account, cancel.Session, Messages.Cancel(context.Configuration, cancel), cancel.Signature, $"cancelling of order {cancel.Id} of account {cancel.Account}")
-            ?? (cancel.Id >= slot.Id ? null : new Rejection("order superseded", $"{cancel.Id} by {slot.Id} in account {cancel.Account}") { Account = cancel.Account, Measure = new(cancel.Id, slot.Id, Unit.Count) });
+            ?? (cancel.Id >= slot.Id ? null : new Rejection("order superseded", $"{cancel.Id} by {slot.Id} in account {cancel.Account}") { Account = cancel.Account, Measure = new(cancel.Id, slot.Id, Unit.Count) })
+            ?? slot.CheckOrder(cancel.Account);
     }
 
     public static void Apply(BatchContext context, Cancel cancel, int lane)

@@ -101,6 +101,13 @@ public sealed class CircuitInputs
         SetInteger($"{name}.until", session?.Until ?? 0);
     }
 
+    /// <summary>Thirty-two bytes.</summary>
+    internal void SetHalves(string name, BigInteger bytes)
+    {
+        SetInteger($"{name}.high", LockedTransfer.High(bytes));
+        SetInteger($"{name}.low", LockedTransfer.Low(bytes));
+    }
+
     /// <summary>The slot of an order as it is in the ledger now, with its path.</summary>
     internal void SetOrderSlot(string name, Ledger ledger, long index, uint orderId)
     {

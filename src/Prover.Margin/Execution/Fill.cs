@@ -74,7 +74,7 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
                 Account = Order.Account,
                 Measure = new(Order.Fee, (BigInteger)Order.FeeCap * Base / Order.Base, Unit.Money),
             }
-            : null;
+            : slot.CheckOrder(Order.Account);
     }
 
     private Rejection? CheckLimit()

@@ -17,6 +17,8 @@ internal sealed record Transition(Func<Rejection?> Check, Action<int> Apply)
         KeyChange change => new(() => KeyChangeTransition.Check(context, change), lane => KeyChangeTransition.Apply(context, change, lane)),
         Cancel cancel => new(() => CancelTransition.Check(context, cancel), lane => CancelTransition.Apply(context, cancel, lane)),
         Transfer transfer => new(() => TransferTransition.Check(context, transfer), lane => TransferTransition.Apply(context, transfer, lane)),
+        HashLock hashLock => new(() => LockTransition.Check(context, hashLock), lane => LockTransition.Apply(context, hashLock, lane)),
+        Unlock unlock => new(() => UnlockTransition.Check(context, unlock), lane => UnlockTransition.Apply(context, unlock, lane)),
         Liquidation liquidation => new(() => LiquidationTransition.Check(context, liquidation), lane => LiquidationTransition.Apply(context, liquidation, lane)),
         Sweep sweep => new(() => SweepTransition.Check(context, sweep), lane => SweepTransition.Apply(context, sweep, lane)),
         TakeOver takeOver => new(() => TakeOverTransition.Check(context, takeOver), lane => TakeOverTransition.Apply(context, takeOver, lane)),

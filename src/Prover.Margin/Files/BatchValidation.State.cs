@@ -22,7 +22,11 @@ internal sealed partial class BatchValidation
                 Present($"{path}.orders.{slot}", order);
                 Range($"{path}.orders.{slot}", slot, 0, slots - 1);
                 Range($"{path}.orders.{slot}.id", order.Id % slots, slot, slot);
-                Range($"{path}.orders.{slot}.filled", order.Filled, 0, Limits.Size);
+                Range($"{path}.orders.{slot}.filled", order.Filled, 0, order.Lock is null ? Limits.Size : 0);
+                if (order.Lock is { } locked)
+                {
+                    CheckLock($"{path}.orders.{slot}.lock", locked, capacity - 1);
+                }
             }
         }
     }

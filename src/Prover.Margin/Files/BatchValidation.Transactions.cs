@@ -52,6 +52,16 @@ internal sealed partial class BatchValidation
                 Range($"{path}.amount", transfer.Amount, 1, Limits.Money);
                 CheckSignature($"{path}.signature", transfer.Signature);
                 break;
+            case HashLock hashLock:
+                Range($"{path}.account", hashLock.Account, 0, Limits.AccountIndex);
+                CheckLock($"{path}.lock", hashLock.Lock, Limits.AccountIndex);
+                CheckSignature($"{path}.signature", hashLock.Signature);
+                break;
+            case Unlock unlock:
+                Range($"{path}.account", unlock.Account, 0, Limits.AccountIndex);
+                Range($"{path}.receiver", unlock.Receiver, 0, Limits.AccountIndex);
+                Range($"{path}.secret", unlock.Secret ?? 0, 0, Limits.Bytes32 - 1);
+                break;
             case Liquidation liquidation:
                 Range($"{path}.market", liquidation.Market, 1, shape.Markets);
                 Range($"{path}.base", liquidation.Base, 1, Limits.Size);
@@ -97,6 +107,15 @@ internal sealed partial class BatchValidation
                 CheckSignature($"{path}.signature", exit.Signature);
                 break;
         }
+    }
+
+    private void CheckLock(string path, LockedTransfer locked, long lastAccount)
+    {
+        Present(path, locked);
+        Range($"{path}.receiver", locked.Receiver, 0, lastAccount);
+        Range($"{path}.amount", locked.Amount, 1, Limits.Money);
+        Range($"{path}.deadline", locked.Deadline, 0, Limits.Time - 1);
+        Range($"{path}.hash", locked.Hash, 0, Limits.Bytes32 - 1);
     }
 
     private void CheckLoss(string path, Loss loss, BatchShape shape)

@@ -22,6 +22,8 @@ internal sealed partial class BatchValidation(string origin)
         Range("$.shape.keys", batch.Shape.Keys, 0, 1024);
         Range("$.shape.cancels", batch.Shape.Cancels, 0, 1024);
         Range("$.shape.transfers", batch.Shape.Transfers, 0, 1024);
+        Range("$.shape.locks", batch.Shape.Locks, 0, 1024);
+        Range("$.shape.unlocks", batch.Shape.Unlocks, 0, 1024);
         Range("$.shape.liquidations", batch.Shape.Liquidations, 0, 1024);
         Range("$.shape.sweeps", batch.Shape.Sweeps, 0, 1024);
         Range("$.shape.takeOvers", batch.Shape.TakeOvers, 0, 1024);

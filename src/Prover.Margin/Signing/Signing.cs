@@ -39,6 +39,10 @@ public static class Signing
     public static Transfer SignTransfer(this EddsaPrivateKey key, Configuration configuration, uint nonce, Transfer unsigned) =>
         unsigned with { Signature = key.Sign(Messages.Transfer(configuration, unsigned, nonce)) };
 
+    /// <summary>A lock of money under a hash.</summary>
+    public static HashLock SignLock(this EddsaPrivateKey key, Configuration configuration, HashLock unsigned) =>
+        unsigned with { Signature = key.Sign(Messages.Lock(configuration, unsigned)) };
+
     /// <summary>An oracle's report.</summary>
     public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<Quoted> quoted) =>
         new(signer, quoted, key.Sign(Messages.Prices(configuration, time, quoted)));

@@ -9,10 +9,18 @@ namespace Prover.Margin;
 /// <param name="Funding">The market's cumulative funding up to which it has paid, in 10⁻⁶ USD per unit of size, 32.32 fixed point.</param>
 public sealed record Position(long Size, long Funding);
 
-/// <summary>The newest order that used a slot of an account.</summary>
+/// <summary>The newest order that used a slot of an account, or the lock that is in it.</summary>
 /// <param name="Id">The order's id; the slot is its low bits.</param>
 /// <param name="Filled">How much of its base amount is filled.</param>
-public sealed record OrderSlot(uint Id, long Filled);
+public sealed record OrderSlot(uint Id, long Filled)
+{
+    /// <summary>Money of the account that lies here under a hash, of the same id; null if an order was here last.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LockedTransfer? Lock { get; init; }
+
+    /// <summary>Null if the slot can be an order's.</summary>
+    internal Rejection? CheckOrder(long account) => Lock is null ? null : new("order slot not in the account", $"lock {Id} is in it, of account {account}") { Account = account };
+}
 
 /// <summary>An account.</summary>
 /// <param name="Owner">The key that signs; (0, 0) in an account that nobody has deposited into.</param>

@@ -25,6 +25,12 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
     /// <summary>Lanes of transfers.</summary>
     public int Transfers { get; init; }
 
+    /// <summary>Lanes of locks of money.</summary>
+    public int Locks { get; init; }
+
+    /// <summary>Lanes of claims and refunds of locked money.</summary>
+    public int Unlocks { get; init; }
+
     /// <summary>Lanes of liquidations.</summary>
     public int Liquidations { get; init; }
 
@@ -58,6 +64,9 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
     /// <summary>Words of one change of keys.</summary>
     public const int KeyChangeWords = 4;
 
+    /// <summary>Words of one lock, and of one claim or refund.</summary>
+    public const int LockWords = 3;
+
     /// <summary>Words of one liquidation.</summary>
     public const int LiquidationWords = 2;
 
@@ -82,13 +91,13 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
     /// <summary>Number of words behind header, deposits, requests, payments and updates, which mean nothing to the contract.</summary>
     [JsonIgnore]
     public int OtherWords =>
-        TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LiquidationWords * Liquidations)
+        TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LockWords * (Locks + Unlocks)) + (LiquidationWords * Liquidations)
         + Sweeps + TakeOvers + LeastRankWords + Deleverages + (TradeWords * Trades);
 
-    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0&gt;".</summary>
+    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0&gt;".</summary>
     [JsonIgnore]
     public string RuleName => string.Create(
         CultureInfo.InvariantCulture,
-        $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Updates}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Liquidations}, {Sweeps}, {TakeOvers}, {Deleverages}, "
-        + $"{Closes}, {Trades}, {Withdrawals}, {Exits}>");
+        $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Updates}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Locks}, {Unlocks}, {Liquidations}, {Sweeps}, "
+        + $"{TakeOvers}, {Deleverages}, {Closes}, {Trades}, {Withdrawals}, {Exits}>");
 }

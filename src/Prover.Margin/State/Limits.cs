@@ -56,6 +56,9 @@ public static class Limits
     /// <summary>Numbers of chains on which withdrawals are paid are below this.</summary>
     public const int Chains = 16;
 
+    /// <summary>Thirty-two bytes, read as a number, are below this.</summary>
+    public static BigInteger Bytes32 { get; } = BigInteger.One << 256;
+
     /// <summary>Notionals and what the house holds are below this, in 10⁻⁶ USD with 32 fractional bits.</summary>
     public static BigInteger Notional { get; } = BigInteger.One << 96;
 }

@@ -23,7 +23,12 @@ public static class StateHash
     }
 
     /// <summary>The value of an order slot.</summary>
-    public static Fr Order(OrderSlot slot) => Fr.FromInteger(slot.Id + ((BigInteger)slot.Filled << 32));
+    public static Fr Order(OrderSlot slot) => slot.Lock is { } locked
+        ? Poseidon.Hash(
+            Fr.FromInteger(slot.Id + ((BigInteger)locked.Receiver << 32) + ((BigInteger)locked.Amount << 56) + ((BigInteger)locked.Deadline << 117)),
+            Fr.FromInteger(LockedTransfer.High(locked.Hash)),
+            Fr.FromInteger(LockedTransfer.Low(locked.Hash)))
+        : Fr.FromInteger(slot.Id + ((BigInteger)slot.Filled << 32));
 
     /// <summary>The state root.</summary>
     /// <param name="accountsRoot">Root of the account tree.</param>

@@ -15,6 +15,7 @@ public static class Messages
     private const int MarketTag = 7;
     private const int ExitTag = 8;
     private const int CloseTag = 9;
+    private const int LockTag = 10;
 
     /// <summary>What an oracle key signs.</summary>
     public static Fr Prices(Configuration configuration, long time, IEnumerable<Quoted> quoted) =>
@@ -63,6 +64,15 @@ public static class Messages
     {
         var word = close.Account + ((BigInteger)nonce << 24) + ((BigInteger)close.Market << 56) + ((BigInteger)close.Base << 64);
         return Poseidon.Hash(configuration.Domain, CloseTag, Fr.FromInteger(word));
+    }
+
+    /// <summary>What the owner of an account signs to set money apart under a hash.</summary>
+    public static Fr Lock(Configuration configuration, HashLock transaction)
+    {
+        var locked = transaction.Lock;
+        var word = transaction.Account + ((BigInteger)locked.Receiver << 24) + ((BigInteger)transaction.Id << 48) + ((BigInteger)locked.Amount << 80);
+        return Poseidon.Hash(
+            configuration.Domain, LockTag, Fr.FromInteger(word), Fr.FromInteger(locked.Deadline + (LockedTransfer.High(locked.Hash) << 40)), Fr.FromInteger(LockedTransfer.Low(locked.Hash)));
     }
 
     /// <summary>What the governance's key signs to change a market's margins, so many updates having been made before.</summary>

@@ -26,6 +26,12 @@ public enum Lane
     /// <summary>Transfers.</summary>
     Transfer,
 
+    /// <summary>Locks of money under a hash.</summary>
+    Lock,
+
+    /// <summary>Claims and refunds of locked money.</summary>
+    Unlock,
+
     /// <summary>Liquidations.</summary>
     Liquidation,
 
@@ -59,6 +65,8 @@ public enum Lane
 [JsonDerivedType(typeof(KeyChange), "keys")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Transfer), "transfer")]
+[JsonDerivedType(typeof(HashLock), "lock")]
+[JsonDerivedType(typeof(Unlock), "unlock")]
 [JsonDerivedType(typeof(Liquidation), "liquidation")]
 [JsonDerivedType(typeof(Sweep), "sweep")]
 [JsonDerivedType(typeof(TakeOver), "takeOver")]

@@ -76,6 +76,16 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         [("state.accounts_root", "old_root"), ("deleverages[0].", "deleverage."), ("state.house", "house"), ("least_rank", "least_rank"), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         Exchanged);
 
+    public static RuleStarts Locks { get; } = OfLanes<HashLock>(
+        LockBatches.Locks,
+        [("state.accounts_root", "old_root"), ("locks[0].", "lock."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
+        (before, after) => [("new_root", after.AccountsRoot), ("rest", Fr.FromInteger(after.House - before.House))]);
+
+    public static RuleStarts Unlocks { get; } = OfLanes<Unlock>(
+        LockBatches.Unlocks,
+        [("state.accounts_root", "old_root"), ("unlocks[0].", "unlock."), ("now", "now")],
+        (_, after) => [("new_root", after.AccountsRoot)]);
+
     public static RuleStarts ForcedCloses { get; } = OfLanes<ForcedClose>(
         ForcedBatches.Closes,
         [("state.accounts_root", "old_root"), ("closes[0].", "close."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
