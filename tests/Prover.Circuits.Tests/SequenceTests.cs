@@ -50,6 +50,32 @@ public class SequenceTests
         AssertVerdict(null, After(batch, Desk.Batch(Desk.Tick(Desk.Now - 1))));
     }
 
+    /// <summary>A market is quoted at next to nothing before it is listed and at ten afterwards, which none that was listed all along may do.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_was_quoted_before_a_market_is_listed_binds_nothing(bool isListed)
+    {
+        var first = Desk.TakingOver(Desk.Tick(Desk.Now - 2, [Desk.Price[0], 1])).WithPrices(0, [Desk.Price[0], 0]);
+        first = isListed ? first : first.WithMarket(2, _ => Market.None);
+        var ledger = BatchExecutor.Execute(first).Ledger;
+        Assert.Equal(isListed ? 1UL : 0UL, ledger.Markets[2].Price);
+
+        var update = Desk.Update(2, Desk.Markets[2].Base);
+        var second = After(first, Desk.TakingOver(update) with { Transactions = [update, Desk.Tick(Desk.Now - 1)] });
+        var rejection = BatchExecutor.Execute(second).Verdicts[1].Rejection;
+        var refusal = TinyBatch.Refusal(TinyBatch.CircuitOf(second.Shape), TinyBatch.Inputs(second));
+        if (isListed)
+        {
+            Assert.Equal("price moves too far", rejection?.Rule);
+            Assert.StartsWith("price moves too far", refusal, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Equal((null, null), (rejection, refusal));
+        }
+    }
+
     [Fact]
     public void The_first_deposit_gives_an_account_its_owner_and_no_later_one_does()
     {

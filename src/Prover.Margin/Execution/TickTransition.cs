@@ -80,7 +80,7 @@ internal static class TickTransition
             FundingTime = isDue ? tick.Time : old.FundingTime,
             List = [.. old.List.Zip(Medians(tick), (market, quoted) => market with
             {
-                Price = quoted.Price,
+                Price = market.IsListed ? quoted.Price : 0,
                 Funding = isDue ? unchecked((long)(ulong)((market.Funding + FundingOf(quoted, configuration)) & ulong.MaxValue)) : market.Funding,
             })],
         };
