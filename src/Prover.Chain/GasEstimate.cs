@@ -10,7 +10,7 @@ public static class GasEstimate
     private const long Pairings = 181_000;
     private const long PublicInput = 6_150 + 350;
     private const long DataWord = 400;
-    private const long SubmissionBase = 103_300;
+    private const long SubmissionBase = 107_300;
     private const long Deposit = 4 * (2_100 + 2_900);
     private const long DepositRefund = 4 * 4_800;
     private const long Request = 5_000 + 2_900 + (2 * (2_100 + 2_900));

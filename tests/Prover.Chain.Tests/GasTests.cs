@@ -14,19 +14,25 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
 
     private static readonly Dictionary<string, long> Recorded = new()
     {
-        ["deposit into a new account"] = 175_446,
-        ["deposit into a known account"] = 155_578,
-        ["batch of 4 deposits, 4 trades, 1 withdrawal"] = 389_111,
-        ["batch of 1 deposit, 1 trade, 1 withdrawal"] = 377_353,
-        ["ask for a forced close"] = 144_804,
-        ["ask for a forced exit"] = 128_439,
-        ["batch of 1 forced close, 1 forced exit"] = 397_484,
-        ["claim"] = 62_544,
-        ["freeze"] = 51_246,
-        ["take a deposit back"] = 59_812,
-        ["escape"] = 318_256,
-        ["pay the first share"] = 130_490,
-        ["pay another share"] = 43_950,
+        ["deposit into a new account"] = 175_588,
+        ["deposit into a known account"] = 155_720,
+        ["batch of 4 deposits, 4 trades, 1 withdrawal"] = 392_999,
+        ["batch of 1 deposit, 1 trade, 1 withdrawal"] = 381_550,
+        ["ask for a forced close"] = 144_961,
+        ["ask for a forced exit"] = 128_706,
+        ["batch of 1 forced close, 1 forced exit"] = 401_487,
+        ["propose the batch of 1 trade"] = 226_655,
+        ["challenge it"] = 55_150,
+        ["prove it"] = 287_459,
+        ["make it final"] = 159_144,
+        ["lock under a hash"] = 202_462,
+        ["claim what is locked"] = 66_427,
+        ["claim"] = 62_693,
+        ["freeze"] = 51_364,
+        ["take a deposit back"] = 60_012,
+        ["escape"] = 318_361,
+        ["pay the first share"] = 130_696,
+        ["pay another share"] = 44_156,
     };
 
     private readonly AnvilNode _node = new(SmallBatch.Time + 10);
@@ -48,6 +54,8 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
         await MeasureAsync("ask for a forced close", asked, forced.CallClose);
         await MeasureAsync("ask for a forced exit", asked, forced.CallExit);
         await MeasureAsync("batch of 1 forced close, 1 forced exit", asked, forced.Proof.Submission.ToCalldata());
+        await MeasureProposalAsync();
+        await MeasureLocksAsync();
         await MeasureRestAsync();
 
         var output = TestContext.Current.TestOutputHelper!;
@@ -64,8 +72,31 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
         Assert.Equal(Recorded.Keys.Order(), measured.Keys.Order());
         Assert.All(measured, item => Assert.InRange(item.Value, (1 - Tolerance) * Recorded[item.Key], (1 + Tolerance) * Recorded[item.Key]));
 
-        async Task MeasureAsync(string name, string to, byte[] calldata, string? from = null) =>
-            measured[name] = (await _node.SendAsync(from ?? _node.Accounts[0], to, calldata)).GasUsed;
+        async Task MeasureAsync(string name, string to, byte[] calldata, string? from = null, long value = 0) =>
+            measured[name] = (await _node.SendAsync(from ?? _node.Accounts[0], to, calldata, value)).GasUsed;
+
+        async Task MeasureProposalAsync()
+        {
+            const long Bond = 1_000;
+            var (rollup, _) = await small.DeployAsync(_node);
+            await ProvedBatch.DepositAsync(_node, rollup, small.Deposit);
+            await MeasureAsync("propose the batch of 1 trade", rollup, new BatchProposal(small.Proof.Submission).ToCalldata(), value: Bond);
+            await MeasureAsync("challenge it", rollup, Call("challenge(uint256)", 1), value: Bond);
+            await MeasureAsync("prove it", rollup, new BatchAnswer(1, small.Proof.Result.Public.ToArray(), small.Proof.Submission.Proof).ToCalldata());
+            byte[] payments = new AbiWriter().AddArray([small.Proof.Submission.Words[0].ToInteger()]).ToBytes("finalize(uint256[])");
+            await MeasureAsync("make it final", rollup, payments);
+        }
+
+        async Task MeasureLocksAsync()
+        {
+            const string Lock = "lock(address,uint256,address,bytes32,uint64)";
+            var (locks, token) = (await _node.DeployAsync(small.Code["HashLock"]), await _node.DeployAsync(small.Code["TestToken"]));
+            await _node.SendAsync(_node.Accounts[0], token, Call("mint(address,uint256)", AnvilNode.Number(_node.Accounts[0]), 100));
+            await _node.SendAsync(_node.Accounts[0], token, Call("approve(address,uint256)", AnvilNode.Number(locks), 100));
+            var hash = new BigInteger(System.Security.Cryptography.SHA256.HashData(new byte[32]), isUnsigned: true, isBigEndian: true);
+            await MeasureAsync("lock under a hash", locks, Call(Lock, AnvilNode.Number(token), 7, AnvilNode.Number(_node.Accounts[2]), hash, SmallBatch.Time + Day));
+            await MeasureAsync("claim what is locked", locks, Call("claim(uint256,bytes32)", 0, 0));
+        }
 
         async Task MeasureRestAsync()
         {

@@ -10,6 +10,8 @@ public sealed class SettlementTests(ForeignBatch proved) : IClassFixture<Foreign
 {
     private const long HomeChain = 31_337;
     private const int MirrorChain = 1_337;
+    private const long FollowGas = 352_633;
+    private const long PayGas = 85_661;
     private const string Pay = "pay(uint256,uint256,uint256,bytes32[])";
 
     private static readonly BigInteger Order = BigInteger.Parse("0fffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141", NumberStyles.HexNumber, CultureInfo.InvariantCulture);
@@ -46,7 +48,7 @@ public sealed class SettlementTests(ForeignBatch proved) : IClassFixture<Foreign
         var (mirror, token, rollup) = await DeployAsync();
         await _home.SendAsync(_home.Accounts[0], rollup, proved.Proof.Submission.ToCalldata());
         await RefusePayAsync(PayCall(1), "NoSuchWithdrawal(uint256,uint256)");
-        await _away.SendAsync(Stranger, mirror, (await SignedAsync(mirror, rollup)).ToCalldata());
+        AssertCost("follow", FollowGas, await _away.SendAsync(Stranger, mirror, (await SignedAsync(mirror, rollup)).ToCalldata()));
         Assert.Equal(await _home.ReadAsync(rollup, "stateRoot()"), await _away.ReadAsync(mirror, "stateRoot()"));
         Assert.Equal(await _home.ReadAsync(rollup, "withdrawalsRoot(uint256)", 1), await _away.ReadAsync(mirror, "withdrawalsRoot(uint256)", 1));
 
@@ -63,7 +65,7 @@ public sealed class SettlementTests(ForeignBatch proved) : IClassFixture<Foreign
         await RefusePayAsync(PayCall(2), "NotForThisChain(uint256)");
         await RefusePayAsync(PayCall(3, word: 0), "NoSuchWithdrawal(uint256,uint256)");
 
-        await _away.SendAsync(Stranger, mirror, PayCall(1));
+        AssertCost("pay", PayGas, await _away.SendAsync(Stranger, mirror, PayCall(1)));
         Assert.Equal(Exchange.Money(1_000), await _away.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Recipient)));
         await RefusePayAsync(PayCall(1), "AlreadyPaid(uint256,uint256)");
 
@@ -208,6 +210,13 @@ public sealed class SettlementTests(ForeignBatch proved) : IClassFixture<Foreign
     }
 
     private static byte[] Call(string signature, params BigInteger[] arguments) => new AbiWriter().Add(arguments).ToBytes(signature);
+
+    /// <summary>That a call costs what bench/results says, within 2 %.</summary>
+    private static void AssertCost(string call, long recorded, Receipt receipt)
+    {
+        TestContext.Current.TestOutputHelper!.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {call} | {receipt.GasUsed:N0} |"));
+        Assert.InRange(receipt.GasUsed, 0.98 * recorded, 1.02 * recorded);
+    }
 
     /// <summary>The call that pays a lane's withdrawal, or what is given in its stead with its path.</summary>
     private byte[] PayCall(int lane, int? place = null, BigInteger? word = null, int batch = 1) => new AbiWriter()
