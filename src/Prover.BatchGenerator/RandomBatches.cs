@@ -13,7 +13,7 @@ public sealed partial class RandomBatches
     private const int Accounts = 6;
 
     private readonly Exchange _exchange;
-    private readonly BatchShape _shape;
+    private BatchShape _shape;
     private readonly Random _random;
     private readonly List<(int Market, bool Sells, OrderSide Order)> _orders = [];
     private readonly long[] _accounts;
@@ -24,7 +24,7 @@ public sealed partial class RandomBatches
 
     /// <summary>Starts a history.</summary>
     /// <param name="exchange">Whose keys sign.</param>
-    /// <param name="shape">The shape of every batch.</param>
+    /// <param name="shape">The shape of every batch that is not asked for in another.</param>
     /// <param name="seed">The same seed gives the same history.</param>
     public RandomBatches(Exchange exchange, BatchShape shape, int seed)
     {
@@ -36,6 +36,19 @@ public sealed partial class RandomBatches
 
     /// <summary>What was refused and is not in the last batch, with the reasons.</summary>
     public IReadOnlyList<Verdict> Refused { get; private set; } = [];
+
+    /// <summary>The next batch, of another shape from now on.</summary>
+    /// <exception cref="ArgumentException">The shape is of another size.</exception>
+    public Batch Next(BatchShape shape)
+    {
+        if ((shape.Depth, shape.Slots, shape.Markets, shape.Orders) != (_shape.Depth, _shape.Slots, _shape.Markets, _shape.Orders))
+        {
+            throw new ArgumentException("Batches of one history have trees of one size.", nameof(shape));
+        }
+
+        _shape = shape;
+        return Next();
+    }
 
     /// <summary>The next batch.</summary>
     public Batch Next()
@@ -79,7 +92,7 @@ public sealed partial class RandomBatches
             yield return KeyOf(account).SignWithdrawal(_exchange.Configuration, account, Before(account).Nonce, Part(account), RandomAddress());
         }
 
-        foreach (var transaction in Messages(prices))
+        foreach (var transaction in Messages(prices).Concat(Requests()))
         {
             yield return transaction;
         }

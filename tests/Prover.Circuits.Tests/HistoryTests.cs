@@ -23,6 +23,8 @@ public class HistoryTests
         Keys = 2, Cancels = 2, Transfers = 2, Liquidations = 2,
     };
 
+    private static readonly BatchShape Requests = Messages with { Keys = 0, Cancels = 0, Transfers = 0, Liquidations = 0, Locks = 2, Unlocks = 2, Closes = 2, Exits = 2 };
+
     [Fact]
     public void Circuit_reaches_the_executors_root()
     {
@@ -72,6 +74,34 @@ public class HistoryTests
 
         Assert.True(lanes.SetEquals([Lane.Tick, Lane.Deposit, Lane.Keys, Lane.Cancel, Lane.Transfer, Lane.Liquidation, Lane.Trade, Lane.Withdrawal]), $"seed {seed}: {string.Join(", ", lanes)}");
         Assert.True(isSession && rules.Count >= FewestRules, $"seed {seed}: session keys {(isSession ? "sign" : "do not sign")}; {string.Join("; ", rules)}");
+    }
+
+    /// <summary>The same of money under hash locks and of what the contract is asked for, which is carried out in full, in part or not at all.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Circuit_and_executor_agree_on_locks_and_forced_requests(int seed)
+    {
+        var history = new RandomBatches(new Exchange("random requests"), Requests, seed);
+        var circuit = TinyBatch.CircuitOf(Requests);
+        var (lanes, rules, answers) = (new HashSet<Lane>(), new HashSet<string>(), new HashSet<string>());
+        for (var i = 0; i < LongHistory; i++)
+        {
+            var batch = history.Next();
+            var result = BatchExecutor.Execute(batch);
+            Assert.True(result.IsAccepted, $"seed {seed}, batch {batch.Number}");
+            var refusal = TinyBatch.Refusal(circuit, result.Inputs);
+            Assert.True(refusal is null, $"seed {seed}, batch {batch.Number}: {refusal}");
+            lanes.UnionWith(batch.Transactions.Select(transaction => transaction is Unlock unlock && unlock.IsClaim ? Lane.Lock : transaction.Lane));
+            answers.UnionWith(result.Verdicts.Where(verdict => verdict.Transaction is ForcedRequest).Select(verdict => $"{verdict.Transaction.Lane}: {verdict.Shortfall?.Rule}"));
+            foreach (var refused in history.Refused.Where(verdict => HasRoom(batch, verdict.Transaction.Lane) && rules.Add(NameOf(verdict))))
+            {
+                AssertAgreement(batch with { Transactions = batch.Transactions.Add(refused.Transaction) }, circuit, $"seed {seed}, batch {batch.Number}, {refused.Transaction}");
+            }
+        }
+
+        Assert.True(lanes.SetEquals([Lane.Tick, Lane.Deposit, Lane.Lock, Lane.Unlock, Lane.ForcedClose, Lane.Trade, Lane.Withdrawal, Lane.ForcedExit]), $"seed {seed}: {string.Join(", ", lanes)}");
+        Assert.True(answers.Count >= 5 && rules.Count >= FewestRules, $"seed {seed}: {string.Join("; ", answers)}; {string.Join("; ", rules)}");
     }
 
     private static string NameOf(Verdict refused) => $"{refused.Transaction.Lane}: {refused.Rejection!.Rule}";

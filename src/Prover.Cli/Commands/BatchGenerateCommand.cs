@@ -8,6 +8,8 @@ namespace Prover.Cli;
 internal static class BatchGenerateCommand
 {
     private const long EarliestTime = 100;
+    private const string First = "first";
+    private const string Turns = "turns";
 
     private static readonly Option<string> Seed = new("--seed")
     {
@@ -46,24 +48,36 @@ internal static class BatchGenerateCommand
         var choices = new Option<int>("--choices") { Description = "A number; another one gives another history of the same exchange.", DefaultValueFactory = _ => 1 };
         var count = new Option<int>("--count", "-n") { Description = "How many batches.", DefaultValueFactory = _ => 10 };
         count.RequireRange(1, 100_000);
+        var shape = new Option<string>("--shape")
+        {
+            Description = $"The batches' lanes: those of the first batch, of a shape for the contract's registry ({string.Join(", ", BatchShapes.Named.Select(named => named.Name))}), or of these in turns.",
+            DefaultValueFactory = _ => First,
+        };
+        shape.AcceptOnlyFromAmong([First, .. BatchShapes.Named.Select(named => named.Name), Turns]);
         var command = new Command(
             "history",
             """
             Write a random history of a small exchange: batches that start where the one before ended. Lanes are sometimes unused, orders filled in parts.
 
             The same seed and choices give the same files.
-            Example: prover batch history batches --count 3
+            Example: prover batch history batches --count 3 --shape housekeeping
             """)
         {
-            folder, Seed, choices, count,
+            folder, Seed, choices, count, shape,
         };
         command.SetAction(parsed =>
         {
             var target = parsed.GetRequiredValue(folder);
             Arguments.RequireOutputFolder(target);
             Directory.CreateDirectory(target);
-            var history = new RandomBatches(new Exchange(parsed.GetRequiredValue(Seed)), FirstBatch.Shape, parsed.GetRequiredValue(choices));
-            return Write(terminal, Enumerable.Range(1, parsed.GetRequiredValue(count)).Select(i => (Path.Combine(target, $"{i}.json"), history.Next())));
+            BatchShape[] shapes = parsed.GetRequiredValue(shape) switch
+            {
+                First => [FirstBatch.Shape],
+                Turns => [.. BatchShapes.Named.Select(named => named.Shape)],
+                var name => [BatchShapes.Named.Single(named => named.Name == name).Shape],
+            };
+            var history = new RandomBatches(new Exchange(parsed.GetRequiredValue(Seed)), shapes[0], parsed.GetRequiredValue(choices));
+            return Write(terminal, Enumerable.Range(1, parsed.GetRequiredValue(count)).Select(i => (Path.Combine(target, $"{i}.json"), history.Next(shapes[(i - 1) % shapes.Length]))));
         });
         return command;
     }
