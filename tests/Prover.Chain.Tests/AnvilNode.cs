@@ -37,6 +37,13 @@ public sealed partial class AnvilNode : IDisposable
     /// <summary>Who holds the guardian's.</summary>
     public string Guardian => Accounts[4];
 
+    /// <summary>Has the governor name who may propose batches, who accepts.</summary>
+    public async Task AppointProposerAsync(string rollup, string proposer)
+    {
+        await SendAsync(Governor, rollup, new AbiWriter().Add(2, Number(proposer)).ToBytes("nominate(uint8,address)"));
+        await SendAsync(proposer, rollup, new AbiWriter().Add(2).ToBytes("acceptRole(uint8)"));
+    }
+
     /// <summary>Deploys a contract, its arguments behind its code, and returns its address.</summary>
     public async Task<string> DeployAsync(byte[] code)
     {

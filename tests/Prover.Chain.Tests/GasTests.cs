@@ -80,6 +80,7 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
             const long Bond = 1_000;
             var (rollup, _) = await small.DeployAsync(_node);
             await ProvedBatch.DepositAsync(_node, rollup, small.Deposit);
+            await _node.AppointProposerAsync(rollup, _node.Accounts[0]);
             await MeasureAsync("propose the batch of 1 trade", rollup, new BatchProposal(small.Proof.Submission).ToCalldata(), value: Bond);
             await MeasureAsync("challenge it", rollup, Call("challenge(uint256)", 1), value: Bond);
             await MeasureAsync("prove it", rollup, new BatchAnswer(1, small.Proof.Result.Public.ToArray(), small.Proof.Submission.Proof).ToCalldata());

@@ -50,6 +50,19 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
     }
 
     [Fact]
+    public async Task Only_the_proposer_proposes()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        await ProvedBatch.DepositAsync(_node, rollup, proved.Deposit);
+        var proposal = new BatchProposal(Batch).ToCalldata();
+        await _node.RefuseAsync(Proposer, rollup, proposal, "NotHolder(uint8,address)", Bond);
+        await _node.AppointProposerAsync(rollup, Proposer);
+        await _node.RefuseAsync(Stranger, rollup, proposal, "NotHolder(uint8,address)", Bond);
+        await _node.RefuseAsync(_node.Governor, rollup, proposal, "NotHolder(uint8,address)", Bond);
+        await _node.SendAsync(Proposer, rollup, proposal, Bond);
+    }
+
+    [Fact]
     public async Task A_challenge_that_is_answered_costs_the_challenger_his_bond()
     {
         var rollup = await ProposeAsync(Batch);
@@ -82,7 +95,7 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
     public async Task A_batch_without_an_answer_is_dropped_with_all_upon_it()
     {
         var rollup = await ProposeAsync(Forged);
-        await _node.SendAsync(Stranger, rollup, new BatchProposal(Next).ToCalldata(), Bond);
+        await _node.SendAsync(Proposer, rollup, new BatchProposal(Next).ToCalldata(), Bond);
         await _node.SendAsync(Proposer, rollup, Call("challenge(uint256)", 2), Bond);
         await _node.Client.RequestAsync("evm_setNextBlockTimestamp", Proposed + 100);
         await _node.SendAsync(Challenger, rollup, Call("challenge(uint256)", 1), Bond);
@@ -115,6 +128,7 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
         var rollup = await ProposeAsync(Forged);
         await _node.SendAsync(Challenger, rollup, Call("challenge(uint256)", 1), Bond);
         await _node.MineAtAsync(Proposed + Day - 100);
+        await _node.AppointProposerAsync(rollup, Stranger);
         await _node.SendAsync(Stranger, rollup, new BatchProposal(Next with { Time = SmallBatch.Time + Day }).ToCalldata(), Bond);
         await _node.SendAsync(Proposer, rollup, Call("challenge(uint256)", 2), Bond);
         await _node.MineAtAsync(Proposed + (2 * Day) - 200);
@@ -145,19 +159,19 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
         await RefuseAsync(Next with { Words = [Fr.Zero] }, "WrongWordCount(uint256,uint256)");
         await RefuseAsync(Next with { Shape = 1 }, "UnknownShape(uint256)");
         await RefuseAsync(Next with { Words = [Batch.Words[0] + Fr.FromInteger(BigInteger.One << 160), .. Next.Words.Skip(1)] }, "UnknownChain(uint256)");
-        await _node.SendAsync(Stranger, rollup, new BatchProposal(Next).ToCalldata(), Bond);
+        await _node.SendAsync(Proposer, rollup, new BatchProposal(Next).ToCalldata(), Bond);
 
         // A deposit that has waited for a day comes first, also behind what waits.
         await ProvedBatch.DepositAsync(_node, rollup, proved.Deposit);
         await _node.MineAtAsync(Proposed + Day + 1_000);
         await RefuseAsync(Next with { Time = Proposed + Day }, "DepositOverdue(uint256)");
-        await _node.SendAsync(Stranger, rollup, new BatchProposal(Next with { Time = Proposed + Day, Deposits = 1 }).ToCalldata(), Bond);
+        await _node.SendAsync(Proposer, rollup, new BatchProposal(Next with { Time = Proposed + Day, Deposits = 1 }).ToCalldata(), Bond);
         await _node.SendAsync(Stranger, rollup, Finalize());
         await _node.SendAsync(Stranger, rollup, Finalize(Fr.Zero));
         Assert.Equal((2, 5), (await _node.ReadAsync(rollup, "batchNumber()"), await _node.ReadAsync(rollup, "stateRoot()")));
         await _node.RefuseAsync(Stranger, rollup, Finalize(Fr.Zero), "NotFinal(uint256)");
 
-        Task RefuseAsync(BatchSubmission batch, string error) => _node.RefuseAsync(Stranger, rollup, new BatchProposal(batch).ToCalldata(), error, Bond);
+        Task RefuseAsync(BatchSubmission batch, string error) => _node.RefuseAsync(Proposer, rollup, new BatchProposal(batch).ToCalldata(), error, Bond);
     }
 
     [Fact]
@@ -173,10 +187,10 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
             ],
         });
         Fr[] words = [.. Next.Words];
-        await _node.RefuseAsync(Stranger, rollup, Propose(Next with { Words = [Fr.Zero, Fr.One, .. words[2..]] }), "NeedsProof()", Bond);
-        await _node.RefuseAsync(Stranger, rollup, Propose(Next with { Shape = 1, Words = [Fr.One, .. words[1..]] }), "UnusedLaneHasWords(uint8,uint256)", Bond);
-        await _node.SendAsync(Stranger, rollup, Propose(Next), Bond);
-        await _node.SendAsync(Stranger, rollup, Propose(Next with { Shape = 1 }), Bond);
+        await _node.RefuseAsync(Proposer, rollup, Propose(Next with { Words = [Fr.Zero, Fr.One, .. words[2..]] }), "NeedsProof()", Bond);
+        await _node.RefuseAsync(Proposer, rollup, Propose(Next with { Shape = 1, Words = [Fr.One, .. words[1..]] }), "UnusedLaneHasWords(uint8,uint256)", Bond);
+        await _node.SendAsync(Proposer, rollup, Propose(Next), Bond);
+        await _node.SendAsync(Proposer, rollup, Propose(Next with { Shape = 1 }), Bond);
 
         static byte[] Propose(BatchSubmission batch) => new BatchProposal(batch).ToCalldata();
     }
@@ -210,6 +224,7 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
         var rollup = await ProposeAsync(Batch);
         await _node.SendAsync(Challenger, rollup, Call("challenge(uint256)", 1), Bond);
         await _node.SendAsync(Stranger, rollup, Answer);
+        await _node.AppointProposerAsync(rollup, Stranger);
         await _node.SendAsync(Stranger, rollup, new BatchProposal(Next).ToCalldata(), Bond);
         await _node.RefuseAsync(Stranger, rollup, Call("releaseBonds()"), "NotFrozen()");
         await _node.Client.RequestAsync("evm_setNextBlockTimestamp", Proposed + (8 * Day));
@@ -249,7 +264,7 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
     {
         var rollup = await ProposeAsync(Batch);
         await _node.SendAsync(_node.Guardian, rollup, Call("pause()"));
-        await _node.RefuseAsync(Stranger, rollup, new BatchProposal(Next).ToCalldata(), "BatchesPaused()", Bond);
+        await _node.RefuseAsync(Proposer, rollup, new BatchProposal(Next).ToCalldata(), "BatchesPaused()", Bond);
         await _node.SendAsync(Challenger, rollup, Call("challenge(uint256)", 1), Bond);
         await _node.SendAsync(Proposer, rollup, Answer);
         await _node.RefuseAsync(Stranger, rollup, Finalize(), "BatchesPaused()");
@@ -304,6 +319,10 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
         return rollup;
     }
 
-    private async Task<string> DeployAsync(Func<RollupDeployment, RollupDeployment>? change = null) =>
-        (await proved.DeployAsync(_node, deployment => (change ?? (same => same))(deployment with { Window = 30 * Day }))).Rollup;
+    private async Task<string> DeployAsync(Func<RollupDeployment, RollupDeployment>? change = null)
+    {
+        var (rollup, _) = await proved.DeployAsync(_node, deployment => (change ?? (same => same))(deployment with { Window = 30 * Day }));
+        await _node.AppointProposerAsync(rollup, Proposer);
+        return rollup;
+    }
 }

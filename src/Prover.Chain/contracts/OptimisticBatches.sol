@@ -79,6 +79,7 @@ abstract contract OptimisticBatches is BatchStatement {
         external
         payable
         withBond
+        only(Role.Proposer)
         untilFrozen
     {
         _requireRunning();

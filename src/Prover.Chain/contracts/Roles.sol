@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.24;
 
-/// @title Who may pause batches and who may announce new shapes
-/// @notice The guardian stops batches while something is being looked into; the governor announces shapes and names who holds a role next.
+/// @title Who may pause batches, announce new shapes, and propose batches without a proof
+/// @notice The guardian stops batches while something is being looked into; the governor announces shapes and names who holds a role next, the
+/// proposer among them, whom there is not in the beginning.
 /// Neither can touch money: deposits and claims go on while batches are paused, and no clock stops.
 abstract contract Roles {
     enum Role {
         Governor,
-        Guardian
+        Guardian,
+        Proposer
     }
 
     mapping(Role => address) public holder;
@@ -48,7 +50,7 @@ abstract contract Roles {
         emit HandedOver(role, holder[role], msg.sender);
         holder[role] = msg.sender;
         delete nominee[role];
-        if (role == Role.Governor) delete nominee[Role.Guardian];
+        if (role == Role.Governor) (nominee[Role.Guardian], nominee[Role.Proposer]) = (address(0), address(0));
     }
 
     /// @notice Refuses batches until they are let through again.
