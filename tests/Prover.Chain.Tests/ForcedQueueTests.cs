@@ -34,6 +34,7 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
     {
         var (rollup, token) = await proved.DeployAsync(_node);
         await RequestBothAsync(rollup);
+        await _node.MineAtAsync(RequestBatch.Time);
         var before = await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(rollup));
         var receipt = await _node.SendAsync(Server, rollup, Batch.ToCalldata());
         TestContext.Current.TestOutputHelper!.WriteLine($"submitBatch: {receipt.GasUsed:N0} gas, estimated {proved.Proof.EstimatedGas:N0}");
@@ -52,10 +53,12 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
     public async Task A_batch_serves_what_was_asked_and_nothing_else()
     {
         var (rollup, _) = await proved.DeployAsync(_node);
+        var before = await _node.Client.RequestAsync("evm_snapshot");
+        await _node.MineAtAsync(RequestBatch.Time);
         await RefuseAsync(Batch, "TooManyRequests(uint8,uint256,uint256,uint256)");
-        await AskAsync(rollup, RequestClose, CloseArguments);
-        await RefuseAsync(Batch, "TooManyRequests(uint8,uint256,uint256,uint256)");
-        await AskAsync(rollup, RequestExit, ExitArguments);
+        await _node.Client.RequestAsync("evm_revert", before);
+        await RequestBothAsync(rollup);
+        await _node.MineAtAsync(RequestBatch.Time);
         await RefuseAsync(Batch with { Closes = 2 }, "TooManyRequests(uint8,uint256,uint256,uint256)");
         await RefuseAsync(Batch with { Exits = 0 }, "UnusedLaneHasWords(uint8,uint256)");
         await RefuseAsync(Batch with { Closes = 0 }, "UnusedLaneHasWords(uint8,uint256)");
@@ -87,6 +90,7 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         var (rollup, _) = await proved.DeployAsync(_node);
         await AskAsync(rollup, kind == Close ? RequestClose : RequestExit, [.. (kind == Close ? CloseArguments : ExitArguments).Select((word, i) => i == 2 ? word - 1 : word)]);
         await RequestBothAsync(rollup);
+        await _node.MineAtAsync(RequestBatch.Time);
         await _node.RefuseAsync(Server, rollup, Batch.ToCalldata(), "AnotherRequest(uint8,uint256)");
     }
 
@@ -101,13 +105,47 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         });
         await AskAsync(rollup, kind == Close ? RequestClose : RequestExit, kind == Close ? CloseArguments : ExitArguments);
         var late = Batch with { Closes = 0, Exits = 0, Words = [.. Batch.Words.Select(_ => Fr.Zero)], Time = SmallBatch.Time + Day };
-        foreach (var shape in new[] { 0, 1 })
-        {
-            await _node.MineAtAsync(SmallBatch.Time + (shape * Day) + 1_000);
-            await _node.RefuseAsync(Server, rollup, (late with { Shape = shape, Time = SmallBatch.Time + (shape * Day) }).ToCalldata(), shape == 0 ? "InvalidProof()" : "RequestOverdue(uint8,uint256)");
-        }
+        await RefuseAsync(late with { Time = SmallBatch.Time }, "InvalidProof()");
+        await _node.MineAtAsync(SmallBatch.Time + Day + 1_000);
 
-        await _node.RefuseAsync(Server, rollup, late.ToCalldata(), "RequestOverdue(uint8,uint256)");
+        // A batch that brings no prices lets closes wait, with or without lanes for them: its proof is looked at.
+        var silent = kind == Close ? "InvalidProof()" : "RequestOverdue(uint8,uint256)";
+        await RefuseAsync(late, silent);
+        await RefuseAsync(late with { Shape = 1 }, silent);
+        await RefuseAsync(WithTick(late, (2 * BatchShape.RequestWords) + 1), "RequestOverdue(uint8,uint256)");
+        await RefuseAsync(WithTick(late with { Shape = 1 }, 0), "RequestOverdue(uint8,uint256)");
+
+        Task RefuseAsync(BatchSubmission batch, string error) => _node.RefuseAsync(Server, rollup, batch.ToCalldata(), error);
+
+        static BatchSubmission WithTick(BatchSubmission batch, int place) => batch with { Words = [.. batch.Words.Select((word, i) => i == place ? (Fr)(SmallBatch.Time + 5) : word)] };
+    }
+
+    [Fact]
+    public async Task A_close_has_the_first_prices_that_are_signed_after_it_was_asked_for()
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        var before = await _node.Client.RequestAsync("evm_snapshot");
+        foreach (var (asked, served, error) in new[]
+        {
+            (RequestBatch.Tick, RequestBatch.Time, "ClosesNeedNewPrices(uint256,uint256)"),
+            (RequestBatch.Tick - 1, RequestBatch.Time + 601, "ClosesNeedNewPrices(uint256,uint256)"),
+            (RequestBatch.Tick - 1, RequestBatch.Time + 600, null),
+        })
+        {
+            await AskAsync(rollup, RequestExit, ExitArguments);
+            await _node.Client.RequestAsync("evm_setNextBlockTimestamp", asked);
+            await AskAsync(rollup, RequestClose, CloseArguments);
+            await _node.Client.RequestAsync("evm_setNextBlockTimestamp", served);
+            var receipt = await _node.Client.SendAsync(Server, rollup, Batch.ToCalldata());
+            Assert.Equal(error is null, receipt.Succeeded);
+            if (error is not null)
+            {
+                await _node.RefuseAsync(Server, rollup, Batch.ToCalldata(), error);
+            }
+
+            await _node.Client.RequestAsync("evm_revert", before);
+            before = await _node.Client.RequestAsync("evm_snapshot");
+        }
     }
 
     [Theory]
@@ -193,6 +231,12 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
     /// <summary>Account 3, long half a coin against account 7, closes a fifth of it; account 7 exits with 2,500.</summary>
     public sealed class RequestBatch() : ProvedBatch(Compose())
     {
+        /// <summary>The batch's time, when there has been some to ask for what it serves.</summary>
+        public const long Time = SmallBatch.Time + 600;
+
+        /// <summary>When its prices were signed.</summary>
+        public const long Tick = Time - 5;
+
         public ForcedClose Close => Proof.Batch.Transactions.OfType<ForcedClose>().Single();
 
         public ForcedExit Exit => Proof.Batch.Transactions.OfType<ForcedExit>().Single();
@@ -220,11 +264,11 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
             return new(
                 shape,
                 1,
-                SmallBatch.Time,
+                Time,
                 exchange.Configuration,
                 genesis with { Accounts = accounts, Markets = genesis.Markets.With(1, genesis.Markets[1] with { OpenInterest = size }) },
                 [
-                    exchange.Tick(SmallBatch.Time - 5, [Exchange.Price(60_000), Exchange.Price(3_000)], shape.Markets, 0, 2, 3),
+                    exchange.Tick(Tick, [Exchange.Price(60_000), Exchange.Price(3_000)], shape.Markets, 0, 2, 3),
                     exchange.OwnerOf(3).SignClose(exchange.Configuration, 0, new(1, size / 5, 3, default)),
                     exchange.OwnerOf(7).SignExit(exchange.Configuration, 0, new(7, Exchange.Money(2_500), new BigInteger(0xBEEF), default)),
                 ]);

@@ -53,6 +53,7 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
         var (asked, _) = await forced.DeployAsync(_node);
         await MeasureAsync("ask for a forced close", asked, forced.CallClose);
         await MeasureAsync("ask for a forced exit", asked, forced.CallExit);
+        await _node.MineAtAsync(ForcedQueueTests.RequestBatch.Time);
         await MeasureAsync("batch of 1 forced close, 1 forced exit", asked, forced.Proof.Submission.ToCalldata());
         await MeasureProposalAsync();
         await MeasureLocksAsync();

@@ -49,7 +49,7 @@ abstract contract BatchStatement is ShapeRegistry, UpdateNotice, Escape, Withdra
         requireInField(newRoot);
         requireInField(digest);
         if (time > block.timestamp || time + timeWindow < block.timestamp || time < tip.time) revert TimeOutsideWindow(time);
-        _checkQueues(tip, lanes, served, words);
+        _checkQueues(tip, lanes, time, served, words);
         (uint256 challenge, uint256 evaluation) = bindData(_assemble(tip, lanes, time, served[0], words), digest, tip.root, newRoot);
         return [tip.root, newRoot, digest, challenge, evaluation];
     }
@@ -66,14 +66,16 @@ abstract contract BatchStatement is ShapeRegistry, UpdateNotice, Escape, Withdra
     }
 
     /// @dev That the batch has the words that its shape asks for and serves each queue in order.
-    function _checkQueues(Tip memory tip, Shape memory lanes, uint256[3] memory served, uint256[] calldata words) private view {
+    function _checkQueues(Tip memory tip, Shape memory lanes, uint256 time, uint256[3] memory served, uint256[] calldata words) private view {
         uint256 exits = REQUEST_WORDS * lanes.closes;
         uint256 payments = exits + REQUEST_WORDS * lanes.exits;
-        uint256 expected = payments + lanes.withdrawals + lanes.exits + UPDATE_WORDS * lanes.updates + lanes.otherWords;
-        if (words.length != expected) revert WrongWordCount(expected, words.length);
+        uint256 others = payments + lanes.withdrawals + lanes.exits + UPDATE_WORDS * lanes.updates;
+        if (words.length != others + lanes.otherWords) revert WrongWordCount(others + lanes.otherWords, words.length);
         _checkQueue(tip.depositsServed, lanes.deposits, served[0]);
-        _checkRequests(Kind.Close, lanes.closes, served[1], words[:exits]);
-        _checkRequests(Kind.Exit, lanes.exits, served[2], words[exits:payments]);
+        uint256 tick = lanes.otherWords == 0 ? 0 : words[others];
+        _checkRequests(Kind.Close, lanes.closes, served[1], tick != 0, words[:exits]);
+        _checkRequests(Kind.Exit, lanes.exits, served[2], true, words[exits:payments]);
+        _checkPricesOfCloses(served[1], tick, time);
     }
 
     /// @dev D, followed by three places that `bindData` fills.

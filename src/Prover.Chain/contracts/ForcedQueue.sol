@@ -20,6 +20,9 @@ abstract contract ForcedQueue is DepositQueue {
     /// @notice Seconds after which a waiting request must be served before, or with, anything else.
     uint256 public constant REQUEST_DEADLINE = 1 days;
 
+    /// @notice Seconds by which the time of a batch that serves closes may lie behind the block's: about what proving it takes.
+    uint256 public constant CLOSE_WINDOW = 10 minutes;
+
     struct PendingRequest {
         bytes32 words;
         uint64 since;
@@ -44,6 +47,7 @@ abstract contract ForcedQueue is DepositQueue {
     error BadRequest();
     error TooManyRequests(Kind kind, uint256 asked, uint256 lanes, uint256 waiting);
     error RequestOverdue(Kind kind, uint256 position);
+    error ClosesNeedNewPrices(uint256 tick, uint256 since);
     error AnotherRequest(Kind kind, uint256 position);
     error UnusedLaneHasWords(Kind kind, uint256 lane);
     error NoRequestWaiting(Kind kind, uint256 position);
@@ -77,12 +81,13 @@ abstract contract ForcedQueue is DepositQueue {
         emit FeeTakenBack(kind, position, entry.payer);
     }
 
-    /// @dev The words of `lanes` lanes: those of the oldest requests, as they were asked, then zeros.
-    function _checkRequests(Kind kind, uint256 lanes, uint256 served, uint256[] calldata words) internal view {
+    /// @dev The words of `lanes` lanes: those of the oldest requests, as they were asked, then zeros. A batch that brings no prices need not serve
+    /// closes, so that whoever withholds prices stops nothing else.
+    function _checkRequests(Kind kind, uint256 lanes, uint256 served, bool mustServe, uint256[] calldata words) internal view {
         Queue memory queue = requests[kind];
         uint256 waiting = queue.queued - queue.served;
         if (served > lanes || served > waiting) revert TooManyRequests(kind, served, lanes, waiting);
-        if (served < waiting && (served < lanes || served == 0)) {
+        if (mustServe && served < waiting && (served < lanes || served == 0)) {
             uint256 next = queue.served + served;
             if (pendingRequests[kind][next].since + REQUEST_DEADLINE < block.timestamp) revert RequestOverdue(kind, next);
         }
@@ -93,6 +98,14 @@ abstract contract ForcedQueue is DepositQueue {
         for (uint256 i = served * REQUEST_WORDS; i < lanes * REQUEST_WORDS; i++) {
             if (words[i] != 0) revert UnusedLaneHasWords(kind, i / REQUEST_WORDS);
         }
+    }
+
+    /// @dev A close is at the first prices that are signed after it was asked for. At prices that are known already it would be an option on the
+    /// insurance fund, and so it would be if one could choose among the ticks of an hour.
+    function _checkPricesOfCloses(uint256 served, uint256 tick, uint256 time) internal view {
+        if (served == 0) return;
+        uint256 since = pendingRequests[Kind.Close][requests[Kind.Close].served + served - 1].since;
+        if (tick <= since || time + CLOSE_WINDOW < block.timestamp) revert ClosesNeedNewPrices(tick, since);
     }
 
     function _serveRequests(Kind kind, uint256 served) internal {
