@@ -11,7 +11,6 @@ public sealed class HashLockTests : IDisposable
     private const long Amount = 500;
     private const string LockSignature = "lock(address,uint256,address,bytes32,uint64)";
 
-    private static readonly Lazy<Dictionary<string, byte[]>> Code = new(() => SolidityCompiler.Compile([.. SolidityCompiler.Contracts()]));
     private static readonly byte[] Secret = [.. Enumerable.Range(100, 32).Select(i => (byte)i)];
 
     private readonly AnvilNode _node = new(Start);
@@ -142,7 +141,7 @@ public sealed class HashLockTests : IDisposable
     /// <summary>The payer has 1,000 and lets the contract take them.</summary>
     private async Task<(string Locks, string Token)> DeployAsync()
     {
-        var (locks, token) = (await _node.DeployAsync(Code.Value["HashLock"]), await _node.DeployAsync(Code.Value["TestToken"]));
+        var (locks, token) = (await _node.DeployAsync(SolidityCompiler.Rollup["HashLock"]), await _node.DeployAsync(SolidityCompiler.Rollup["TestToken"]));
         await _node.SendAsync(Payer, token, Call("mint(address,uint256)", AnvilNode.Number(Payer), 1_000));
         await _node.SendAsync(Payer, token, Call("approve(address,uint256)", AnvilNode.Number(locks), 10_000));
         return (locks, token);

@@ -25,8 +25,8 @@ public abstract class ProvedBatch : IDisposable
         _escapes = new(circuits, cache);
         _escapeVerifier = SolidityCompiler.Compile(
             ("Groth16Verifier.sol", SolidityVerifier.Generate(_escapes.KeyOf(batch.Shape), isInsecure: true)))[SolidityVerifier.ContractName];
-        Code = SolidityCompiler.Compile(
-            [.. SolidityCompiler.Contracts(), ("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey, Proof.IsInsecureKey))]);
+        var verifier = SolidityCompiler.Compile(("Groth16Verifier.sol", SolidityVerifier.Generate(Proof.VerifyingKey, Proof.IsInsecureKey)));
+        Code = SolidityCompiler.Rollup.Concat(verifier).ToDictionary();
     }
 
     public BatchProof Proof { get; }

@@ -17,8 +17,12 @@ internal static class SolidityCompiler
         process.stdout.write(solc.compile(JSON.stringify(input)));
         """;
 
-    /// <summary>The sources of the rollup and of the tokens of these tests.</summary>
-    public static IEnumerable<(string Name, string Text)> Contracts() =>
+    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> Compiled = new(() => Compile([.. Contracts()]));
+
+    /// <summary>The creation code of the rollup's contracts and of the tokens of these tests, compiled once for all of them.</summary>
+    public static IReadOnlyDictionary<string, byte[]> Rollup => Compiled.Value;
+
+    private static IEnumerable<(string Name, string Text)> Contracts() =>
         new[] { Repository.PathOf("src", "Prover.Chain", "contracts"), Repository.PathOf("tests", "Prover.Chain.Tests", "contracts") }
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*.sol"))
             .Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
