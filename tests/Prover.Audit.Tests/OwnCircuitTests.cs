@@ -33,7 +33,7 @@ public sealed class OwnCircuitTests
 
     /// <summary>A batch with every transition.</summary>
     [Fact]
-    public void A_whole_batch_is_proved() => AssertUnique(Compile("rollup/batch", "batch<4, 4, 4, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1>"));
+    public void A_whole_batch_is_proved() => AssertUnique(Compile("rollup/batch", "batch<2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1>"));
 
     /// <summary>Every kind of division, rounding and choice that the language has.</summary>
     [Theory]

@@ -56,7 +56,9 @@ internal static class Desk
 
     public static Batch Forced(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Forced };
 
-    public static Batch Locking(Transaction transaction) => Batch(transaction) with { Shape = TinyBatch.Locking };
+    public static Batch Locking(HashLock transaction) => Batch(transaction) with { Shape = TinyBatch.Locking };
+
+    public static Batch Unlocking(Unlock transaction) => Batch(transaction) with { Shape = TinyBatch.Unlocking };
 
     public static Batch With(this Batch batch, long account, Func<Account, Account> change)
     {

@@ -47,9 +47,7 @@ public class HistoryTests
 
     /// <summary>Keys, cancels, transfers and liquidations among the trades; and one by one the transactions that a history leaves out, each refused for the executor's reason.</summary>
     [Theory]
-    [InlineData(1)]
     [InlineData(2)]
-    [InlineData(4)]
     [InlineData(6)]
     public void Circuit_and_executor_agree_on_whole_histories(int seed)
     {
@@ -77,11 +75,10 @@ public class HistoryTests
     }
 
     /// <summary>The same of money under hash locks and of what the contract is asked for, which is carried out in full, in part or not at all.</summary>
-    [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Circuit_and_executor_agree_on_locks_and_forced_requests(int seed)
+    [Fact]
+    public void Circuit_and_executor_agree_on_locks_and_forced_requests()
     {
+        const int seed = 1;
         var history = new RandomBatches(new Exchange("random requests"), Requests, seed);
         var circuit = TinyBatch.CircuitOf(Requests);
         var (lanes, rules, answers) = (new HashSet<Lane>(), new HashSet<string>(), new HashSet<string>());

@@ -12,7 +12,7 @@ public class InactiveLaneTests
         "sweeps[0].amount", "take_overs[0].loss.base", "deleverages[0].loss.base", "closes[0].base", "trades[0].base", "withdrawals[0].amount", "exits[0].amount",
     ];
 
-    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating, TinyBatch.TakingOver, TinyBatch.Deleveraging, TinyBatch.Forced, TinyBatch.Locking];
+    private static readonly BatchShape[] Shapes = [TinyBatch.Shape, TinyBatch.Housekeeping, TinyBatch.Liquidating, TinyBatch.TakingOver, TinyBatch.Deleveraging, TinyBatch.Forced, TinyBatch.Locking, TinyBatch.Unlocking];
 
     [Theory]
     [InlineData(0)]
@@ -22,6 +22,7 @@ public class InactiveLaneTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(7)]
     public void Unused_lanes_pass_the_state_through(int shape)
     {
         var circuit = TinyBatch.CircuitOf(Shapes[shape]);
@@ -39,6 +40,7 @@ public class InactiveLaneTests
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
+    [InlineData(7)]
     public void Garbage_in_unused_lanes_leaves_the_root(int shape) =>
         Gen.ULong[1, uint.MaxValue].Array[400].Sample(
             garbage =>

@@ -27,6 +27,6 @@ internal static class LockBatches
         from secret in Gen.Frequency((6, Gen.Const(Secret)), (1, Gen.ULong.Select(number => new BigInteger(number))))
         from receiver in Gen.Frequency((8, Gen.Const(Desk.Bob)), (1, Gen.Const(Desk.Carol)))
         from id in Gen.Frequency((8, Gen.Const(3u)), (1, Gen.Const(7u)))
-        select (Desk.Locking(new Unlock(Desk.Alice, id, receiver, isClaim ? secret : null)) with { State = state })
+        select (Desk.Unlocking(new Unlock(Desk.Alice, id, receiver, isClaim ? secret : null)) with { State = state })
             .With(Desk.Alice, account => account with { Orders = account.Orders.SetItem(3, new(3, 0) { Lock = Desk.Locked(Desk.Now + age) }) });
 }

@@ -43,9 +43,9 @@ internal static class LockCases
     ];
 
     public static Batch Claim(long deadline = Desk.Now + 100, uint id = 3, long receiver = Desk.Bob, BigInteger? secret = null) =>
-        With(Desk.Locking(new Unlock(Desk.Alice, id, receiver, secret ?? Secret)), new(3, 0) { Lock = Desk.Locked(deadline) });
+        With(Desk.Unlocking(new Unlock(Desk.Alice, id, receiver, secret ?? Secret)), new(3, 0) { Lock = Desk.Locked(deadline) });
 
-    public static Batch Refund(long deadline) => With(Desk.Locking(new Unlock(Desk.Alice, 3, Desk.Bob)), new(3, 0) { Lock = Desk.Locked(deadline) });
+    public static Batch Refund(long deadline) => With(Desk.Unlocking(new Unlock(Desk.Alice, 3, Desk.Bob)), new(3, 0) { Lock = Desk.Locked(deadline) });
 
     private static Batch Locked() => Desk.Locking(Desk.Lock());
 

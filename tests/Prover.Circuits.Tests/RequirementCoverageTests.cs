@@ -66,6 +66,7 @@ public sealed class RequirementCoverageTests : IDisposable
         "takeover" when requirement.Declaration.StartsWith("fn deleverage", StringComparison.Ordinal) => TinyBatch.Deleveraging,
         "takeover" or "listing" => TinyBatch.TakingOver,
         "forced" => TinyBatch.Forced,
+        "lock" when requirement.Declaration.StartsWith("fn unlock", StringComparison.Ordinal) => TinyBatch.Unlocking,
         "lock" => TinyBatch.Locking,
         "keys" or "cancel" or "transfer" => TinyBatch.Housekeeping,
         "liquidate" => TinyBatch.Liquidating,

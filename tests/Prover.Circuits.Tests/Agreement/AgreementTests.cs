@@ -7,24 +7,24 @@ namespace Prover.Circuits.Tests;
 public class AgreementTests
 {
     /// <summary>So many honest inputs must be accepted, and be refused with wires changed one by one.</summary>
-    private const int HonestCases = 3;
+    private const int HonestCases = 2;
 
     /// <summary>Every rule that circuits.lock names, those of the batch at the sizes of a tiny one, with as many cases as a second or two allow.</summary>
     private static readonly TriedInstance[] Tried =
     [
-        new("margin/cancel.circuit", "cancel<2, 2, 1>", 25, RuleStarts.Cancels),
+        new("margin/cancel.circuit", "cancel<2, 2, 1>", 16, RuleStarts.Cancels),
         new("margin/deposit.circuit", "deposit<1, 1>", 100),
         new("margin/deposit.circuit", "deposit<2, 2>", 120, RuleStarts.Deposits),
         new("margin/prices.circuit", "median_test", 1000),
-        new("margin/prices.circuit", "tick<2>", 25, RuleStarts.Ticks),
-        new("margin/keys.circuit", "key_change<2, 2>", 25, RuleStarts.KeyChanges),
-        new("margin/liquidate.circuit", "liquidation<2, 2, 2, 1>", 25, RuleStarts.Liquidations),
-        new("margin/lock.circuit", "hash_lock<2, 2, 2, 1>", 25, RuleStarts.Locks),
+        new("margin/prices.circuit", "tick<2>", 16, RuleStarts.Ticks),
+        new("margin/keys.circuit", "key_change<2, 2>", 16, RuleStarts.KeyChanges),
+        new("margin/liquidate.circuit", "liquidation<2, 2, 2, 1>", 16, RuleStarts.Liquidations),
+        new("margin/lock.circuit", "hash_lock<2, 2, 2, 1>", 16, RuleStarts.Locks),
         new("margin/lock.circuit", "unlock<2, 2, 1>", 12, RuleStarts.Unlocks),
-        new("margin/listing.circuit", "market_update<2>", 25, RuleStarts.Updates),
+        new("margin/listing.circuit", "market_update<2>", 16, RuleStarts.Updates),
         new("margin/forced.circuit", "closed_for_test", 300),
         new("margin/forced.circuit", "forced_close<2, 2, 2>", 20, RuleStarts.ForcedCloses),
-        new("margin/forced.circuit", "forced_exit<2, 2, 2>", 25, RuleStarts.ForcedExits),
+        new("margin/forced.circuit", "forced_exit<2, 2, 2>", 16, RuleStarts.ForcedExits),
         new("margin/positions.circuit", "resize_test<2>", 600),
         new("margin/positions.circuit", "resize_test<3>", 600),
         new("margin/prices.circuit", "funding_test", 1000),
@@ -32,10 +32,10 @@ public class AgreementTests
         new("margin/risk.circuit", "initial_margin", 200),
         new("margin/signers.circuit", "may_sign_test", 600),
         new("margin/takeover.circuit", "sweep<2, 2>", 120, RuleStarts.Sweeps),
-        new("margin/takeover.circuit", "take_over<2, 2, 2>", 25, RuleStarts.TakeOvers),
-        new("margin/takeover.circuit", "deleverage<2, 2, 2>", 25, RuleStarts.Deleveragings),
-        new("margin/transfer.circuit", "transfer<2, 2, 2>", 25, RuleStarts.Transfers),
-        new("margin/trade.circuit", "trade<2, 2, 2, 1>", 25, RuleStarts.Trades),
+        new("margin/takeover.circuit", "take_over<2, 2, 2>", 16, RuleStarts.TakeOvers),
+        new("margin/takeover.circuit", "deleverage<2, 2, 2>", 16, RuleStarts.Deleveragings),
+        new("margin/transfer.circuit", "transfer<2, 2, 2>", 16, RuleStarts.Transfers),
+        new("margin/trade.circuit", "trade<2, 2, 2, 1>", 16, RuleStarts.Trades),
         new("margin/withdraw.circuit", "withdrawal<2, 2, 2>", 30, RuleStarts.Withdrawals),
         new("rollup/batch.circuit", "batch<2, 2, 2, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0>", 10, RuleStarts.Batches),
         new("rollup/escape.circuit", "escape<2, 2, 2>", 30, RuleStarts.Escapes),
