@@ -21,6 +21,10 @@ public partial class BatchRangeTests
     private const string Sweep = "$.transactions[15]";
     private const string TakeOver = "$.transactions[16]";
     private const string Deleverage = "$.transactions[17]";
+    private const string Lock = "$.transactions[18]";
+    private const string Unlock = "$.transactions[19]";
+    private const string Close = "$.transactions[20]";
+    private const string Exit = "$.transactions[21]";
 
     /// <summary>The first batch, with an account that has a position and an order, and a transaction of each kind that it lacks behind its own.</summary>
     private static readonly string Json = Compose();
@@ -37,6 +41,10 @@ public partial class BatchRangeTests
     [InlineData("$.shape.sweeps", 0, 1024)]
     [InlineData("$.shape.takeOvers", 0, 1024)]
     [InlineData("$.shape.deleverages", 0, 1024)]
+    [InlineData("$.shape.locks", 0, 1024)]
+    [InlineData("$.shape.unlocks", 0, 1024)]
+    [InlineData("$.shape.closes", 0, 1024)]
+    [InlineData("$.shape.exits", 0, 1024)]
     [InlineData("$.configuration.maxPriceMove", 0, 1_000_000)]
     [InlineData("$.configuration.fundingInterval", 1, 16_777_215)]
     [InlineData("$.configuration.maxFunding", 0, 1_000_000)]
@@ -77,6 +85,17 @@ public partial class BatchRangeTests
     [InlineData($"{TakeOver}.loss.account", 0, 16_777_215)]
     [InlineData($"{Deleverage}.loss.paid", -2_305_843_009_213_693_952, 2_305_843_009_213_693_952)]
     [InlineData($"{Deleverage}.against", 0, 16_777_215)]
+    [InlineData($"{Lock}.account", 0, 16_777_215)]
+    [InlineData($"{Lock}.lock.receiver", 0, 16_777_215)]
+    [InlineData($"{Lock}.lock.amount", 1, 1_152_921_504_606_846_976)]
+    [InlineData($"{Lock}.lock.deadline", 0, 1_099_511_627_775)]
+    [InlineData($"{Unlock}.account", 0, 16_777_215)]
+    [InlineData($"{Unlock}.receiver", 0, 16_777_215)]
+    [InlineData($"{Close}.market", 1, 4)]
+    [InlineData($"{Close}.base", 1, 72_057_594_037_927_935)]
+    [InlineData($"{Close}.account", 0, 16_777_215)]
+    [InlineData($"{Exit}.account", 0, 16_777_215)]
+    [InlineData($"{Exit}.amount", 1, 1_152_921_504_606_846_976)]
     public void Ranges_end_where_the_circuit_s_do(string path, long least, long most)
     {
         Parse(path, JsonValue.Create(least));
@@ -197,7 +216,7 @@ public partial class BatchRangeTests
         };
         return BatchFile.ToJson(batch with
         {
-            Shape = batch.Shape with { Keys = 1, Cancels = 1, Transfers = 1, Liquidations = 1, Updates = 1, Sweeps = 1, TakeOvers = 1, Deleverages = 1 },
+            Shape = batch.Shape with { Keys = 1, Cancels = 1, Transfers = 1, Liquidations = 1, Updates = 1, Sweeps = 1, TakeOvers = 1, Deleverages = 1, Locks = 1, Unlocks = 1, Closes = 1, Exits = 1 },
             State = batch.State with { Accounts = batch.State.Accounts.Add(3, account) },
             Transactions =
             [
@@ -210,6 +229,10 @@ public partial class BatchRangeTests
                 new Sweep(1),
                 new TakeOver(new(1, 2, -3, 3)),
                 new Deleverage(new(1, 2, -3, 3), 4),
+                new HashLock(3, 6, new(4, 5, 6, 7), order.Signature),
+                new Unlock(3, 6, 4),
+                new ForcedClose(1, 2, 3, order.Signature),
+                new ForcedExit(3, 4, 5, order.Signature),
             ],
         });
     }
