@@ -146,7 +146,7 @@ public sealed class AdversaryTests(SmallBatch proved) : IDisposable
     private async Task FreezeAsync(string rollup)
     {
         await ProvedBatch.DepositAsync(_node, rollup, proved.Deposit with { Account = 9, Amount = 7 });
-        await _node.Client.RequestAsync("evm_increaseTime", 8 * Day);
+        await _node.MineAtAsync(SmallBatch.Time + (9 * Day));
         await _node.SendAsync(Sender, rollup, Call("freeze()"));
     }
 }

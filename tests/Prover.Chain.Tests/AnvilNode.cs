@@ -7,7 +7,10 @@ using Prover.Testing;
 
 namespace Prover.Chain.Tests;
 
-/// <summary>A real EVM node of our own, on a port that was free, gone when disposed.</summary>
+/// <summary>
+/// A real EVM node of our own, on a port that was free, gone when disposed. Its clock stands still between the times
+/// that a test sets, so that a deadline is met or missed by as much as the test says and not by how fast the machine is.
+/// </summary>
 public sealed partial class AnvilNode : IDisposable
 {
     private readonly Process _process;
@@ -23,6 +26,7 @@ public sealed partial class AnvilNode : IDisposable
         };
         _process = Process.Start(start) ?? throw new InvalidOperationException("anvil did not start.");
         Client = new(new Uri($"http://{WaitForAddress(_process)}"));
+        Client.RequestAsync("anvil_setBlockTimestampInterval", 0).GetAwaiter().GetResult();
         Accounts = [.. Client.RequestAsync("eth_accounts").GetAwaiter().GetResult().EnumerateArray().Select(account => account.GetString()!)];
     }
 
