@@ -5,7 +5,7 @@ namespace Prover.Primitives;
 
 /// <summary>A signing key, derived from a secret seed.</summary>
 /// <remarks>
-/// SHA-512 of the seed gives a scalar and a prefix; the nonce of a message is SHA-512 of prefix and message, so that signing needs no
+/// SHA-512 of the seed gives a scalar and a prefix; the nonce of a message is SHA-512 of prefix, message and salt, so that signing needs no
 /// randomness (as in RFC 8032). Signatures verify with circomlib, whose own keys come from BLAKE-512 instead.
 /// </remarks>
 public sealed class EddsaPrivateKey
@@ -32,11 +32,14 @@ public sealed class EddsaPrivateKey
     public EdwardsPoint PublicKey { get; }
 
     /// <summary>Signs one field element.</summary>
-    public EddsaSignature Sign(Fr message)
+    /// <param name="message">The element.</param>
+    /// <param name="salt">Any bytes; other ones give another signature of the same message.</param>
+    public EddsaSignature Sign(Fr message, ReadOnlySpan<byte> salt = default)
     {
-        Span<byte> input = stackalloc byte[_prefix.Length + Fr.ByteCount];
-        _prefix.CopyTo(input);
-        message.WriteCanonical(input[_prefix.Length..]);
+        var input = new byte[_prefix.Length + Fr.ByteCount + salt.Length];
+        _prefix.CopyTo(input, 0);
+        message.WriteCanonical(input.AsSpan(_prefix.Length));
+        salt.CopyTo(input.AsSpan(_prefix.Length + Fr.ByteCount));
         var nonce = new BigInteger(SHA512.HashData(input), isUnsigned: true) % BabyJubjub.SubgroupOrder;
         var r = BabyJubjub.Multiply(BabyJubjub.Base8, nonce);
         var h = Eddsa.Challenge(r, PublicKey, message);

@@ -79,6 +79,11 @@ public class EddsaCircuitTests
         Assert.False(Accepts(new(Fr.Zero, Fr.Zero), 0, new(new(Fr.Zero, Fr.Zero), BigInteger.Zero)));
     }
 
+    /// <summary>Each commitment has one response, and only those in the subgroup have one: nobody makes another signature out of one that he has seen.</summary>
+    [Fact]
+    public void A_commitment_off_by_a_point_of_small_order_is_refused() =>
+        Assert.Equal([true, false, false, false, false, false, false, false], Enumerable.Range(0, 8).Select(i => Accepts(LooseSignatures.Key, 7, LooseSignatures.Sign(7, i))));
+
     /// <summary>What both ways to look at a signature say, the quicker one and the one for any key.</summary>
     private static bool Accepts(EdwardsPoint key, Fr message, EddsaSignature signature)
     {

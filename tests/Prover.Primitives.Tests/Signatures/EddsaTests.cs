@@ -88,12 +88,20 @@ public class EddsaTests
         Assert.False(Eddsa.Verify(Key.PublicKey, 7, signature with { S = signature.S - BabyJubjub.SubgroupOrder }));
     }
 
-    /// <summary>R and A plus a point of order 2: the equation holds for A, whose cofactor it clears, but not for R.</summary>
+    /// <summary>With the response that fits each commitment but for the cofactor.</summary>
     [Fact]
     public void A_commitment_outside_the_subgroup_is_refused()
     {
-        var signature = Key.Sign(7);
-        Assert.False(Eddsa.Verify(Key.PublicKey, 7, signature with { R = BabyJubjub.Add(signature.R, SmallOrder) }));
+        var eight = LooseSignatures.SmallPoints;
+        Assert.Equal((8, SmallOrder, BabyJubjub.Identity), (eight.Distinct().Count(), eight[4], BabyJubjub.Multiply(eight[1], 8)));
+        foreach (var i in Enumerable.Range(0, 8))
+        {
+            var signature = LooseSignatures.Sign(7, i);
+            var h = Poseidon.Hash(signature.R.X, signature.R.Y, LooseSignatures.Key.X, LooseSignatures.Key.Y, 7).ToInteger();
+            var right = BabyJubjub.Add(signature.R, BabyJubjub.Multiply(LooseSignatures.Key, 8 * h));
+            Assert.Equal(BabyJubjub.Multiply(BabyJubjub.Base8, 8 * signature.S), BabyJubjub.Multiply(right, 8));
+            Assert.Equal(i == 0, Eddsa.Verify(LooseSignatures.Key, 7, signature));
+        }
     }
 
     /// <summary>Such a key would accept S = 0, R = identity for any message, as S·B = R + h·8·A is 0 = 0.</summary>
@@ -119,6 +127,14 @@ public class EddsaTests
     {
         Assert.Equal(Key.Sign(7), Key.Sign(7));
         Assert.NotEqual(Key.Sign(7).R, Key.Sign(8).R);
+    }
+
+    [Fact]
+    public void Another_salt_gives_another_signature()
+    {
+        Assert.Equal(Key.Sign(7), Key.Sign(7, []));
+        Assert.Equal(3, new[] { Key.Sign(7), Key.Sign(7, [0]), Key.Sign(7, [1]) }.Select(signature => signature.R).Distinct().Count());
+        Assert.True(Eddsa.Verify(Key.PublicKey, 7, Key.Sign(7, [1])));
     }
 
     [Fact]
