@@ -26,13 +26,13 @@ public sealed partial class RandomBatches
         {
             var account = Pick(_accounts);
             var (market, size) = Before(account).Positions.Select(item => (item.Key, Math.Abs(item.Value.Size))).DefaultIfEmpty((1, 1)).ElementAt(0);
-            yield return KeyOf(account).SignClose(_exchange.Configuration, Before(account).Nonce, new(market, _random.NextInt64(1, Math.Min(Limits.Size, 2 * size) + 1), account, default));
+            yield return KeyOf(account).SignClose(_exchange.Configuration, new(market, _random.NextInt64(1, Math.Min(Limits.Size, 2 * size) + 1), account, default));
         }
 
         foreach (var _ in Some(_shape.Exits))
         {
             var account = Pick(_accounts);
-            yield return KeyOf(account).SignExit(_exchange.Configuration, Before(account).Nonce, new(account, Part(account), RandomAddress(), default));
+            yield return KeyOf(account).SignExit(_exchange.Configuration, new(account, Part(account), RandomAddress(), default));
         }
     }
 

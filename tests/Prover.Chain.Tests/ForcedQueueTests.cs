@@ -45,6 +45,8 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         Assert.Equal(proved.Exit.Amount, await ClaimableAsync(rollup, proved.Exit.Recipient));
         Assert.Equal((0, before), (await _node.ReadAsync(rollup, "totalWaiting()"), await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(rollup))));
         Assert.Equal(2, await _node.CountEventsAsync(rollup, "RequestsServed(uint8,uint256,uint256)"));
+        await RefuseAgainAsync(rollup, RequestClose, CloseArguments);
+        await RefuseAgainAsync(rollup, RequestExit, ExitArguments);
         await _node.MineAtAsync(SmallBatch.Time + (9 * Day));
         await _node.RefuseAsync(Payer, rollup, Call("freeze()"), "TooEarlyToFreeze()");
     }
@@ -189,7 +191,9 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
             await RefuseAsync(signature, arguments, 3, Fr.Modulus, "OutOfField(uint256)");
             await RefuseAsync(signature, arguments, 4, Fr.Modulus, "OutOfField(uint256)");
             await RefuseAsync(signature, arguments, 5, BabyJubjub.SubgroupOrder, "BadRequest()");
+            await RefuseAsync(signature, arguments, 5, arguments[5] + BabyJubjub.SubgroupOrder, "BadRequest()");
             await AskAsync(rollup, signature, Change(arguments, 3, Fr.Modulus - 1));
+            await AskAsync(rollup, signature, Change(arguments, 4, Fr.Modulus - 1));
             await AskAsync(rollup, signature, Change(arguments, 5, BabyJubjub.SubgroupOrder - 1));
         }
 
@@ -200,6 +204,28 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
             _node.RefuseAsync(Payer, rollup, new AbiWriter().Add(Change(arguments, index, value)).ToBytes(signature), error);
     }
 
+    /// <summary>The signature belongs to what is taken once, or else a stranger could spend somebody's request with a signature that is none.</summary>
+    [Theory]
+    [InlineData(Close)]
+    [InlineData(Exit)]
+    public async Task A_request_is_taken_once_under_each_signature(int kind)
+    {
+        var (rollup, _) = await proved.DeployAsync(_node);
+        var (call, arguments) = kind == Close ? (RequestClose, CloseArguments) : (RequestExit, ExitArguments);
+        BigInteger[][] requests =
+        [
+            [.. arguments[..3], 1, 1, 1],
+            arguments,
+            [.. arguments[..3], .. kind == Close ? proved.CloseSignedAgain : proved.ExitSignedAgain],
+            .. Enumerable.Range(0, 6).Where(i => i != 1 || kind == Exit).Select(i => Change(arguments, i, arguments[i] - 1)),
+        ];
+        foreach (var request in requests)
+        {
+            await AskAsync(rollup, call, request);
+            await RefuseAgainAsync(rollup, call, request);
+        }
+    }
+
     [Fact]
     public async Task A_place_in_a_queue_costs_its_fee()
     {
@@ -207,7 +233,7 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         var before = await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Payer));
         await AskAsync(rollup, RequestExit, ExitArguments);
         Assert.Equal(Fee, before - await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Payer)));
-        await _node.RefuseAsync(Server, rollup, new AbiWriter().Add(ExitArguments).ToBytes(RequestExit), "TokenTransferFailed()");
+        await _node.RefuseAsync(Server, rollup, new AbiWriter().Add(Change(ExitArguments, 2, 1)).ToBytes(RequestExit), "TokenTransferFailed()");
         var (free, _) = await proved.DeployAsync(_node, deployment => deployment with { RequestFee = 0 });
         await _node.SendAsync(Server, free, new AbiWriter().Add(ExitArguments).ToBytes(RequestExit));
     }
@@ -226,6 +252,9 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
 
     private Task AskAsync(string rollup, string signature, BigInteger[] arguments) => _node.SendAsync(Payer, rollup, new AbiWriter().Add(arguments).ToBytes(signature));
 
+    private Task RefuseAgainAsync(string rollup, string signature, BigInteger[] arguments) =>
+        _node.RefuseAsync(Payer, rollup, new AbiWriter().Add(arguments).ToBytes(signature), "AlreadyRequested(bytes32)");
+
     private Task<BigInteger> ClaimableAsync(string rollup, BigInteger account) => _node.ReadAsync(rollup, "claimable(address)", account);
 
     /// <summary>Account 3, long half a coin against account 7, closes a fifth of it; account 7 exits with 2,500.</summary>
@@ -237,6 +266,8 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         /// <summary>When its prices were signed.</summary>
         public const long Tick = Time - 5;
 
+        private static readonly Exchange Owners = new("forced requests");
+
         public ForcedClose Close => Proof.Batch.Transactions.OfType<ForcedClose>().Single();
 
         public ForcedExit Exit => Proof.Batch.Transactions.OfType<ForcedExit>().Single();
@@ -244,6 +275,12 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         public BigInteger[] CloseArguments => [Close.Account, Close.Market, Close.Base, .. Words(Close.Signature)];
 
         public BigInteger[] ExitArguments => [Exit.Account, Exit.Recipient, Exit.Amount, .. Words(Exit.Signature)];
+
+        /// <summary>Another signature of the same request.</summary>
+        public BigInteger[] CloseSignedAgain => Words(Owners.OwnerOf(Close.Account).SignClose(Proof.Batch.Configuration, Close, [1]).Signature);
+
+        /// <inheritdoc cref="CloseSignedAgain"/>
+        public BigInteger[] ExitSignedAgain => Words(Owners.OwnerOf(Exit.Account).SignExit(Proof.Batch.Configuration, Exit, [1]).Signature);
 
         public byte[] CallClose => new AbiWriter().Add(CloseArguments).ToBytes(RequestClose);
 
@@ -253,7 +290,6 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
 
         private static Batch Compose()
         {
-            var exchange = new Exchange("forced requests");
             var shape = new BatchShape(Depth: 2, Slots: 2, Markets: 2, Orders: 1, Deposits: 0, Trades: 0, Withdrawals: 0) { Closes = 1, Exits = 1 };
             var size = Exchange.Size(0.5m);
             var accounts = ImmutableSortedDictionary<long, Account>.Empty
@@ -265,15 +301,15 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
                 shape,
                 1,
                 Time,
-                exchange.Configuration,
+                Owners.Configuration,
                 genesis with { Accounts = accounts, Markets = genesis.Markets.With(1, genesis.Markets[1] with { OpenInterest = size }) },
                 [
-                    exchange.Tick(Tick, [Exchange.Price(60_000), Exchange.Price(3_000)], shape.Markets, 0, 2, 3),
-                    exchange.OwnerOf(3).SignClose(exchange.Configuration, 0, new(1, size / 5, 3, default)),
-                    exchange.OwnerOf(7).SignExit(exchange.Configuration, 0, new(7, Exchange.Money(2_500), new BigInteger(0xBEEF), default)),
+                    Owners.Tick(Tick, [Exchange.Price(60_000), Exchange.Price(3_000)], shape.Markets, 0, 2, 3),
+                    Owners.OwnerOf(3).SignClose(Owners.Configuration, new(1, size / 5, 3, default)),
+                    Owners.OwnerOf(7).SignExit(Owners.Configuration, new(7, Exchange.Money(2_500), new BigInteger(0xBEEF), default)),
                 ]);
 
-            Account Owned(long account) => Account.Empty with { Owner = exchange.OwnerOf(account).PublicKey, Cash = Exchange.Money(50_000) };
+            Account Owned(long account) => Account.Empty with { Owner = Owners.OwnerOf(account).PublicKey, Cash = Exchange.Money(50_000) };
         }
     }
 }

@@ -93,11 +93,11 @@ internal static class Desk
     public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1) =>
         Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default));
 
-    public static ForcedExit Exit(long account, long amount, uint nonce = 0, int signedBy = -1) =>
-        Owners[signedBy < 0 ? account : signedBy].SignExit(Configuration, nonce, new(account, amount, Recipient, default));
+    public static ForcedExit Exit(long account, long amount, int signedBy = -1, byte salt = 0) =>
+        Owners[signedBy < 0 ? account : signedBy].SignExit(Configuration, new(account, amount, Recipient, default), [salt]);
 
-    public static ForcedClose Close(long account, int market, long size, uint nonce = 0, int signedBy = -1) =>
-        Owners[signedBy < 0 ? account : signedBy].SignClose(Configuration, nonce, new(market, size, account, default));
+    public static ForcedClose Close(long account, int market, long size, int signedBy = -1, byte salt = 0) =>
+        Owners[signedBy < 0 ? account : signedBy].SignClose(Configuration, new(market, size, account, default), [salt]);
 
     /// <summary>A lock of Alice's, changed as told and then signed.</summary>
     public static HashLock Lock(Func<HashLock, HashLock>? change = null, int signedBy = (int)Alice)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Prover.Margin;
 using Prover.Primitives;
+using Prover.Testing;
 
 namespace Prover.Circuits.Tests;
 
@@ -32,13 +33,17 @@ internal static class ForcedCases
         new("an exit of the insurance fund", null, Desk.Forced(Desk.Exit(Desk.Fund, 5, signedBy: 2)).With(Desk.Fund, _ => Desk.Owned(2, 5))),
         new("an exit signed by another", "bad signature", Desk.Forced(Desk.Exit(Desk.Alice, 5, signedBy: (int)Desk.Bob))),
         new("an exit of nobody", "bad signature", Desk.Forced(Desk.Exit(Desk.Carol, 5))),
-        new("an exit that was served before", "bad signature", Exit(5).With(Desk.Alice, account => account with { Nonce = 1 })),
+        new("an exit after the account's nonce has moved", null, Exit(5).With(Desk.Alice, account => account with { Nonce = 1 })),
+        new("an exit after the owner has changed", "bad signature", Exit(5).With(Desk.Alice, account => account with { Owner = Desk.OwnerOf(Desk.Bob) })),
         new("an exit with another amount than signed", "bad signature", Desk.Forced(Desk.Exit(Desk.Alice, 5) with { Amount = 6 })),
         new("an exit to another recipient than signed", "bad signature", Desk.Forced(Desk.Exit(Desk.Alice, 5) with { Recipient = 1 })),
         new("an exit from another account than signed", "bad signature", Desk.Forced(Desk.Exit(Desk.Alice, 5) with { Account = Desk.Bob })),
         new("a withdrawal as an exit", "bad signature", Desk.Forced(Desk.Exit(Desk.Alice, 5) with { Signature = Desk.Withdrawal(Desk.Alice, 5).Signature })),
-        new("an exit with the last nonce", null, WithNonce(uint.MaxValue - 1, nonce => Desk.Exit(Desk.Alice, 5, nonce))),
-        new("an exit when all nonces are used", "nonce exhausted", WithNonce(uint.MaxValue, nonce => Desk.Exit(Desk.Alice, 5, nonce))),
+        new("an exit when all nonces are used", null, Exit(5).With(Desk.Alice, account => account with { Nonce = uint.MaxValue })),
+        new("an exit with another salt", null, Desk.Forced(Desk.Exit(Desk.Alice, 5, salt: 1))),
+        new("an exit under a commitment in the subgroup", null, Loose(smallPoint: 0)),
+        new("an exit under a commitment off by a point of order 2", "bad signature", Loose(smallPoint: 4)),
+        new("an exit under a commitment off by a point of order 8", "bad signature", Loose(smallPoint: 1)),
         new("an exit from the most that a trade leaves", null, Exit(5).WithCash(Desk.Alice, Limits.TradedCash)),
         new("an exit from more", "collateral out of range", Exit(5).WithCash(Desk.Alice, Limits.TradedCash + 1)),
         new("an exit to the greatest debt", null, InDebt(5 - Limits.TradedCash)),
@@ -68,12 +73,13 @@ internal static class ForcedCases
         new("a close in a market that there is not", "no reduction", Desk.Forced(Desk.Close(Desk.Alice, 3, 1000)).WithPosition(Desk.Alice, 1, 1000)),
         new("a close of the fund's", "same account on both sides", Desk.Forced(Desk.Close(Desk.Fund, 1, 1000, signedBy: 2)).With(Desk.Fund, _ => Desk.Owned(2, Desk.Million)).WithPosition(Desk.Fund, 1, 1000)),
         new("a close signed by another", "bad signature", Asked(Desk.Close(Desk.Alice, 1, 1000, signedBy: (int)Desk.Bob))),
-        new("a close that was served before", "bad signature", Close(1000).With(Desk.Alice, account => account with { Nonce = 1 })),
+        new("a close after the account's nonce has moved", null, Close(1000).With(Desk.Alice, account => account with { Nonce = 1 })),
+        new("a close after the owner has changed", "bad signature", Close(1000).With(Desk.Alice, account => account with { Owner = Desk.OwnerOf(Desk.Bob) })),
         new("a close of another size than signed", "bad signature", Asked(Desk.Close(Desk.Alice, 1, 1000) with { Base = 999 })),
         new("a close in another market than signed", "bad signature", Asked(Desk.Close(Desk.Alice, 2, 1000) with { Market = 1 })),
         new("a close of another account than signed", "bad signature", Asked(Desk.Close(Desk.Bob, 1, 1000) with { Account = Desk.Alice })),
-        new("a close with the last nonce", null, WithNonce(uint.MaxValue - 1)),
-        new("a close when all nonces are used", "nonce exhausted", WithNonce(uint.MaxValue)),
+        new("a close when all nonces are used", null, Close(1000).With(Desk.Alice, account => account with { Nonce = uint.MaxValue })),
+        new("a close with another salt", null, Asked(Desk.Close(Desk.Alice, 1, 1000, salt: 1))),
         new("a close that leaves the most cash", null, Close(1000).WithCash(Desk.Alice, Limits.TradedCash - 97_500)),
         new("a close that leaves more cash", "collateral out of range", Close(1000).WithCash(Desk.Alice, Limits.TradedCash - 97_499)),
         new("a close by whoever has the most cash", null, Close(-1000).WithCash(Desk.Alice, Limits.TradedCash)),
@@ -101,11 +107,14 @@ internal static class ForcedCases
     private static Batch InDebt(long cash) =>
         Exit(5).WithPrices(Desk.PriceTime, [1UL << 40, 1]).WithPosition(Desk.Alice, 1, 1L << 55).WithCash(Desk.Alice, cash);
 
-    private static Batch WithNonce(uint nonce, Func<uint, Transaction> request) => Desk.Forced(request(nonce)).With(Desk.Alice, account => account with { Nonce = nonce });
+    private static Batch Loose(int smallPoint)
+    {
+        var exit = Desk.Exit(Desk.Alice, 5);
+        var signed = exit with { Signature = LooseSignatures.Sign(Messages.Exit(Desk.Configuration, exit), smallPoint) };
+        return Desk.Forced(signed).With(Desk.Alice, account => account with { Owner = LooseSignatures.Key });
+    }
 
     private static Batch Close(long held, long asked = 1000) => Asked(Desk.Close(Desk.Alice, 1, asked), held);
-
-    private static Batch WithNonce(uint nonce) => Asked(Desk.Close(Desk.Alice, 1, 1000, nonce)).With(Desk.Alice, account => account with { Nonce = nonce });
 
     private static Batch Asked(ForcedClose close, long held = 1000) =>
         Desk.Forced(close).WithPosition(Desk.Alice, 1, held).With(Desk.Fund, _ => Desk.Owned(2, Desk.Million));

@@ -71,14 +71,30 @@ public sealed class ForcedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("an exit from debt", 1)]
-    [InlineData("an exit from more", 1)]
-    [InlineData("a fund that cannot", 1)]
-    [InlineData("a close of nothing", 1)]
-    [InlineData("an exit signed by another", 0)]
-    [InlineData("a close signed by another", 0)]
-    public void What_is_signed_counts_even_if_it_comes_to_nothing(string name, uint nonce) =>
-        Assert.Equal(nonce, BatchExecutor.Execute(ForcedCases.ByName[name].Batch).Ledger[Desk.Alice].Nonce);
+    [InlineData("an exit with all")]
+    [InlineData("an exit after the account's nonce has moved")]
+    [InlineData("an exit when all nonces are used")]
+    [InlineData("a long position closed")]
+    [InlineData("a close after the account's nonce has moved")]
+    [InlineData("a close when all nonces are used")]
+    [InlineData("a fund that cannot")]
+    public void No_nonce_is_counted(string name)
+    {
+        var batch = ForcedCases.ByName[name].Batch;
+        Assert.Equal(batch.State.Accounts[Desk.Alice].Nonce, BatchExecutor.Execute(batch).Ledger[Desk.Alice].Nonce);
+    }
+
+    /// <summary>An operator who serves a withdrawal first that was signed before does not void what the contract was asked for.</summary>
+    [Fact]
+    public void Whatever_else_is_served_before_leaves_a_request_good()
+    {
+        var shape = TinyBatch.Shape with { Deposits = 0, Trades = 0, Exits = 1 };
+        var batch = Desk.Batch(Desk.Withdrawal(Desk.Alice, 5), Desk.Exit(Desk.Alice, 7)) with { Shape = shape };
+        var result = BatchExecutor.Execute(batch);
+        Assert.All(result.Verdicts, verdict => Assert.Null(verdict.Rejection ?? verdict.Shortfall));
+        Assert.Equal((Desk.Million - 12, 1u), (result.Ledger[Desk.Alice].Cash, result.Ledger[Desk.Alice].Nonce));
+        Assert.Null(TinyBatch.Refusal(TinyBatch.CircuitOf(shape), result.Inputs));
+    }
 
     [Fact]
     public void Whoever_proves_can_mend_stale_prices()

@@ -11,6 +11,8 @@ uint256 constant SUBGROUP_ORDER = 2736030358979909402780800718157159386076813972
 /// @notice A request is signed by the account's owner, so anybody may bring it, and batches must serve each queue in order. The circuit has an answer for
 /// whatever is let in here: it carries the request out or shows that it cannot, so nobody can stop a queue with what he asks for. Each queue has its own
 /// order, since a close needs fresh prices and an exit does not. Who serves a request earns its fee.
+/// A request is over no nonce, so that nothing else its owner has signed can void it. Instead each is let in once under each signature. Whoever wants the same
+/// again signs it again with other randomness, or asks for one unit more or less.
 abstract contract ForcedQueue is DepositQueue {
     enum Kind {
         Close,
@@ -40,11 +42,16 @@ abstract contract ForcedQueue is DepositQueue {
     mapping(Kind => Queue) public requests;
     mapping(Kind => mapping(uint256 => PendingRequest)) public pendingRequests;
 
+    /// @notice Hashes of the four words of all requests that were ever let in. The signature is among the words: with a bad one a stranger could otherwise
+    /// spend what the owner will ask for. Words of closes are below 2^88 and those of exits are not, so one set does for both.
+    mapping(bytes32 => bool) public wasRequested;
+
     event Requested(Kind indexed kind, uint256 indexed position, uint256[4] words);
     event RequestsServed(Kind indexed kind, uint256 first, uint256 count);
     event FeeTakenBack(Kind indexed kind, uint256 indexed position, address indexed payer);
 
     error BadRequest();
+    error AlreadyRequested(bytes32 words);
     error TooManyRequests(Kind kind, uint256 asked, uint256 lanes, uint256 waiting);
     error RequestOverdue(Kind kind, uint256 position);
     error ClosesNeedNewPrices(uint256 tick, uint256 since);
@@ -58,14 +65,14 @@ abstract contract ForcedQueue is DepositQueue {
     }
 
     /// @notice Asks to close at most `size` of a position against the insurance fund.
-    /// @param signature R.x, R.y, S of the owner's signature over account, nonce, market and size.
+    /// @param signature R.x, R.y, S of the owner's signature over account, market and size.
     function requestClose(uint256 account, uint256 market, uint256 size, uint256[3] calldata signature) external notWhilePaying untilFrozen {
         if (account >= capacity || market == 0 || market >= 1 << 8 || size == 0 || size >= 1 << 56) revert BadRequest();
         _request(Kind.Close, account | (market << 24) | (size << 32), signature);
     }
 
     /// @notice Asks for at most `amount`, in 10^-6 USD, to be paid out of an account.
-    /// @param signature R.x, R.y, S of the owner's signature over account, nonce, amount and recipient.
+    /// @param signature R.x, R.y, S of the owner's signature over account, amount and recipient.
     function requestExit(uint256 account, address recipient, uint256 amount, uint256[3] calldata signature) external notWhilePaying untilFrozen {
         if (account >= capacity || amount == 0 || amount >= 1 << 60) revert BadRequest();
         _request(Kind.Exit, uint160(recipient) | (amount << 160) | (account << 224), signature);
@@ -129,13 +136,17 @@ abstract contract ForcedQueue is DepositQueue {
         return queue.served != queue.queued && block.timestamp > pendingRequests[kind][queue.served].since + FREEZE_DEADLINE;
     }
 
+    /// @dev The same signature has one spelling only, since all three of its words must be canonical.
     function _request(Kind kind, uint256 word, uint256[3] calldata signature) private {
         requireInField(signature[0]);
         requireInField(signature[1]);
         if (signature[2] >= SUBGROUP_ORDER) revert BadRequest();
         uint256[4] memory words = [word, signature[0], signature[1], signature[2]];
+        bytes32 hash = keccak256(abi.encodePacked(words));
+        if (wasRequested[hash]) revert AlreadyRequested(hash);
+        wasRequested[hash] = true;
         uint256 position = requests[kind].queued++;
-        pendingRequests[kind][position] = PendingRequest(keccak256(abi.encodePacked(words)), uint64(block.timestamp), msg.sender);
+        pendingRequests[kind][position] = PendingRequest(hash, uint64(block.timestamp), msg.sender);
         emit Requested(kind, position, words);
         if (requestFee != 0) {
             totalWaiting += requestFee;

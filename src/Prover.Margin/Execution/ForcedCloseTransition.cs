@@ -18,8 +18,8 @@ internal static class ForcedCloseTransition
 
     public static void Apply(BatchContext context, ForcedClose close, int lane)
     {
-        var (name, ledger, account) = ($"closes[{lane}]", context.Ledger, context.Ledger[close.Account]);
-        var (isSigned, isDone) = (CheckSigned(context, close) is null, Shortfall(context, close) is null);
+        var (name, ledger) = ($"closes[{lane}]", context.Ledger);
+        var isDone = Shortfall(context, close) is null;
         var (lost, taken) = (Lost(ledger, close), Taken(ledger, close));
         context.Inputs.SetInteger($"{name}.market", close.Market);
         context.Inputs.SetInteger($"{name}.base", close.Base);
@@ -28,11 +28,7 @@ internal static class ForcedCloseTransition
         context.Words.SetClose(lane, close);
         if (isDone)
         {
-            lost.Apply(ledger, ForcedRequests.Counted(lost.After), fee: 0);
-        }
-        else if (isSigned)
-        {
-            ledger[close.Account] = ForcedRequests.Counted(account);
+            lost.Apply(ledger, lost.After, fee: 0);
         }
 
         context.Inputs.SetFund($"{name}.fund", ledger);
@@ -65,11 +61,8 @@ internal static class ForcedCloseTransition
         return new(ledger, InsuranceFund.Account, close.Market, part, -PaidFor(part, ledger.Markets[close.Market]));
     }
 
-    private static Rejection? CheckSigned(BatchContext context, ForcedClose close)
-    {
-        var account = context.Ledger[close.Account];
-        return ForcedRequests.CheckSigned(close.Account, account, Messages.Close(context.Configuration, close, account.Nonce), close.Signature);
-    }
+    private static Rejection? CheckSigned(BatchContext context, ForcedClose close) =>
+        ForcedRequests.CheckSigned(close.Account, context.Ledger[close.Account], Messages.Close(context.Configuration, close), close.Signature);
 
     private static Rejection? CheckMove(Ledger ledger, ForcedClose close)
     {

@@ -26,8 +26,7 @@ internal static class ForcedExitTransition
     private static Outcome Of(BatchContext context, ForcedExit exit)
     {
         var (index, account, markets) = (exit.Account, context.Ledger[exit.Account], context.Ledger.Markets);
-        var message = Messages.Exit(context.Configuration, exit, account.Nonce);
-        if (ForcedRequests.CheckSigned(index, account, message, exit.Signature) is { } unsigned)
+        if (ForcedRequests.CheckSigned(index, account, Messages.Exit(context.Configuration, exit), exit.Signature) is { } unsigned)
         {
             return new(0, account, 0, unsigned);
         }
@@ -35,14 +34,14 @@ internal static class ForcedExitTransition
         var settled = Settlement.Of(account, markets);
         if (ForcedRequests.CheckCash(index, settled, 0) is { } tooMuch)
         {
-            return new(0, ForcedRequests.Counted(account), 0, tooMuch);
+            return new(0, account, 0, tooMuch);
         }
 
         // At the last prices, be they stale: whoever withholds prices must not withhold money by that.
         var standing = Standing.Of(settled.Account, markets);
         var free = BigInteger.Min(exit.Amount, Risk.Floor(standing.AboveInitial));
         var paid = (long)BigInteger.Max(0, BigInteger.Min(free, settled.Cash + Limits.TradedCash));
-        var after = ForcedRequests.Counted(settled.Account with { Cash = settled.Account.Cash - paid });
+        var after = settled.Account with { Cash = settled.Account.Cash - paid };
         return new(paid, after, settled.Rest, free < exit.Amount ? TooLittle(exit, standing, paid) : Risk.CheckCash(index, settled.Cash - exit.Amount, Limits.TradedCash));
     }
 

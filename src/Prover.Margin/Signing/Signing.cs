@@ -19,13 +19,13 @@ public static class Signing
         return unsigned with { Signature = key.Sign(Messages.Withdrawal(configuration, unsigned, nonce)) };
     }
 
-    /// <summary>A request for a forced exit from an account with a nonce.</summary>
-    public static ForcedExit SignExit(this EddsaPrivateKey key, Configuration configuration, uint nonce, ForcedExit unsigned) =>
-        unsigned with { Signature = key.Sign(Messages.Exit(configuration, unsigned, nonce)) };
+    /// <summary>A request for a forced exit. The contract takes it once, and again only with another salt.</summary>
+    public static ForcedExit SignExit(this EddsaPrivateKey key, Configuration configuration, ForcedExit unsigned, ReadOnlySpan<byte> salt = default) =>
+        unsigned with { Signature = key.Sign(Messages.Exit(configuration, unsigned), salt) };
 
-    /// <summary>A request for a forced close of an account with a nonce.</summary>
-    public static ForcedClose SignClose(this EddsaPrivateKey key, Configuration configuration, uint nonce, ForcedClose unsigned) =>
-        unsigned with { Signature = key.Sign(Messages.Close(configuration, unsigned, nonce)) };
+    /// <summary>A request for a forced close. The contract takes it once, and again only with another salt.</summary>
+    public static ForcedClose SignClose(this EddsaPrivateKey key, Configuration configuration, ForcedClose unsigned, ReadOnlySpan<byte> salt = default) =>
+        unsigned with { Signature = key.Sign(Messages.Close(configuration, unsigned), salt) };
 
     /// <summary>A change of the keys of an account with a nonce.</summary>
     public static KeyChange SignKeys(this EddsaPrivateKey key, Configuration configuration, uint nonce, KeyChange unsigned) =>

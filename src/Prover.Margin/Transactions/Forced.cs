@@ -6,7 +6,8 @@ namespace Prover.Margin;
 
 /// <summary>
 /// A request that the contract puts into a batch for whoever is not served. It is never refused: it is carried out as far as the rules let it, or shown to
-/// come to nothing.
+/// come to nothing. The contract takes each request under each signature once, so whoever wants the same again signs it with another salt, or asks for one unit
+/// more or less.
 /// </summary>
 public abstract record ForcedRequest : Transaction;
 
@@ -14,7 +15,7 @@ public abstract record ForcedRequest : Transaction;
 /// <param name="Market">The market's number, from 1.</param>
 /// <param name="Base">The most that is closed.</param>
 /// <param name="Account">The account's index.</param>
-/// <param name="Signature">Over account, nonce, market and size.</param>
+/// <param name="Signature">Over account, market and size.</param>
 public sealed record ForcedClose(int Market, long Base, long Account, EddsaSignature Signature) : ForcedRequest
 {
     /// <inheritdoc/>
@@ -33,7 +34,7 @@ public sealed record ForcedClose(int Market, long Base, long Account, EddsaSigna
 /// <param name="Account">The account's index.</param>
 /// <param name="Amount">The most that is paid, in 10⁻⁶ USD.</param>
 /// <param name="Recipient">The Ethereum address that may claim it.</param>
-/// <param name="Signature">Over account, nonce, amount and recipient.</param>
+/// <param name="Signature">Over account, amount and recipient.</param>
 public sealed record ForcedExit(long Account, long Amount, BigInteger Recipient, EddsaSignature Signature) : ForcedRequest
 {
     /// <inheritdoc/>

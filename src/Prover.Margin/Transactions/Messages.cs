@@ -55,16 +55,13 @@ public static class Messages
         return Poseidon.Hash(configuration.Domain, TransferTag, Fr.FromInteger(word));
     }
 
-    /// <summary>What the owner of an account with a nonce signs for a forced exit.</summary>
-    public static Fr Exit(Configuration configuration, ForcedExit exit, uint nonce) => Poseidon.Hash(
-        configuration.Domain, ExitTag, Fr.FromInteger(exit.Account + ((BigInteger)nonce << 24) + ((BigInteger)exit.Amount << 56)), Fr.FromInteger(exit.Recipient));
+    /// <summary>What the owner of an account signs for a forced exit, whatever the account's nonce.</summary>
+    public static Fr Exit(Configuration configuration, ForcedExit exit) =>
+        Poseidon.Hash(configuration.Domain, ExitTag, Fr.FromInteger(exit.Account + ((BigInteger)exit.Amount << 24)), Fr.FromInteger(exit.Recipient));
 
-    /// <summary>What the owner of an account with a nonce signs for a forced close.</summary>
-    public static Fr Close(Configuration configuration, ForcedClose close, uint nonce)
-    {
-        var word = close.Account + ((BigInteger)nonce << 24) + ((BigInteger)close.Market << 56) + ((BigInteger)close.Base << 64);
-        return Poseidon.Hash(configuration.Domain, CloseTag, Fr.FromInteger(word));
-    }
+    /// <summary>What the owner of an account signs for a forced close, whatever the account's nonce.</summary>
+    public static Fr Close(Configuration configuration, ForcedClose close) =>
+        Poseidon.Hash(configuration.Domain, CloseTag, Fr.FromInteger(close.Account + ((BigInteger)close.Market << 24) + ((BigInteger)close.Base << 32)));
 
     /// <summary>What the owner of an account signs to set money apart under a hash.</summary>
     public static Fr Lock(Configuration configuration, HashLock transaction)
