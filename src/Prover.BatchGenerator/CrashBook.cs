@@ -71,7 +71,7 @@ public static class CrashBook
     private static Account Trader(Random random, ImmutableSortedDictionary<int, Position> held, Markets markets)
     {
         var positions = PositionMargin.Of(Account.Empty with { Positions = held }, markets);
-        var standing = Standing.Of(BigInteger.Zero, positions);
+        var standing = Standing.Of(BigInteger.Zero, positions, portfolio: false);
         var notional = (double)positions.Aggregate(BigInteger.Zero, (sum, position) => sum + position.Notional);
         var leverage = 0.2 * Math.Pow(40, Math.Pow(random.NextDouble(), 2));
         var equity = Math.Max(notional / leverage, 1.02 * (double)standing.Initial / Limits.Million);

@@ -60,7 +60,8 @@ public sealed class Exchange
     public static long Money(decimal dollars) => (long)(dollars * 1_000_000m);
 
     /// <summary>The state before the first batch: the listed markets, as many others as the shape has room for, and no accounts.</summary>
-    public static InitialState Genesis(BatchShape shape) => InitialState.Of(Markets.Unpriced(shape.Markets, [.. Listed.Take(shape.Markets)]));
+    public static InitialState Genesis(BatchShape shape) => 
+        InitialState.Of(Markets.Unpriced(shape.Markets, [.. Listed.Take(shape.Markets)]).WithScenarios(shape.Scenarios));
 
     /// <summary>A tick in which each signer reports the prices, and rates of 100 parts per million, with a small error of its own.</summary>
     /// <param name="time">When it is signed.</param>

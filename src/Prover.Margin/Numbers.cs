@@ -13,7 +13,7 @@ public static class Numbers
     public static string Size(BigInteger size) => size.ToString("N0", CultureInfo.InvariantCulture) + " units";
 
     /// <summary>A 32.32 price in 10⁻⁶ USD per unit, to six decimals.</summary>
-    public static string Price(ulong price) => Fixed(((BigInteger)price * 1_000_000) >> 32, 6) + " micro-USD per unit";
+    public static string Price(BigInteger price) => Fixed((price * 1_000_000) >> 32, 6) + " micro-USD per unit";
 
     /// <summary>A raw value with a number of decimals.</summary>
     public static string Fixed(BigInteger raw, int decimals)

@@ -16,24 +16,24 @@ public sealed class OwnCircuitTests
     [InlineData("std/eddsa", "eddsa_test")]
     [InlineData("margin/risk", "initial_margin")]
     [InlineData("margin/prices", "median_test")]
-    [InlineData("margin/prices", "tick<2>")]
+    [InlineData("margin/prices", "tick<2, 2>")]
     [InlineData("margin/deposit", "deposit<1, 2>")]
-    [InlineData("margin/withdraw", "withdrawal<1, 2, 3>")]
-    [InlineData("margin/keys", "key_change<1, 2>")]
+    [InlineData("margin/withdraw", "withdrawal<1, 2, 3, 2>")]
+    [InlineData("margin/keys", "key_change<1, 2, 2>")]
     [InlineData("margin/cancel", "cancel<1, 2, 1>")]
-    [InlineData("margin/transfer", "transfer<1, 2, 3>")]
-    [InlineData("margin/liquidate", "liquidation<1, 2, 3, 1>")]
+    [InlineData("margin/transfer", "transfer<1, 2, 3, 0>")]
+    [InlineData("margin/liquidate", "liquidation<1, 2, 3, 0, 1>")]
     [InlineData("margin/takeover", "sweep<1, 2>")]
-    [InlineData("margin/takeover", "take_over<1, 2, 3>")]
-    [InlineData("margin/takeover", "deleverage<1, 2, 3>")]
-    [InlineData("margin/listing", "market_update<3>")]
-    [InlineData("margin/trade", "trade<1, 2, 3, 1>")]
-    [InlineData("rollup/escape", "escape<1, 2, 3>")]
+    [InlineData("margin/takeover", "take_over<1, 2, 3, 2>")]
+    [InlineData("margin/takeover", "deleverage<1, 2, 3, 0>")]
+    [InlineData("margin/listing", "market_update<3, 0>")]
+    [InlineData("margin/trade", "trade<1, 2, 3, 0, 1>")]
+    [InlineData("rollup/escape", "escape<1, 2, 3, 2>")]
     public void Every_wire_is_proved(string file, string rule) => AssertUnique(Compile(file, rule));
 
     /// <summary>A batch with every transition.</summary>
     [Fact]
-    public void A_whole_batch_is_proved() => AssertUnique(Compile("rollup/batch", "batch<2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1>"));
+    public void A_whole_batch_is_proved() => AssertUnique(Compile("rollup/batch", "batch<2, 2, 2, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1>"));
 
     /// <summary>Every kind of division, rounding and choice that the language has.</summary>
     [Theory]

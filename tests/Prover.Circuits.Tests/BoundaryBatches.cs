@@ -56,7 +56,8 @@ internal static class BoundaryBatches
         from owner in Gen.Long[0, 15]
         from nonce in Gen.Frequency((6, Gen.Const(0u)), (1, Gen.Const(1u)))
         from session in Gen.Int[0, 5]
-        select Desk.KeyChange(Desk.Alice, Desk.OwnerOf(owner), session, nonce);
+        from portfolio in Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))
+        select Desk.KeyChange(Desk.Alice, Desk.OwnerOf(owner), session, nonce, portfolio: portfolio);
 
     private static Gen<Cancel> Cancels =>
         from id in Gen.UInt[0, 12]

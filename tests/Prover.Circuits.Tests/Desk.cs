@@ -85,13 +85,34 @@ internal static class Desk
         List = [.. markets.List.Zip(price, (market, value) => market with { Price = value })],
     });
 
+    /// <summary>
+    /// The batch in a shape with two scenarios, as many shocks in each market, and portfolio margin in some accounts. Whoever has signed a tick signs the same
+    /// scenarios with it.
+    /// </summary>
+    public static Batch WithScenarios(this Batch batch, ImmutableArray<ImmutableArray<long>> shocks, params ImmutableArray<long> portfolios)
+    {
+        var changed = batch with { Shape = TinyBatch.WithScenarios(batch.Shape), Transactions = [.. batch.Transactions.Select(each => each is OracleTick tick ? Resigned(tick, shocks) : each)] };
+        changed = changed.WithMarkets(markets => markets with { List = [.. markets.List.Zip(shocks, (market, its) => market with { Shocks = its })] });
+        return portfolios.Aggregate(changed, (to, account) => to.With(account, before => before with { Portfolio = true }));
+    }
+
+    /// <summary>A tick whose reports are signed with scenarios; those that were forged remain so.</summary>
+    public static OracleTick Resigned(OracleTick tick, ImmutableArray<ImmutableArray<long>> shocks) => tick with
+    {
+        Shocks = shocks,
+        Reports = [.. tick.Reports.Select(report => report with { Signature = SignerOf(report, tick)?.SignPrices(Configuration, report.Signer, tick.Time, report.Quoted, shocks).Signature ?? report.Signature })],
+    };
+
+    private static EddsaPrivateKey? SignerOf(PriceReport report, OracleTick tick) =>
+        Eddsa.Verify(Oracles[report.Signer].PublicKey, Messages.Prices(Configuration, tick.Time, report.Quoted, tick.Shocks), report.Signature) ? Oracles[report.Signer] : null;
+
     public static Deposit Deposit(long account, long amount) => new(account, OwnerOf(account), amount);
 
     public static Withdrawal Withdrawal(long account, long amount, uint nonce = 0, int signedBy = -1, int chain = 0) =>
         Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, Recipient, chain);
 
-    public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1) =>
-        Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default));
+    public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1, bool portfolio = false) =>
+        Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default) { Portfolio = portfolio });
 
     public static ForcedExit Exit(long account, long amount, int signedBy = -1, byte salt = 0) =>
         Owners[signedBy < 0 ? account : signedBy].SignExit(Configuration, new(account, amount, Recipient, default), [salt]);

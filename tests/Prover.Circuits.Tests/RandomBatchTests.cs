@@ -7,7 +7,11 @@ public class RandomBatchTests
 {
     private const int Batches = 120;
 
-    private static readonly Gen<Batch>[] Kinds = [BoundaryBatches.Any, BoundaryBatches.Housekeeping, BoundaryBatches.Liquidations, LossBatches.TakeOvers, LossBatches.Deleveragings];
+    private static readonly Gen<Batch>[] Kinds =
+    [
+        BoundaryBatches.Any, BoundaryBatches.Housekeeping, BoundaryBatches.Liquidations, LossBatches.TakeOvers, LossBatches.Deleveragings,
+        ScenarioBatches.Any, ScenarioBatches.Housekeeping, ScenarioBatches.Liquidations, ScenarioBatches.TakeOvers, ScenarioBatches.Deleveragings,
+    ];
 
     [Theory]
     [InlineData(0, 5)]
@@ -15,6 +19,11 @@ public class RandomBatchTests
     [InlineData(2, 5)]
     [InlineData(3, 5)]
     [InlineData(4, 5)]
+    [InlineData(5, 5)]
+    [InlineData(6, 4)]
+    [InlineData(7, 5)]
+    [InlineData(8, 5)]
+    [InlineData(9, 5)]
     public void Executor_and_circuit_agree_on_the_verdict(int kind, int fewestVerdicts)
     {
         var verdicts = new List<string>();
@@ -41,6 +50,11 @@ public class RandomBatchTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
     public void What_the_executor_keeps_of_a_batch_satisfies_the_circuit(int kind) =>
         Kinds[kind].Sample(batch => TinyBatch.Refusal(TinyBatch.CircuitOf(batch.Shape), BatchExecutor.Execute(batch).Inputs) is null, iter: Batches / 4, threads: 1, print: Print);
 

@@ -9,7 +9,7 @@ using Prover.Witness;
 namespace Prover.Circuits.Tests;
 
 /// <summary>
-/// Batch circuits at 16 accounts with two positions and 4 order slots each, two markets and one lane of each kind, in eight shapes so that none is large.
+/// Batch circuits at 16 accounts with two positions and 4 order slots each, two markets and one lane of each kind, in some shapes so that none is large.
 /// Each is compiled once for all tests.
 /// </summary>
 internal static class TinyBatch
@@ -31,6 +31,9 @@ internal static class TinyBatch
     public static BatchShape Locking { get; } = Liquidating with { Liquidations = 0, Locks = 1 };
 
     public static BatchShape Unlocking { get; } = Liquidating with { Liquidations = 0, Unlocks = 1 };
+
+    /// <summary>One of them with two scenarios.</summary>
+    public static BatchShape WithScenarios(BatchShape shape) => shape with { Scenarios = 2 };
 
     public static CompiledCircuit Circuit => CircuitOf(Shape);
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Prover.Primitives;
 
@@ -85,19 +86,24 @@ public sealed class DataWords
         }
     }
 
-    internal void SetTick(long time, IReadOnlyList<Quoted> quoted)
+    internal void SetTick(long time, IReadOnlyList<Quoted> quoted, IEnumerable<ImmutableArray<long>> shocks)
     {
         _words[Tick] = Fr.FromInteger(time);
         for (var i = 0; i < quoted.Count; i++)
         {
             _words[Tick + 1 + i] = Messages.Word(quoted[i]);
         }
+
+        foreach (var (i, word) in shocks.SelectMany(StateHash.ShockWords).Index())
+        {
+            _words[Tick + 1 + quoted.Count + i] = word;
+        }
     }
 
     internal void SetKeyChange(int lane, KeyChange change)
     {
         var first = FirstKeyChange + (BatchShape.KeyChangeWords * lane);
-        _words[first] = Fr.FromInteger(change.Account + (1L << 24));
+        _words[first] = Fr.FromInteger(change.Account + ((change.Portfolio ? 3L : 1L) << 24));
         _words[first + 1] = change.Owner.X;
         _words[first + 2] = change.Owner.Y;
         _words[first + 3] = change.Session;

@@ -15,7 +15,7 @@ public static class EscapeExecutor
 {
     /// <summary>The circuit's rule for the states of a shape: "escape&lt;10, 4, 4&gt;".</summary>
     public static string RuleName(BatchShape shape) =>
-        string.Create(CultureInfo.InvariantCulture, $"escape<{shape.Depth}, {shape.Slots}, {shape.Markets}>");
+        string.Create(CultureInfo.InvariantCulture, $"escape<{shape.Depth}, {shape.Slots}, {shape.Markets}, {shape.Scenarios}>");
 
     /// <summary>What an account is paid: its worth with all funding settled, rounded down, and nothing if that is negative. In 10⁻⁶ USD.</summary>
     public static BigInteger Payout(Account account, Markets markets) =>

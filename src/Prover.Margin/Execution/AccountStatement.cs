@@ -10,6 +10,9 @@ namespace Prover.Margin;
 /// <param name="Standing">What the account is worth once funding is paid, and what it needs.</param>
 public sealed record AccountStatement(long Cash, Settlement Settlement, ImmutableArray<PositionMargin> Positions, Standing Standing)
 {
+    /// <summary>What an account with portfolio margin loses in each scenario, in 10⁻⁶ USD with 32 fractional bits; of any other none.</summary>
+    public ImmutableArray<BigInteger> Losses { get; init; } = [];
+
     /// <summary>What the account would pay if it settled now, in 10⁻⁶ USD, rounding included; negative if it would be paid.</summary>
     public BigInteger FundingOwed => Cash - Settlement.Cash;
 
@@ -18,7 +21,7 @@ public sealed record AccountStatement(long Cash, Settlement Settlement, Immutabl
     {
         var settlement = Settlement.Of(account, markets);
         var positions = PositionMargin.Of(account, markets);
-        return new(account.Cash, settlement, positions, Standing.Of(settlement.Cash, positions));
+        return new(account.Cash, settlement, positions, Standing.Of(settlement.Cash, positions, account.Portfolio)) { Losses = account.Portfolio ? ScenarioMargin.LossesOf(positions) : [] };
     }
 }
 

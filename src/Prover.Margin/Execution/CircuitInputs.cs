@@ -58,6 +58,15 @@ public sealed class CircuitInputs
             SetInteger($"{at}.funding", market.Funding);
             SetInteger($"{at}.open_interest", market.OpenInterest);
             Set(at, market.Base, market.Raises);
+            SetShocks($"{at}.shocks", market.Shocks);
+        }
+    }
+
+    internal void SetShocks(string name, IEnumerable<long> shocks)
+    {
+        foreach (var (k, shock) in shocks.Index())
+        {
+            SetInteger($"{name}[{k}]", shock);
         }
     }
 
@@ -132,6 +141,7 @@ public sealed class CircuitInputs
         var account = ledger[index];
         Set($"{name}.account.owner", account.Owner);
         Set($"{name}.account.session", account.Session);
+        SetInteger($"{name}.account.portfolio", account.Portfolio ? 1 : 0);
         SetInteger($"{name}.account.nonce", account.Nonce);
         SetInteger($"{name}.account.cash", account.Cash);
         var empty = Enumerable.Repeat((Market: 0, Position: new Position(0, 0)), ledger.Shape.Slots - account.Positions.Count);

@@ -11,6 +11,9 @@ internal static class KeyChangeTransition
         return !Eddsa.Verify(account.Owner, Messages.Keys(context.Configuration, change, account.Nonce), change.Signature)
             ? new("bad signature", $"keys of account {change.Account} with nonce {account.Nonce}") { Account = change.Account }
             : change.Owner.X.IsZero && change.Owner.Y.IsZero ? new("no key", $"(0, 0) marks accounts that nobody owns, account {change.Account}") { Account = change.Account }
+            : change.Portfolio && context.Ledger.Shape.Scenarios == 0 ? new("no scenarios", $"for account {change.Account}") { Account = change.Account }
+            : change.Portfolio != account.Portfolio && !account.Positions.IsEmpty
+                ? new("positions open", $"account {change.Account} has {account.Positions.Count}, and cannot choose another margin before they are closed") { Account = change.Account }
             : Risk.CheckNonce(change.Account, account);
     }
 
@@ -20,10 +23,11 @@ internal static class KeyChangeTransition
         context.Inputs.SetInteger($"{name}.is_used", 1);
         context.Inputs.Set($"{name}.owner", change.Owner);
         context.Inputs.Set($"{name}.session", change.Session);
+        context.Inputs.SetInteger($"{name}.portfolio", change.Portfolio ? 1 : 0);
         context.Inputs.Set($"{name}.at", context.Ledger, change.Account);
         context.Inputs.Set($"{name}.signature", change.Signature);
         context.Words.SetKeyChange(lane, change);
         var account = context.Ledger[change.Account];
-        context.Ledger[change.Account] = account with { Owner = change.Owner, Session = change.Session, Nonce = unchecked(account.Nonce + 1) };
+        context.Ledger[change.Account] = account with { Owner = change.Owner, Session = change.Session, Portfolio = change.Portfolio, Nonce = unchecked(account.Nonce + 1) };
     }
 }

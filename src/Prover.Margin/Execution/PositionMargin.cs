@@ -26,6 +26,9 @@ public sealed record Tier(BigInteger From, BigInteger Above, Margins By)
 /// <param name="Tiers">The first, of the whole notional, and those that the notional reaches into.</param>
 public sealed record PositionMargin(int Market, long Size, ulong Price, ImmutableArray<Tier> Tiers)
 {
+    /// <summary>By how much the market's price would change in each scenario.</summary>
+    public ImmutableArray<long> Shocks { get; init; } = [];
+
     /// <summary>Size at the price, in 10⁻⁶ USD with 32 fractional bits; negative if short.</summary>
     public BigInteger Worth => (BigInteger)Size * Price;
 
@@ -47,6 +50,9 @@ public sealed record PositionMargin(int Market, long Size, ulong Price, Immutabl
             [
                 new(BigInteger.Zero, notional, market.Base),
                 .. market.Raises.Where(raise => raise.By != Margins.None && notional > raise.From).Select(raise => new Tier(raise.From, notional - raise.From, raise.By)),
-            ]);
+            ])
+        {
+            Shocks = market.Shocks,
+        };
     }
 }

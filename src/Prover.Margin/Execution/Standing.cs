@@ -31,19 +31,25 @@ public sealed record Standing(BigInteger Value, BigInteger Initial, BigInteger M
     public bool HasMaintenanceMargin => AboveMaintenance.Sign >= 0;
 
     /// <summary>The standing of an account whose funding is paid.</summary>
-    public static Standing Of(Account account, Markets markets) => Of(account.Cash, PositionMargin.Of(account, markets));
+    public static Standing Of(Account account, Markets markets) => Of(account.Cash, PositionMargin.Of(account, markets), account.Portfolio);
 
     /// <summary>The standing of an account once it has paid all funding.</summary>
-    public static Standing Settled(Account account, Markets markets) => Of(Settlement.Of(account, markets).Cash, PositionMargin.Of(account, markets));
+    public static Standing Settled(Account account, Markets markets) =>
+        Of(Settlement.Of(account, markets).Cash, PositionMargin.Of(account, markets), account.Portfolio);
 
     /// <summary>The standing of an amount of cash, in 10⁻⁶ USD, and positions whose funding is paid.</summary>
-    public static Standing Of(BigInteger cash, ImmutableArray<PositionMargin> positions)
+    /// <param name="cash">The cash.</param>
+    /// <param name="positions">The positions.</param>
+    /// <param name="portfolio">Whether scenarios say what they need, in the place of the first tiers.</param>
+    public static Standing Of(BigInteger cash, ImmutableArray<PositionMargin> positions, bool portfolio)
     {
-        var (value, initial, maintenance, closeOut) = (cash << 32, BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
+        var worst = portfolio ? ScenarioMargin.WorstOf(ScenarioMargin.LossesOf(positions)) : BigInteger.Zero;
+        var of = ScenarioMargin.OfLoss;
+        var (value, initial, maintenance, closeOut) = (cash << 32, worst * of.Initial, worst * of.Maintenance, worst * of.CloseOut);
         foreach (var position in positions)
         {
             value += position.Worth;
-            foreach (var tier in position.Tiers)
+            foreach (var tier in position.Tiers.Skip(portfolio ? 1 : 0))
             {
                 initial += tier.Initial;
                 maintenance += tier.Maintenance;

@@ -35,7 +35,7 @@ internal static class TickTransition
 
         foreach (var report in tick.Reports)
         {
-            if (!Eddsa.Verify(configuration.Signers[report.Signer], Messages.Prices(configuration, tick.Time, report.Quoted), report.Signature))
+            if (!Eddsa.Verify(configuration.Signers[report.Signer], Messages.Prices(configuration, tick.Time, report.Quoted, tick.Shocks), report.Signature))
             {
                 return new("bad oracle signature", $"signer {report.Signer}");
             }
@@ -60,7 +60,12 @@ internal static class TickTransition
             }
         }
 
-        context.Words.SetTick(tick.Time, Medians(tick));
+        foreach (var (m, shocks) in tick.Shocks.Index())
+        {
+            inputs.SetShocks($"tick.shocks[{m}]", shocks);
+        }
+
+        context.Words.SetTick(tick.Time, Medians(tick), tick.Shocks);
         context.Ledger.Markets = After(context.Ledger.Markets, tick, context.Configuration);
     }
 
@@ -82,7 +87,7 @@ internal static class TickTransition
             {
                 Price = market.IsListed ? quoted.Price : 0,
                 Funding = isDue ? unchecked((long)(ulong)((market.Funding + FundingOf(quoted, configuration)) & ulong.MaxValue)) : market.Funding,
-            })],
+            }).Select((market, m) => ScenarioMargin.After(market, m, tick.Shocks))],
         };
     }
 
@@ -100,7 +105,8 @@ internal static class TickTransition
         var (medians, band) = (Medians(tick), PriceBand.Of(old.PriceTime, tick.Time, configuration));
         for (var number = 1; number <= old.Count; number++)
         {
-            if (CheckPrice(number, old[number], medians[number - 1].Price, band) is { } rejection)
+            var price = medians[number - 1].Price;
+            if ((CheckPrice(number, old[number], price, band) ?? ScenarioMargin.Check(number, old[number], price, tick.Shocks)) is { } rejection)
             {
                 return rejection;
             }

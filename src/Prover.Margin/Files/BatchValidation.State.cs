@@ -6,7 +6,7 @@ internal sealed partial class BatchValidation
 {
     private void CheckState(Batch batch)
     {
-        CheckMarkets(batch.State.Markets, batch.Shape.Markets);
+        CheckMarkets(batch.State.Markets, batch.Shape);
         Range("$.state.house", batch.State.House, 0, Limits.Notional - 1);
         var capacity = 1L << (2 * batch.Shape.Depth);
         var slots = 1 << (2 * batch.Shape.Orders);
@@ -16,6 +16,7 @@ internal sealed partial class BatchValidation
             Present(path, account);
             Range(path, index, 0, capacity - 1);
             Range($"{path}.cash", account.Cash, -Limits.Cash, Limits.Cash);
+            CheckChoice(path, account.Portfolio, batch.Shape);
             CheckPositions($"{path}.positions", account.Positions, batch);
             foreach (var (slot, order) in account.Orders)
             {
@@ -31,8 +32,18 @@ internal sealed partial class BatchValidation
         }
     }
 
-    private void CheckMarkets(Markets markets, int count)
+    /// <summary>Without scenarios nobody has portfolio margin.</summary>
+    private void CheckChoice(string path, bool portfolio, BatchShape shape)
     {
+        if (portfolio && shape.Scenarios == 0)
+        {
+            throw new BatchFileException($"{origin}: {path}.portfolio: the shape has no scenarios.");
+        }
+    }
+
+    private void CheckMarkets(Markets markets, BatchShape shape)
+    {
+        var count = shape.Markets;
         Range("$.state.markets.priceTime", markets.PriceTime, 0, Limits.Time - 1);
         Range("$.state.markets.fundingTime", markets.FundingTime, 0, Limits.Time - 1);
         Count("$.state.markets.list", markets.List, count);
@@ -40,6 +51,7 @@ internal sealed partial class BatchValidation
         {
             var (path, market) = ($"$.state.markets.list[{i}]", markets.List[i]);
             Present(path, market);
+            Count($"{path}.shocks", market.Shocks, shape.Scenarios);
             Range($"{path}.openInterest", market.OpenInterest, 0, Limits.Size);
             CheckMargins($"{path}.base", market.Base, Limits.Million, mayBeNone: !market.IsListed);
             var left = Limits.Million - market.Base.Initial;

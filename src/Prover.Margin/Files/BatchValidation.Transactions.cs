@@ -19,6 +19,12 @@ internal sealed partial class BatchValidation
             case OracleTick tick:
                 Count($"{path}.reports", tick.Reports, Limits.Quorum);
                 Range($"{path}.time", tick.Time, 1, Limits.Time - 1);
+                Count($"{path}.shocks", tick.Shocks, shape.Scenarios == 0 ? 0 : shape.Markets);
+                for (var i = 0; i < tick.Shocks.Length; i++)
+                {
+                    Count($"{path}.shocks[{i}]", tick.Shocks[i], shape.Scenarios);
+                }
+
                 for (var i = 0; i < tick.Reports.Length; i++)
                 {
                     Present($"{path}.reports[{i}]", tick.Reports[i]);

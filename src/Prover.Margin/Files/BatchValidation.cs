@@ -16,6 +16,7 @@ internal sealed partial class BatchValidation(string origin)
         Range("$.shape.depth", batch.Shape.Depth, 1, 12);
         Range("$.shape.slots", batch.Shape.Slots, 1, Limits.Slots);
         Range("$.shape.markets", batch.Shape.Markets, 1, Limits.Markets);
+        Range("$.shape.scenarios", batch.Shape.Scenarios, 0, Limits.Scenarios);
         Range("$.shape.orders", batch.Shape.Orders, 1, 8);
         Range("$.shape.deposits", batch.Shape.Deposits, 0, 1024);
         Range("$.shape.updates", batch.Shape.Updates, 0, 1024);

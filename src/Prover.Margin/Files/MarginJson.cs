@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Prover.Margin;
 
@@ -18,7 +20,17 @@ public static class MarginJson
         WriteIndented = true,
         IndentSize = 1,
         Converters = { new FieldConverter(), new IntegerConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyShocks } },
     };
+
+    /// <summary>Shapes without scenarios have no shocks to write.</summary>
+    private static void LeaveOutEmptyShocks(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => property.Name == "shocks"))
+        {
+            property.ShouldSerialize = (_, shocks) => shocks is not (ImmutableArray<long> { Length: 0 } or ImmutableArray<ImmutableArray<long>> { Length: 0 });
+        }
+    }
 
     private static readonly JsonSerializerOptions OneLine = new(Indented) { WriteIndented = false };
 

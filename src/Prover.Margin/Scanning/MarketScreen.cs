@@ -59,11 +59,14 @@ internal readonly struct MarketScreen
         _steps = [.. market.Raises.Select(raise => price > 0 ? ((double)raise.From / price, Fraction(raise.By) * price) : default)];
     }
 
-    /// <summary>The account's own term of L; without positions its sign is exact.</summary>
+    /// <summary>
+    /// The account's own term of L; without positions its sign is exact. What scenarios ask for is no sum over positions, so that portfolio margin is always
+    /// looked at exactly.
+    /// </summary>
     public static double OfCash(Account account)
     {
         double cash = account.Cash;
-        return account.Positions.IsEmpty ? cash : (cash - 1 - (Epsilon * (Math.Abs(cash) + 1))) * HalfBits;
+        return account.Positions.IsEmpty ? cash : account.Portfolio ? double.NegativeInfinity : (cash - 1 - (Epsilon * (Math.Abs(cash) + 1))) * HalfBits;
     }
 
     /// <summary>Computes x − ε·g of each position, eight at a time.</summary>

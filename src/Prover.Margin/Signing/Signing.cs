@@ -44,8 +44,8 @@ public static class Signing
         unsigned with { Signature = key.Sign(Messages.Lock(configuration, unsigned)) };
 
     /// <summary>An oracle's report.</summary>
-    public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<Quoted> quoted) =>
-        new(signer, quoted, key.Sign(Messages.Prices(configuration, time, quoted)));
+    public static PriceReport SignPrices(this EddsaPrivateKey key, Configuration configuration, int signer, long time, ImmutableArray<Quoted> quoted, params ImmutableArray<ImmutableArray<long>> shocks) =>
+        new(signer, quoted, key.Sign(Messages.Prices(configuration, time, quoted, shocks)));
 
     /// <summary>A change of a market's margins, so many updates having been made before.</summary>
     public static MarketUpdate SignUpdate(this EddsaPrivateKey key, Configuration configuration, uint updates, MarketUpdate unsigned) =>

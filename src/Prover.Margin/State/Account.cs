@@ -43,6 +43,10 @@ public sealed record Account(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Fr Session { get; init; }
 
+    /// <summary>Whether scenarios say what it needs, and not the first tiers of its markets.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Portfolio { get; init; }
+
     /// <summary>Whether nobody has deposited into it yet.</summary>
     [JsonIgnore]
     public bool IsEmpty => Owner.X.IsZero && Owner.Y.IsZero;

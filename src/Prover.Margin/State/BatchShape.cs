@@ -13,6 +13,9 @@ namespace Prover.Margin;
 /// <param name="Withdrawals">Withdrawal lanes.</param>
 public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, int Deposits, int Trades, int Withdrawals)
 {
+    /// <summary>Scenarios of portfolio margin, 0 to 16; without any, no account can choose it.</summary>
+    public int Scenarios { get; init; }
+
     /// <summary>Lanes of updates of markets.</summary>
     public int Updates { get; init; }
 
@@ -76,9 +79,16 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
     /// <summary>Words of one trade.</summary>
     public const int TradeWords = 2;
 
-    /// <summary>Words of the oracle's tick: its time, and one for each market.</summary>
+    /// <summary>Shocks of a market that one word holds.</summary>
+    public const int ShocksInWord = 3;
+
+    /// <summary>Words of the shocks of one market.</summary>
     [JsonIgnore]
-    public int TickWords => 1 + Markets;
+    public int ShockWords => (Scenarios + ShocksInWord - 1) / ShocksInWord;
+
+    /// <summary>Words of the oracle's tick: its time, one for each market, and those of its shocks.</summary>
+    [JsonIgnore]
+    public int TickWords => 1 + (Markets * (1 + ShockWords));
 
     /// <summary>Number of data words of every batch of this shape.</summary>
     [JsonIgnore]
@@ -94,10 +104,10 @@ public sealed record BatchShape(int Depth, int Slots, int Markets, int Orders, i
         TickWords + (KeyChangeWords * Keys) + Cancels + Transfers + (LockWords * (Locks + Unlocks)) + (LiquidationWords * Liquidations)
         + Sweeps + TakeOvers + LeastRankWords + Deleverages + (TradeWords * Trades);
 
-    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0&gt;".</summary>
+    /// <summary>The circuit's rule for this shape: "batch&lt;10, 4, 4, 0, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 1, 0&gt;".</summary>
     [JsonIgnore]
     public string RuleName => string.Create(
         CultureInfo.InvariantCulture,
-        $"batch<{Depth}, {Slots}, {Markets}, {Orders}, {Updates}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Locks}, {Unlocks}, {Liquidations}, {Sweeps}, "
+        $"batch<{Depth}, {Slots}, {Markets}, {Scenarios}, {Orders}, {Updates}, {Deposits}, {Keys}, {Cancels}, {Transfers}, {Locks}, {Unlocks}, {Liquidations}, {Sweeps}, "
         + $"{TakeOvers}, {Deleverages}, {Closes}, {Trades}, {Withdrawals}, {Exits}>");
 }

@@ -8,6 +8,9 @@ public static class Limits
     /// <summary>Most markets of a batch shape: their numbers have 8 bits, and 0 is none.</summary>
     public const int Markets = 255;
 
+    /// <summary>Most scenarios of portfolio margin.</summary>
+    public const int Scenarios = 16;
+
     /// <summary>Most positions of an account.</summary>
     public const int Slots = 16;
 

@@ -31,6 +31,9 @@ public sealed record Raise(BigInteger From, Margins By)
 /// <param name="Raises">The tiers above, <see cref="Limits.Raises"/> of them.</param>
 public sealed record Market(ulong Price, long Funding, long OpenInterest, Margins Base, ImmutableArray<Raise> Raises)
 {
+    /// <summary>By how much its price would change in each of some scenarios, in the unit of the price; none in shapes without scenarios.</summary>
+    public ImmutableArray<long> Shocks { get; init; } = [];
+
     /// <summary>A market that is not listed.</summary>
     public static Market None { get; } = new(0, 0, 0, Margins.None, [.. Enumerable.Repeat(Raise.None, Limits.Raises)]);
 
@@ -61,6 +64,9 @@ public sealed record Markets(long PriceTime, long FundingTime, ImmutableArray<Ma
 
     /// <summary>These markets, another one in the place of one of them.</summary>
     public Markets With(int number, Market market) => this with { List = List.SetItem(number - 1, market) };
+
+    /// <summary>These markets with so many scenarios, in which nothing changes before a tick says more.</summary>
+    public Markets WithScenarios(int count) => this with { List = [.. List.Select(market => market with { Shocks = [.. new long[count]] })] };
 
     /// <summary>Markets that nobody has traded, without prices.</summary>
     /// <param name="count">How many numbers the circuit has.</param>

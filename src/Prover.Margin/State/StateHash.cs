@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Prover.Primitives;
 
@@ -13,7 +14,7 @@ public static class StateHash
         const int First = 5;
         var words = new Fr[First + slots];
         (words[0], words[1], words[2]) = (account.Owner.X, account.Owner.Y, account.Session);
-        (words[3], words[4]) = (Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64)), ordersRoot);
+        (words[3], words[4]) = (Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64) + ((account.Portfolio ? BigInteger.One : 0) << 96)), ordersRoot);
         foreach (var (slot, (market, position)) in account.Positions.Reverse().Index())
         {
             words[First + slot] = Fr.FromInteger(market + ((BigInteger)position.Size << 8) + ((BigInteger)position.Funding << 72));
@@ -36,7 +37,7 @@ public static class StateHash
     /// <param name="house">What fees and rests of roundings have left over, in 10⁻⁶ USD with 32 fractional bits.</param>
     public static Fr Root(Fr accountsRoot, Markets markets, BigInteger house) => Poseidon.Hash(accountsRoot, Markets(markets), Fr.FromInteger(house));
 
-    /// <summary>The hash of all markets: of their margins, which seldom change, and of all else.</summary>
+    /// <summary>The hash of all markets: of their margins, which seldom change, of all else, and of scenarios, if there are any.</summary>
     public static Fr Markets(Markets markets)
     {
         Fr[] margins = [.. markets.List.SelectMany(market => Parameters(market.Base, market.Raises))];
@@ -45,8 +46,18 @@ public static class StateHash
             Fr.FromInteger(markets.PriceTime + ((BigInteger)markets.FundingTime << 40) + ((BigInteger)markets.Updates << 80)),
             .. markets.List.Select(market => Fr.FromInteger(market.Price + ((BigInteger)market.OpenInterest << 64) + ((BigInteger)market.Funding << 120))),
         ];
-        return Poseidon.Hash(Poseidon.Chain(margins), Poseidon.Chain(others));
+        return markets.List.Any(market => !market.Shocks.IsEmpty)
+            ? Poseidon.Hash(Poseidon.Chain(margins), Poseidon.Chain(others), Shocks(markets.List.Select(market => market.Shocks)))
+            : Poseidon.Hash(Poseidon.Chain(margins), Poseidon.Chain(others));
     }
+
+    /// <summary>The hash of the scenarios, which the oracle's keys sign.</summary>
+    /// <param name="shocks">For each market, what each scenario does to its price.</param>
+    public static Fr Shocks(IEnumerable<ImmutableArray<long>> shocks) => Poseidon.Chain([.. shocks.SelectMany(ShockWords)]);
+
+    /// <summary>The shocks of a market, three to a word.</summary>
+    internal static IEnumerable<Fr> ShockWords(ImmutableArray<long> shocks) => shocks.Chunk(BatchShape.ShocksInWord).Select(chunk => Fr.FromInteger(
+        chunk.Index().Aggregate(BigInteger.Zero, (word, shock) => word + ((shock.Item - (BigInteger)long.MinValue) << (64 * shock.Index)))));
 
     /// <summary>The configuration's hash, which the contract holds.</summary>
     public static Fr Configuration(Configuration configuration)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Prover.Primitives;
 
@@ -17,9 +18,12 @@ public static class Messages
     private const int CloseTag = 9;
     private const int LockTag = 10;
 
-    /// <summary>What an oracle key signs.</summary>
-    public static Fr Prices(Configuration configuration, long time, IEnumerable<Quoted> quoted) =>
-        Poseidon.Chain([configuration.Domain, PricesTag, Fr.FromInteger(time), .. quoted.Select(Word)]);
+    /// <summary>What an oracle key signs: prices and rates of its own, and scenarios that all keys agree on, if the shape has any.</summary>
+    public static Fr Prices(Configuration configuration, long time, IEnumerable<Quoted> quoted, ImmutableArray<ImmutableArray<long>> shocks)
+    {
+        Fr[] words = [configuration.Domain, PricesTag, Fr.FromInteger(time), .. quoted.Select(Word)];
+        return Poseidon.Chain(shocks.IsEmpty ? words : [.. words, StateHash.Shocks(shocks)]);
+    }
 
     /// <summary>What is said of a market, in one word.</summary>
     internal static Fr Word(Quoted quoted) => Fr.FromInteger(quoted.Price + ((BigInteger)(quoted.Rate + Limits.Million) << 64));
@@ -40,9 +44,12 @@ public static class Messages
         return Poseidon.Hash(configuration.Domain, WithdrawTag, Fr.FromInteger(word), Fr.FromInteger(withdrawal.Destination));
     }
 
-    /// <summary>What the owner of an account with a nonce signs to hand it to another key or name a session key.</summary>
-    public static Fr Keys(Configuration configuration, KeyChange change, uint nonce) => Poseidon.Hash(
-        configuration.Domain, KeysTag, Fr.FromInteger(change.Account + ((BigInteger)nonce << 24)), change.Owner.X, change.Owner.Y, change.Session);
+    /// <summary>What the owner of an account with a nonce signs to hand it to another key, name a session key or choose its margin.</summary>
+    public static Fr Keys(Configuration configuration, KeyChange change, uint nonce)
+    {
+        var word = change.Account + ((BigInteger)nonce << 24) + ((change.Portfolio ? BigInteger.One : 0) << 56);
+        return Poseidon.Hash(configuration.Domain, KeysTag, Fr.FromInteger(word), change.Owner.X, change.Owner.Y, change.Session);
+    }
 
     /// <summary>What is signed to cancel an order.</summary>
     public static Fr Cancel(Configuration configuration, Cancel cancel) =>

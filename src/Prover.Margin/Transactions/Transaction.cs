@@ -97,12 +97,15 @@ public sealed record Quoted(ulong Price, int Rate);
 /// <summary>One signer's report.</summary>
 /// <param name="Signer">Index of the registered key.</param>
 /// <param name="Quoted">For each market.</param>
-/// <param name="Signature">Over domain, time and what is quoted.</param>
+/// <param name="Signature">Over domain, time, what is quoted, and the scenarios of the tick.</param>
 public sealed record PriceReport(int Signer, ImmutableArray<Quoted> Quoted, EddsaSignature Signature);
 
 /// <summary>New prices, and rates of funding if that is due: the medians of a quorum's reports for one time.</summary>
 public sealed record OracleTick(long Time, ImmutableArray<PriceReport> Reports) : Transaction
 {
+    /// <summary>For each market by how much its price would change in each scenario, 32.32; empty in shapes without scenarios. All reports are of the same ones.</summary>
+    public ImmutableArray<ImmutableArray<long>> Shocks { get; init; } = [];
+
     /// <inheritdoc/>
     [JsonIgnore]
     public override Lane Lane => Lane.Tick;

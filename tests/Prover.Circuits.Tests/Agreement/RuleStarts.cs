@@ -18,7 +18,7 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
     public static RuleStarts Batches { get; } = OfBatches(BoundaryBatches.Any, (batch, result) => Named(batch.Shape, result.Inputs));
 
     public static RuleStarts Ticks { get; } = OfLanes<OracleTick>(
-        BoundaryBatches.Any,
+        ScenarioBatches.Any,
         [("state.markets.", "old."), ("tick.", "tick."), ("now", "now"), ("config.", "config.")],
         (_, after) => OfMarkets(after.Markets));
 
@@ -27,17 +27,17 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         [("state.accounts_root", "old_root"), ("deposits[0].", "deposit."), ("config.", "config.")], (before, after) => [("new_root", after.AccountsRoot), ("claimed", Fr.FromInteger((BigInteger)(after.Accounts.Values.Sum(account => account.Cash) - before.Accounts.Values.Sum(account => account.Cash)) << 32))]);
 
     public static RuleStarts Trades { get; } = OfLanes<Trade>(
-        BoundaryBatches.Any,
+        ScenarioBatches.Any,
         [("state.accounts_root", "old_root"), ("trades[0].", "trade."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         Exchanged);
 
     public static RuleStarts Withdrawals { get; } = OfLanes<Withdrawal>(
-        BoundaryBatches.Any,
+        ScenarioBatches.Any,
         [("state.accounts_root", "old_root"), ("withdrawals[0].", "withdrawal."), ("state.markets.", "markets."), ("now", "now"), ("config.", "config.")],
         (before, after) => [("new_root", after.AccountsRoot), ("rest", Fr.FromInteger(after.House - before.House))]);
 
     public static RuleStarts KeyChanges { get; } = OfLanes<KeyChange>(
-        BoundaryBatches.Housekeeping,
+        ScenarioBatches.Housekeeping,
         [("state.accounts_root", "old_root"), ("keys[0].", "change."), ("config.", "config.")],
         (_, after) => [("new_root", after.AccountsRoot)]);
 
@@ -128,7 +128,8 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
     {
         var inputs = new CircuitInputs();
         inputs.Set("state.markets", markets);
-        return [.. Named(TinyBatch.Shape, inputs).Where(input => input.Key.StartsWith("state.markets.", StringComparison.Ordinal))
+        var shape = TinyBatch.Shape with { Scenarios = markets[1].Shocks.Length };
+        return [.. Named(shape, inputs).Where(input => input.Key.StartsWith("state.markets.", StringComparison.Ordinal))
             .Select(input => ("new." + input.Key["state.markets.".Length..], input.Value))];
     }
 

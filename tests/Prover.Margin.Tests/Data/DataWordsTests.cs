@@ -53,7 +53,7 @@ public class DataWordsTests
         Gen.Select(Gen.Long[1, Limits.Time - 1], Quotes.Array[Shape.Markets]).Sample((time, quoted) =>
         {
             var words = NewWords();
-            words.SetTick(time, quoted);
+            words.SetTick(time, quoted, []);
             var read = words.Words.Skip(17).Take(Shape.Markets).Select(word => word.ToInteger())
                 .Select(word => new Quoted((ulong)(word & ulong.MaxValue), (int)(word >> 64) - 1_000_000));
             return words.Words[16].ToInteger() == time && read.SequenceEqual(quoted);

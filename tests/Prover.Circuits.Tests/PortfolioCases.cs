@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Prover.Margin;
+
+namespace Prover.Circuits.Tests;
+
+/// <summary>
+/// The rules of circuits/margin/portfolio.circuit. Market 1 trades at 100 and falls to 90 or rises to 120; market 2, at 10, moves the other way: a hedge.
+/// </summary>
+internal static class PortfolioCases
+{
+    /// <summary>One, as prices are written.</summary>
+    private const long One = 1L << 32;
+
+    private static readonly ImmutableArray<ImmutableArray<long>> Shocks = [[-10 * One, 20 * One], [2 * One, -3 * One]];
+
+    public static IEnumerable<RuleCase> All =>
+    [
+        // A hundredth of 100 and a quarter more is the close-out margin.
+        new("scenarios that fall too little", "scenarios too mild", Ticked([-5 * One / 4, 20 * One]), Ticked([(-5 * One / 4) + 1, 20 * One])),
+        new("scenarios that rise too little", "scenarios too mild", Ticked([-10 * One, 5 * One / 4]), Ticked([-10 * One, (5 * One / 4) - 1])),
+        new("other scenarios than were signed", "bad oracle signature", Ticked(Shocks[0]), Signed(Shocks, brought: [Shocks[0], [2 * One, -4 * One]])),
+        new("no scenarios signed", "bad oracle signature", Ticked(Shocks[0]), Unsigned()),
+
+        // 1,000 bought at 100 lose 10,000 when the price falls by 10; sold they lose 20,000 when it rises by 20. The tiers ask for 5,000.
+        new("portfolio margin of a long position", "initial margin", Traded(Desk.Alice, 10_000), Traded(Desk.Alice, 9_999)),
+        new("portfolio margin of a short position", "initial margin", Traded(Desk.Bob, 20_000), Traded(Desk.Bob, 19_999)),
+
+        // 500 of market 2 gain 1,000 when those lose 10,000, and lose 1,500 when they gain.
+        new("a hedged position needs less", "initial margin", Hedged(500, 9_000 - (500 * 10)), Hedged(500, 8_999 - (500 * 10))),
+        new("but a hedge needs what it loses by itself", "initial margin", Hedged(10_000, 10_000 - (10_000 * 10)), Hedged(10_000, 9_999 - (10_000 * 10))),
+
+        // Above 200,000 the raise asks for 5 % of 100,000 more.
+        new("a large position needs its raise", "initial margin", Large(35_000), Large(34_999)),
+        new("no other margin while a position is open", "positions open", Chosen(0), Chosen(1)),
+        new("no portfolio margin in a shape without scenarios", "no scenarios", Chosen(0, before: false), Desk.Housekeeping(Desk.KeyChange(Desk.Alice, Desk.OwnerOf(Desk.Carol), portfolio: true))),
+        new("another margin than signed for", "bad signature", Choosing(true), Choosing(true, signed: false)),
+
+        // 10,000 of the worst loss take three quarters of that to be kept and half of it not to be taken over.
+        new("portfolio margin to keep a position", "not below maintenance margin", Liquidated(7_499), Liquidated(7_500)),
+        new("portfolio margin below which the fund takes over", "below close-out margin", Liquidated(5_000), Liquidated(4_999)),
+        Forged("an account whose choice is lied about", "account 1 is not in the state", "trades[0].buyer.at.account.portfolio", 0),
+        Forged("scenarios of the state that are lied about", "the state is not the one the batch starts from", "state.markets.market[0].shocks[0]", 0),
+    ];
+
+    private static Batch Ticked(ImmutableArray<long> first) => Desk.Batch(Desk.Tick()).WithScenarios([first, Shocks[1]]);
+
+    private static Batch Signed(ImmutableArray<ImmutableArray<long>> shocks, ImmutableArray<ImmutableArray<long>> brought)
+    {
+        var batch = Desk.Batch(Desk.Tick()).WithScenarios(shocks);
+        return batch with { Transactions = [(OracleTick)batch.Transactions[0] with { Shocks = brought }] };
+    }
+
+    private static Batch Unsigned()
+    {
+        var batch = Ticked(Shocks[0]);
+        return batch with { Transactions = [Desk.Tick() with { Shocks = Shocks }] };
+    }
+
+    /// <summary>Alice buys 1,000 at the price of Bob; one of them has portfolio margin and so much.</summary>
+    private static Batch Traded(long account, long worth) => Desk.Batch(Desk.Trade()).WithScenarios(Shocks, account).WithCash(account, worth);
+
+    /// <summary>Alice, who holds so much of market 2, buys 1,000 of market 1.</summary>
+    private static Batch Hedged(long held, long cash) => Traded(Desk.Alice, cash).WithPosition(Desk.Alice, 2, held);
+
+    /// <summary>Alice, who holds 2,000 of market 1, buys 1,000 more, which is worth 300,000 and loses 30,000.</summary>
+    private static Batch Large(long worth) => Traded(Desk.Alice, worth - 200_000).WithPosition(Desk.Alice, 1, 2_000);
+
+    /// <summary>Alice, who has a position or none and had portfolio margin, goes back to tiers.</summary>
+    private static Batch Chosen(long held, bool before = true)
+    {
+        var batch = Desk.Housekeeping(Desk.KeyChange(Desk.Alice, Desk.OwnerOf(Desk.Carol))).With(Desk.Alice, account => account with { Portfolio = before });
+        return held == 0 ? batch : batch.WithPosition(Desk.Alice, 1, held);
+    }
+
+    private static Batch Choosing(bool portfolio, bool? signed = null) => Desk.Housekeeping(
+        Desk.KeyChange(Desk.Alice, Desk.OwnerOf(Desk.Carol), portfolio: signed ?? portfolio) with { Portfolio = portfolio }).WithScenarios(Shocks);
+
+    /// <summary>Alice, worth so much, holds 1,000 of market 1 and loses 500 of them at the price.</summary>
+    private static Batch Liquidated(long worth) => Desk
+        .Liquidating(new Liquidation(1, 500, 50_000, true, Desk.Alice, 0, Desk.Signed(Desk.Order(Desk.Bob) with { Base = 500, Quote = 50_000 }, 1, sells: false)))
+        .WithScenarios(Shocks, Desk.Alice).WithPosition(Desk.Alice, 1, 1_000).WithCash(Desk.Alice, worth - 100_000);
+
+    private static RuleCase Forged(string name, string message, string input, long value)
+    {
+        var accepted = Traded(Desk.Alice, 10_000);
+        return new(name, message, accepted, accepted) { Rule = null, Forge = inputs => inputs.SetInteger(input, value) };
+    }
+}
