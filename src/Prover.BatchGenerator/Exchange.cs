@@ -76,6 +76,13 @@ public sealed class Exchange
             [.. Enumerable.Range(0, markets).Select(m => m >= prices.Length ? new Quoted(0, 0)
                 : new Quoted(prices[m] + ((ulong)(i + 1) * (prices[m] / 10_000)) - (prices[m] / 5_000), 99 + i))]))]);
 
+    /// <summary>The tick with scenarios, which all who report sign as well.</summary>
+    public OracleTick WithScenarios(OracleTick tick, ImmutableArray<ImmutableArray<long>> shocks) => tick with
+    {
+        Shocks = shocks,
+        Reports = [.. tick.Reports.Select(report => _oracles[report.Signer].SignPrices(Configuration, report.Signer, tick.Time, report.Quoted, shocks))],
+    };
+
     /// <summary>A deposit for an account's owner.</summary>
     public Deposit Deposit(long account, decimal dollars) => new(account, OwnerOf(account).PublicKey, Money(dollars));
 

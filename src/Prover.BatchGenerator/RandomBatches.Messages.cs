@@ -42,14 +42,15 @@ public sealed partial class RandomBatches
     /// <summary>Up to twice as many as there are lanes.</summary>
     private IEnumerable<int> Some(int lanes) => lanes == 0 ? [] : Enumerable.Range(0, _random.Next((2 * lanes) + 1));
 
-    /// <summary>A session key of half an hour or less, and now and then the first account's owner.</summary>
+    /// <summary>A session key of half an hour or less, now and then the first account's owner, and where there are scenarios every other time portfolio margin.</summary>
     private KeyChange NextKeys(long account)
     {
         var (key, holder) = (KeyOf(account), _exchange.OwnerOf(Pick(_accounts)));
         var session = new SessionKey(holder.PublicKey, _time + _random.Next(2000));
         var owner = _random.Next(3) == 0 ? _exchange.OwnerOf(_accounts[0]).PublicKey : key.PublicKey;
         _sessions[account] = (session, holder);
-        return key.SignKeys(_exchange.Configuration, Before(account).Nonce, new(account, owner, session.Hash, default));
+        var portfolio = _shape.Scenarios > 0 && _random.Next(2) == 0;
+        return key.SignKeys(_exchange.Configuration, Before(account).Nonce, new(account, owner, session.Hash, default) { Portfolio = portfolio });
     }
 
     /// <summary>A part of a position of somebody who is below the maintenance margin at some prices, or of anybody if nobody is; null if nobody has a position.</summary>

@@ -41,7 +41,7 @@ public sealed partial class RandomBatches
     /// <exception cref="ArgumentException">The shape is of another size.</exception>
     public Batch Next(BatchShape shape)
     {
-        if ((shape.Depth, shape.Slots, shape.Markets, shape.Orders) != (_shape.Depth, _shape.Slots, _shape.Markets, _shape.Orders))
+        if ((shape.Depth, shape.Slots, shape.Markets, shape.Scenarios, shape.Orders) != (_shape.Depth, _shape.Slots, _shape.Markets, _shape.Scenarios, _shape.Orders))
         {
             throw new ArgumentException("Batches of one history have trees of one size.", nameof(shape));
         }
@@ -70,7 +70,8 @@ public sealed partial class RandomBatches
         if (_random.Next(3) > 0 || _state.Markets.PriceTime == 0)
         {
             prices = NextPrices(prices);
-            yield return _exchange.Tick(_time - _random.Next(5), prices, _shape.Markets, [.. Quorum()]);
+            var tick = _exchange.Tick(_time - _random.Next(5), prices, _shape.Markets, [.. Quorum()]);
+            yield return _shape.Scenarios == 0 ? tick : _exchange.WithScenarios(tick, [.. Enumerable.Range(1, _shape.Markets).Select(number => NextShocks(number, prices))]);
         }
 
         var deposits = _random.Next(_shape.Deposits + 1);
@@ -158,6 +159,14 @@ public sealed partial class RandomBatches
     private ulong NextPrice(ulong old) => old == 0
         ? Exchange.Price(_random.Next(1, 100_000))
         : old - (old / 11) + (ulong)_random.NextInt64((long)(old / 11) * 2);
+
+    /// <summary>Falls and rises of up to four times the close-out margin, now and then too small ones.</summary>
+    private ImmutableArray<long> NextShocks(int number, ImmutableArray<ulong> prices)
+    {
+        var least = number > prices.Length ? 0 : (long)((BigInteger)prices[number - 1] * _state.Markets[number].Base.CloseOut / Limits.Million) + 2;
+        var turned = _random.Next(2);
+        return [.. Enumerable.Range(0, _shape.Scenarios).Select(k => ((k + turned) % 2 == 0 ? -1 : 1) * (long)(least * (0.97 + (3 * _random.NextDouble()))))];
+    }
 
     private IEnumerable<int> Quorum()
     {

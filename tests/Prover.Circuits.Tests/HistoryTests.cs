@@ -45,16 +45,17 @@ public class HistoryTests
         Assert.Equal([Lane.Deposit, Lane.Trade, Lane.Withdrawal], lanes.Distinct().Order());
     }
 
-    /// <summary>Keys, cancels, transfers and liquidations among the trades; and one by one the transactions that a history leaves out, each refused for the executor's reason.</summary>
+    /// <summary>Keys, cancels, transfers and liquidations among the trades, without scenarios and with them; and one by one the transactions that a history leaves out, each refused for the executor's reason.</summary>
     [Theory]
-    [InlineData(2)]
-    [InlineData(6)]
-    public void Circuit_and_executor_agree_on_whole_histories(int seed)
+    [InlineData(2, 0)]
+    [InlineData(6, 2)]
+    public void Circuit_and_executor_agree_on_whole_histories(int seed, int scenarios)
     {
-        var history = new RandomBatches(new Exchange("random histories"), Messages, seed);
-        var circuit = TinyBatch.CircuitOf(Messages);
+        var shape = Messages with { Scenarios = scenarios };
+        var history = new RandomBatches(new Exchange("random histories"), shape, seed);
+        var circuit = TinyBatch.CircuitOf(shape);
         var (lanes, rules) = (new HashSet<Lane>(), new HashSet<string>());
-        var isSession = false;
+        var (isSession, isPortfolio) = (false, false);
         for (var i = 0; i < LongHistory; i++)
         {
             var batch = history.Next();
@@ -63,6 +64,7 @@ public class HistoryTests
             var refusal = TinyBatch.Refusal(circuit, result.Inputs);
             Assert.True(refusal is null, $"seed {seed}, batch {batch.Number}: {refusal}");
             lanes.UnionWith(batch.Transactions.Select(transaction => transaction.Lane));
+            isPortfolio |= result.Ledger.Accounts.Values.Any(account => account.Portfolio && account.Positions.Count > 0);
             isSession |= batch.Transactions.OfType<Trade>().Any(trade => trade.Buyer.Session is not null || trade.Seller.Session is not null);
             foreach (var refused in history.Refused.Where(verdict => HasRoom(batch, verdict.Transaction.Lane) && rules.Add(NameOf(verdict))))
             {
@@ -71,6 +73,7 @@ public class HistoryTests
         }
 
         Assert.True(lanes.SetEquals([Lane.Tick, Lane.Deposit, Lane.Keys, Lane.Cancel, Lane.Transfer, Lane.Liquidation, Lane.Trade, Lane.Withdrawal]), $"seed {seed}: {string.Join(", ", lanes)}");
+        Assert.Equal(scenarios > 0, isPortfolio);
         Assert.True(isSession && rules.Count >= FewestRules, $"seed {seed}: session keys {(isSession ? "sign" : "do not sign")}; {string.Join("; ", rules)}");
     }
 

@@ -62,6 +62,30 @@ public class WorkedExamplesTests
         Says("116,000 USD, for coins that are worth 117,000 USD", "worth 114,000 USD: the fund bears the debt of 2,000 USD");
     }
 
+    [Theory]
+    [InlineData(1, 0, 2_000, 1_500, 1_000, 1_000, "| one coin | 2,000 | 1,500 | 1,000 | 1,000 USD |")]
+    [InlineData(1, 1, 800, 600, 400, 1_040, "| one coin and one put | 800 | 600 | 400 | 1,040 USD |")]
+    [InlineData(-1, -1, 1_300, 975, 650, 1_040, "| both sold short | 1,300 | 975 | 650 | 1,040 USD |")]
+    public void A_scenario_margin(int coins, int puts, int initial, int maintenance, int closeOut, int initialInTiers, string row)
+    {
+        var unit = (System.Numerics.BigInteger)Dollar * Limits.Million << 32;
+        var tiered = Holding(coins, cash: 0);
+        tiered = puts == 0 ? tiered : tiered with { Positions = tiered.Positions.Add(2, new(puts * Coin, 0)) };
+        var standing = Standing.Of(tiered with { Portfolio = true }, Optioned);
+        Assert.Equal((initial * unit, maintenance * unit, closeOut * unit), (standing.Initial, standing.Maintenance, standing.CloseOut));
+        Assert.Equal(initialInTiers * unit, Standing.Of(tiered, Optioned).Initial);
+        Says(row);
+    }
+
+    /// <summary>A coin and a put on it, in five scenarios.</summary>
+    private static Markets Optioned { get; } = new(Counter.Now, Counter.Now, [Shocked(20_000, -2_000, -1_000, 0, 1_000, 2_000), Shocked(800, 1_200, 550, 0, -400, -700)]);
+
+    private static Market Shocked(int price, params int[] dollars) => Counter.Markets[1] with
+    {
+        Price = Exchange.Price(price),
+        Shocks = [.. dollars.Select(dollar => Math.Sign(dollar) * (long)Exchange.Price(Math.Abs(dollar)))],
+    };
+
     private static void Says(params string[] numbers) => Assert.All(numbers, number => Assert.Contains(number, Page, StringComparison.Ordinal));
 
     private static Account Holding(decimal coins, long cash) => Account.Empty with

@@ -50,7 +50,7 @@ internal static class BatchGenerateCommand
         count.RequireRange(1, 100_000);
         var shape = new Option<string>("--shape")
         {
-            Description = $"The batches' lanes: those of the first batch, of a shape for the contract's registry ({string.Join(", ", BatchShapes.Named.Select(named => named.Name))}), or of these in turns.",
+            Description = $"The batches' lanes: those of the first batch, of a shape for the contract's registry ({string.Join(", ", BatchShapes.Named.Select(named => named.Name))}), or of the first three of these in turns.",
             DefaultValueFactory = _ => First,
         };
         shape.AcceptOnlyFromAmong([First, .. BatchShapes.Named.Select(named => named.Name), Turns]);
@@ -73,7 +73,7 @@ internal static class BatchGenerateCommand
             BatchShape[] shapes = parsed.GetRequiredValue(shape) switch
             {
                 First => [FirstBatch.Shape],
-                Turns => [.. BatchShapes.Named.Select(named => named.Shape)],
+                Turns => [.. BatchShapes.Tiers.Select(named => named.Shape)],
                 var name => [BatchShapes.Named.Single(named => named.Name == name).Shape],
             };
             var history = new RandomBatches(new Exchange(parsed.GetRequiredValue(Seed)), shapes[0], parsed.GetRequiredValue(choices));

@@ -43,6 +43,8 @@ internal static class TraceJson
         Cash = Text(statement.Cash),
         FundingOwed = Text(statement.FundingOwed),
         Worth = Text(statement.Standing.Value),
+        statement.Settlement.Account.Portfolio,
+        ScenarioLosses = statement.Losses.Select(Text),
         InitialMargin = Text(statement.Standing.Initial),
         AboveInitialMargin = Text(statement.Standing.AboveInitial),
         MaintenanceMargin = Text(statement.Standing.Maintenance),

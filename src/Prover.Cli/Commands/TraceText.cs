@@ -11,9 +11,10 @@ internal static class TraceText
     /// <summary>How to read the tables, and the same as JSON.</summary>
     public const string Legend = """
         Worth is cash, once funding is paid, and positions at their prices. Each tier takes so much more margin, but only of what lies above
-        its beginning. The accounts of a refused transaction are shown as it would have left them. Numbers are rounded for people only; with
-        --json all are exact integers, as text: cash and funding in 10⁻⁶ USD; worth, notionals, beginnings of tiers and rests in 10⁻⁶ · 2⁻³² USD;
-        margins and what is above them in 10⁻¹² · 2⁻³² USD; prices in 10⁻⁶ · 2⁻³² USD for a unit of size.
+        its beginning; portfolio margin takes the worst of an account's losses in scenarios in the place of first tiers. The accounts of a
+        refused transaction are shown as it would have left them. Numbers are rounded for people only; with --json all are exact integers, as
+        text: cash and funding in 10⁻⁶ USD; worth, losses, notionals, beginnings of tiers and rests in 10⁻⁶ · 2⁻³² USD; margins and what is above
+        them in 10⁻¹² · 2⁻³² USD; prices in 10⁻⁶ · 2⁻³² USD for a unit of size.
         """;
 
     /// <summary>How numbers of the tables are rounded.</summary>
@@ -85,6 +86,12 @@ internal static class TraceText
             table.AddRow("  of it to the house", "", Micro(change.RestPaid));
         }
 
+        for (var k = 0; k < statements.Max(statement => statement.Losses.Length); k++)
+        {
+            var scenario = k;
+            Row($"loss in scenario {k}", statement => scenario < statement.Losses.Length ? Notional(statement.Losses[scenario]) : "");
+        }
+
         Row("worth", statement => Risk.Show(statement.Standing.Value * Limits.Million));
         Row("initial margin", statement => Risk.Show(statement.Standing.Initial));
         Row("", statement => Distance(statement.Standing.AboveInitial));
@@ -115,15 +122,10 @@ internal static class TraceText
                 string[] about = [when, $"{position.Market}", position.Size.ToString("N0", CultureInfo.InvariantCulture), Fraction(position.Price)];
                 foreach (var tier in position.Tiers)
                 {
-                    table.AddRow(
-                    [
-                        .. about,
-                        tier.From.IsZero ? "notional" : $"above {Notional(tier.From)}",
-                        Notional(tier.Above),
-                        Part(tier.By.Initial, tier.Initial),
-                        Part(tier.By.Maintenance, tier.Maintenance),
-                        Part(tier.By.CloseOut, tier.CloseOut),
-                    ]);
+                    string[] needs = statement.Settlement.Account.Portfolio && tier == position.Tiers[0]
+                        ? ["by scenarios", "by scenarios", "by scenarios"]
+                        : [Part(tier.By.Initial, tier.Initial), Part(tier.By.Maintenance, tier.Maintenance), Part(tier.By.CloseOut, tier.CloseOut)];
+                    table.AddRow([.. about, tier.From.IsZero ? "notional" : $"above {Notional(tier.From)}", Notional(tier.Above), .. needs]);
                     about = ["", "", "", ""];
                 }
             }

@@ -28,6 +28,7 @@ public class AgreementTests
         new("margin/positions.circuit", "resize_test<2>", 600),
         new("margin/positions.circuit", "resize_test<3>", 600),
         new("margin/prices.circuit", "funding_test", 1000),
+        new("margin/hedges.circuit", "change<2, 2, 5>", 100),
         new("margin/risk.circuit", "change<2, 2, 2>", 200),
         new("margin/risk.circuit", "initial_margin", 200),
         new("margin/signers.circuit", "may_sign_test", 600),

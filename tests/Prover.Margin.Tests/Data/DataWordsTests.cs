@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics;
 using Prover.Primitives;
 
@@ -60,11 +61,22 @@ public class DataWordsTests
         });
 
     [Fact]
-    public void Changes_of_keys_are_read_back() => AccountIndex.Sample(account =>
+    public void Shocks_are_read_back() =>
+        Gen.Long.Array[4].Array[Shape.Markets].Sample(shocks =>
+        {
+            var words = new DataWords(Shape with { Scenarios = 4 }, 1, 2, 3);
+            words.SetTick(5, [.. Enumerable.Repeat(new Quoted(7, 9), Shape.Markets)], shocks.Select(market => market.ToImmutableArray()));
+            var read = words.Words.Skip(17 + Shape.Markets).Take(2 * Shape.Markets).Select(word => word.ToInteger()).Chunk(2)
+                .Select(pair => pair[0] + (pair[1] << 192)).Select(word => Enumerable.Range(0, 4).Select(k => (long)(((word >> (64 * k)) & ulong.MaxValue) + long.MinValue)));
+            return read.Zip(shocks).All(pair => pair.First.SequenceEqual(pair.Second));
+        });
+
+    [Fact]
+    public void Changes_of_keys_are_read_back() => Gen.Select(AccountIndex, Gen.Bool).Sample((account, portfolio) =>
     {
         var words = NewWords();
-        words.SetKeyChange(0, new(account, BabyJubjub.Base8, 77, default));
-        return words.Words[20].ToInteger() == account + (1 << 24)
+        words.SetKeyChange(0, new(account, BabyJubjub.Base8, 77, default) { Portfolio = portfolio });
+        return words.Words[20].ToInteger() == account + (1 << 24) + (portfolio ? 1 << 25 : 0)
             && words.Words.Skip(21).Take(3).SequenceEqual([BabyJubjub.Base8.X, BabyJubjub.Base8.Y, (Fr)77]);
     });
 

@@ -37,7 +37,7 @@ public class BatchFileTests
     [InlineData("\"number\": 1,", "\"number\": 1, \"duplicate x\": 1,", "the property 'duplicate x' is unknown.")]
     [InlineData("\"number\": 1,", "\"number\": 1, \"number\": 1,", "$.number: 'number' is given twice.")]
     [InlineData("\"number\": 1,", "", "missing: 'number'.")]
-    [InlineData("\"number\": 1,", "\"number\": \"1\",", "batch.json, line 24: $.number: a whole number is expected, not the text \"1\".")]
+    [InlineData("\"number\": 1,", "\"number\": \"1\",", "batch.json, line 25: $.number: a whole number is expected, not the text \"1\".")]
     [InlineData("\"number\": 1,", "\"number\": 1.5,", "$.number: a whole number is expected, not 1.5.")]
     [InlineData("\"number\": 1,", "\"number\": 1e3,", "$.number: a whole number is expected, not 1e3.")]
     [InlineData("\"number\": 1,", "\"number\": 1180591620717411303424,", "$.number: a whole number is expected, not 1180591620717411303424 (too large).")]

@@ -25,6 +25,7 @@ internal sealed class RandomPortfolios
         return Margin.Account.Empty with
         {
             Cash = Signed(62),
+            Portfolio = _random.Next(5) == 0,
             Positions = positions.ToImmutableSortedDictionary(number => number, number => Position(Markets[number])),
         };
     }
@@ -54,7 +55,10 @@ internal sealed class RandomPortfolios
             _random.Next(3) == 0 ? Signed(63) : Signed(34),
             0,
             unlisted ? Margins.None : RandomMargins(Limits.Million),
-            [.. Enumerable.Range(0, Limits.Raises).Select(_ => _random.Next(3) == 0 ? Raise.None : new Raise(Magnitude(96), RandomMargins(Limits.Million)))]);
+            [.. Enumerable.Range(0, Limits.Raises).Select(_ => _random.Next(3) == 0 ? Raise.None : new Raise(Magnitude(96), RandomMargins(Limits.Million)))])
+        {
+            Shocks = [Signed(63), Signed(63), Signed(63)],
+        };
     }
 
     private Margins RandomMargins(int most)
