@@ -95,5 +95,30 @@ public sealed class BatchExplainTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>25 coins lose 40,000 USD when a coin falls by 1,600; with the raise of 25,000 USD that is the initial margin.</summary>
+    [Fact]
+    public void Losses_in_scenarios_are_shown_of_portfolio_margin()
+    {
+        var batch = ExplainedBatch.Make();
+        var (state, shock) = (batch.State, (long)Exchange.Price(1_600));
+        BatchFile.Write(_file, batch with
+        {
+            Shape = batch.Shape with { Scenarios = 2 },
+            State = state with
+            {
+                Markets = state.Markets.WithScenarios(2).With(1, state.Markets[1] with { Shocks = [-shock, 2 * shock] }),
+                Accounts = state.Accounts.SetItem(3, state.Accounts[3] with { Portfolio = true }),
+            },
+        });
+        var output = Outcome.Of("batch", "why", _file, "0").Expect(ExitCode.Success).Output;
+        Assert.Matches("loss in scenario 0 +│ +40,000.00 │ +40,000.00 │", output);
+        Assert.Matches("loss in scenario 1 +│ +-80,000.00 │ +-80,000.00 │", output);
+        Assert.Matches("initial margin +│ +65,000.00 USD │ +65,000.00 USD │", output);
+        Assert.Matches("notional +│ 1,500,000.00 │ by scenarios +│ by scenarios +│ by scenarios", output);
+        var before = Assert.Single(Outcome.Of("batch", "why", _file, "0", "--json").Json.GetProperty("accounts").EnumerateArray()).GetProperty("before");
+        Assert.True(before.GetProperty("portfolio").GetBoolean());
+        Assert.Equal([$"{(BigInteger)40_000_000_000 << 32}", $"-{(BigInteger)80_000_000_000 << 32}"], before.GetProperty("scenarioLosses").EnumerateArray().Select(loss => loss.GetString()));
+    }
+
     public void Dispose() => File.Delete(_file);
 }
