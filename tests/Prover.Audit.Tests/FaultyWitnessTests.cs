@@ -30,7 +30,7 @@ public sealed class FaultyWitnessTests
     [Theory]
     [InlineData("std/merkle", "merkle_test<1>")]
     [InlineData("std/montgomery", "montgomery_add_test")]
-    [InlineData("margin/prices", "median_test")]
+    [InlineData("margin/prices", "median_test<3>")]
     [InlineData("margin/risk", "initial_margin")]
     public void What_differs_in_a_circuit_is_never_proved(string file, string rule) =>
         AssertHolds(CircuitCompiler.Compile(Repository.PathOf("circuits", file + ".circuit"), rule), rounds: 12);

@@ -15,7 +15,7 @@ public sealed class OwnCircuitTests
     [InlineData("std/babyjubjub", "point_add_test")]
     [InlineData("std/eddsa", "eddsa_test")]
     [InlineData("margin/risk", "initial_margin")]
-    [InlineData("margin/prices", "median_test")]
+    [InlineData("margin/prices", "median_test<3>")]
     [InlineData("margin/prices", "tick<2, 2>")]
     [InlineData("margin/deposit", "deposit<1, 2>")]
     [InlineData("margin/withdraw", "withdrawal<1, 2, 3, 2>")]

@@ -96,8 +96,8 @@ internal static class TickTransition
     private static ImmutableArray<Quoted> Medians(OracleTick tick) =>
     [
         .. Enumerable.Range(0, tick.Reports[0].Quoted.Length).Select(m => new Quoted(
-            tick.Reports.Select(report => report.Quoted[m].Price).Order().ElementAt(Limits.Quorum / 2),
-            tick.Reports.Select(report => report.Quoted[m].Rate).Order().ElementAt(Limits.Quorum / 2))),
+            tick.Reports.Select(report => report.Quoted[m].Price).Order().ElementAt(tick.Reports.Length / 2),
+            tick.Reports.Select(report => report.Quoted[m].Rate).Order().ElementAt(tick.Reports.Length / 2))),
     ];
 
     private static Rejection? CheckMarkets(Markets old, OracleTick tick, Configuration configuration)

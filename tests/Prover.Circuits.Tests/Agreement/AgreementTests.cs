@@ -15,7 +15,7 @@ public class AgreementTests
         new("margin/cancel.circuit", "cancel<2, 2, 1>", 16, RuleStarts.Cancels),
         new("margin/deposit.circuit", "deposit<1, 1>", 100),
         new("margin/deposit.circuit", "deposit<2, 2>", 120, RuleStarts.Deposits),
-        new("margin/prices.circuit", "median_test", 1000),
+        new("margin/prices.circuit", "median_test<5>", 500),
         new("margin/prices.circuit", "tick<2, 2>", 16, RuleStarts.Ticks),
         new("margin/keys.circuit", "key_change<2, 2, 2>", 16, RuleStarts.KeyChanges),
         new("margin/liquidate.circuit", "liquidation<2, 2, 2, 0, 1>", 16, RuleStarts.Liquidations),
@@ -28,8 +28,8 @@ public class AgreementTests
         new("margin/positions.circuit", "resize_test<2>", 600),
         new("margin/positions.circuit", "resize_test<3>", 600),
         new("margin/prices.circuit", "funding_test", 1000),
-        new("margin/hedges.circuit", "change<2, 2, 5>", 100),
         new("margin/risk.circuit", "change<2, 2, 2>", 200),
+        new("margin/risk.circuit", "change<2, 2, 5>", 100),
         new("margin/risk.circuit", "initial_margin", 200),
         new("margin/signers.circuit", "may_sign_test", 600),
         new("margin/takeover.circuit", "sweep<2, 2>", 120, RuleStarts.Sweeps),
@@ -59,9 +59,10 @@ public class AgreementTests
 
     public static TheoryData<string> Rules => [.. Tried.Select(tried => tried.Rule)];
 
+    /// <summary>A file may have examples only, of another file's rules.</summary>
     [Fact]
     public void No_rule_is_left_out() => Assert.Equal(
-        CircuitLock.Load(Repository.PathOf("circuits", "circuits.lock")).Entries.Select(entry => (entry.File, NameOf(entry.Rule))).Distinct().Order(),
+        CircuitLock.Load(Repository.PathOf("circuits", "circuits.lock")).Entries.Where(entry => HasRules(entry.File)).Select(entry => (entry.File, NameOf(entry.Rule))).Distinct().Order(),
         Tried.Select(tried => (tried.File, NameOf(tried.Rule))).Distinct().Order());
 
     [Theory]
@@ -91,6 +92,8 @@ public class AgreementTests
             return failure is null;
         }
     }
+
+    private static bool HasRules(string file) => File.ReadLines(Repository.PathOf("circuits", file)).Any(line => line.StartsWith("rule ", StringComparison.Ordinal));
 
     private static string NameOf(string rule) => rule.Split('<')[0];
 
