@@ -7,10 +7,10 @@ using Prover.Testing;
 
 namespace Prover.Chain.Tests;
 
-/// <summary>One history of batches of three shapes, each with its own circuit and key, in one contract's registry.</summary>
+/// <summary>One history of batches of three shapes with scenarios, each with its own circuit and key, in one contract's registry.</summary>
 public sealed class ShapesTests : IDisposable
 {
-    private static readonly BatchShape Trades = new(Depth: 2, Slots: 1, Markets: 1, Orders: 1, Deposits: 2, Trades: 1, Withdrawals: 0);
+    private static readonly BatchShape Trades = new(Depth: 2, Slots: 1, Markets: 1, Orders: 1, Deposits: 2, Trades: 1, Withdrawals: 0) { Scenarios = 2 };
 
     private static readonly BatchShape Housekeeping = Trades with { Deposits = 1, Trades = 0, Withdrawals = 1, Keys = 1, Locks = 1, Exits = 1 };
 
@@ -69,6 +69,7 @@ public sealed class ShapesTests : IDisposable
     /// <summary>Whether each shape has something to do.</summary>
     private static bool IsBusy(Batch[] batches) =>
         batches[0].Transactions.OfType<Deposit>().Any() && batches[1].Transactions.OfType<ForcedExit>().Any() && batches[1].Transactions.OfType<HashLock>().Any()
+        && batches[1].Transactions.OfType<KeyChange>().Any(change => change.Portfolio)
         && batches[2].Transactions.OfType<OracleTick>().Any();
 
     private async Task<(string Rollup, string Token)> DeployAsync(Exchange exchange, BatchProof[] shapes)
