@@ -30,10 +30,13 @@ public class EscapeTests
         Forged("to whom nobody has named", "bad signature", "recipient"),
     }.ToDictionary(item => item.Name);
 
+    private static readonly Lazy<RefusedInputs[]> Beyond = new(() =>
+        [.. Cases.Values.Select(item => new RefusedInputs(item.Message, InputsBeyond(item, out _).InOrder(Circuit)))]);
+
     public static string RuleName => EscapeExecutor.RuleName(TinyBatch.Shape);
 
     /// <summary>The inputs of every escape that must be refused.</summary>
-    public static IEnumerable<Fr[]> Refused => Cases.Values.Select(item => RefusedInputs(item, out _).InOrder(Circuit));
+    internal static IEnumerable<RefusedInputs> Refused => Beyond.Value;
 
     public static CompiledCircuit Circuit => Compiled.Value;
 
@@ -55,7 +58,7 @@ public class EscapeTests
     public void One_beyond_it_is_refused_for_the_same_reason(string name)
     {
         var item = Cases[name];
-        var inputs = RefusedInputs(item, out var rejection);
+        var inputs = InputsBeyond(item, out var rejection);
         Assert.Equal(item.IsForged ? null : item.Message, rejection?.Rule);
         Assert.StartsWith(item.Message, TinyBatch.Refusal(Circuit, inputs), StringComparison.Ordinal);
     }
@@ -89,7 +92,7 @@ public class EscapeTests
         Assert.Null(TinyBatch.Refusal(Circuit, result.Inputs));
     }
 
-    private static CircuitInputs RefusedInputs(EscapeCase item, out Rejection? rejection)
+    private static CircuitInputs InputsBeyond(EscapeCase item, out Rejection? rejection)
     {
         var result = Execute(item.Refused, item.Beyond);
         item.Forge(result.Inputs);

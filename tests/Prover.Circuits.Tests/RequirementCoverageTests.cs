@@ -7,8 +7,8 @@ namespace Prover.Circuits.Tests;
 /// <summary>Every requirement of the margin circuits is needed: without it the circuit accepts a batch or an escape that it must refuse.</summary>
 public sealed class RequirementCoverageTests : IDisposable
 {
-    private static readonly Lazy<ILookup<BatchShape, Fr[]>> Refused = new(() =>
-        RuleCases.ByName.Values.ToLookup(item => item.Accepted.Shape, item => item.RefusedInputs().InOrder(item.Circuit)));
+    private static readonly Lazy<ILookup<BatchShape, RefusedInputs>> Refused = new(() =>
+        RuleCases.ByName.Values.ToLookup(item => item.Accepted.Shape, item => new RefusedInputs(item.Message, item.RefusedInputs.InOrder(item.Circuit))));
 
     /// <summary>
     /// What follows from all transitions together needs another test: see <see cref="ConservationTests"/>. Nobody takes a part of a position over from
@@ -55,9 +55,9 @@ public sealed class RequirementCoverageTests : IDisposable
         var shape = ShapeWith(requirement);
         var isEscape = requirement.Declaration.StartsWith("rule escape<", StringComparison.Ordinal);
         TinyBatch.CopyEdited(_folder, requirement.File, text => Without(text, requirement.Index));
-        var circuit = isEscape ? TinyBatch.Compile(_folder, "escape", EscapeTests.RuleName) : TinyBatch.Compile(_folder, "batch", shape.RuleName);
-        var refused = isEscape ? EscapeTests.Refused : Refused.Value[shape];
-        Assert.True(refused.Any(inputs => Accepts(circuit, inputs)), $"nothing is refused by this requirement alone: {requirement}");
+        var circuit = isEscape ? TinyBatch.CompileUnaudited(_folder, "escape", EscapeTests.RuleName) : TinyBatch.CompileUnaudited(_folder, "batch", shape.RuleName);
+        var refused = (isEscape ? EscapeTests.Refused : Refused.Value[shape]).OrderByDescending(inputs => requirement.Says(inputs.Message));
+        Assert.True(refused.Any(inputs => Accepts(circuit, inputs.Values)), $"nothing is refused by this requirement alone: {requirement}");
     }
 
     /// <summary>The shape that has the requirement's transition.</summary>
@@ -87,5 +87,12 @@ public sealed class RequirementCoverageTests : IDisposable
     private sealed record Requirement(string File, int Index, string Text, string Declaration)
     {
         public override string ToString() => $"{File}:{Index + 1} {Text}";
+
+        /// <summary>Whether a refusal seems to be the requirement's own; a call of a function of requirements says nothing itself.</summary>
+        public bool Says(string message)
+        {
+            var own = Text.Split('"') is [_, var text, ..] ? text.Split('{')[0] : "";
+            return own.Length > 0 && (message.StartsWith(own, StringComparison.Ordinal) || own.StartsWith(message, StringComparison.Ordinal));
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace Prover.Circuits.Tests;
 /// <param name="Refused">The batch.</param>
 internal sealed record RuleCase(string Name, string Message, Batch Accepted, Batch Refused)
 {
+    private CircuitInputs? _refused;
+
     /// <summary>The executor's name of the rule if the circuit's message is longer; null if only the circuit can be lied to in this way.</summary>
     public string? Rule { get; init; } = Message.Split(':')[0];
 
@@ -18,12 +20,15 @@ internal sealed record RuleCase(string Name, string Message, Batch Accepted, Bat
 
     public CompiledCircuit Circuit => TinyBatch.CircuitOf(Accepted.Shape);
 
-    public CircuitInputs RefusedInputs()
+    /// <summary>What the circuit gets of the refused batch; made once, and not to be changed.</summary>
+    public CircuitInputs RefusedInputs => _refused ??= Forged();
+
+    public override string ToString() => Name;
+
+    private CircuitInputs Forged()
     {
         var inputs = TinyBatch.Inputs(Refused);
         Forge(inputs);
         return inputs;
     }
-
-    public override string ToString() => Name;
 }

@@ -27,6 +27,6 @@ public class RuleTests
             Assert.Equal([rule], BatchExecutor.Execute(item.Refused).Verdicts.Select(verdict => verdict.Rejection?.Rule).OfType<string>());
         }
 
-        Assert.StartsWith(item.Message, TinyBatch.Refusal(item.Circuit, item.RefusedInputs()), StringComparison.Ordinal);
+        Assert.StartsWith(item.Message, TinyBatch.Refusal(item.Circuit, item.RefusedInputs), StringComparison.Ordinal);
     }
 }
