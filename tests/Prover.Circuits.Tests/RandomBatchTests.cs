@@ -7,12 +7,18 @@ public class RandomBatchTests
 {
     private const int Batches = 120;
 
+    /// <summary>Of so many batches with a refused transaction the rest is tried too.</summary>
+    private const int Kept = 30;
+
     private static readonly Gen<Batch>[] Kinds =
     [
         BoundaryBatches.Any, BoundaryBatches.Housekeeping, BoundaryBatches.Liquidations, LossBatches.TakeOvers, LossBatches.Deleveragings,
         ScenarioBatches.Any, ScenarioBatches.Housekeeping, ScenarioBatches.Liquidations, ScenarioBatches.TakeOvers, ScenarioBatches.Deleveragings,
     ];
 
+    /// <summary>
+    /// Where the executor refuses a transaction the circuit refuses the batch with it, for the same reason, and takes what the executor keeps of the batch.
+    /// </summary>
     [Theory]
     [InlineData(0, 5)]
     [InlineData(1, 4)]
@@ -24,18 +30,20 @@ public class RandomBatchTests
     [InlineData(7, 5)]
     [InlineData(8, 5)]
     [InlineData(9, 5)]
-    public void Executor_and_circuit_agree_on_the_verdict(int kind, int fewestVerdicts)
+    public void Executor_and_circuit_agree(int kind, int fewestVerdicts)
     {
-        var verdicts = new List<string>();
+        var (verdicts, kept) = (new List<string>(), 0);
         Kinds[kind].Sample(
             batch =>
             {
-                var rejection = FirstRejection(batch);
-                var refusal = TinyBatch.Refusal(TinyBatch.CircuitOf(batch.Shape), TinyBatch.Inputs(batch));
+                var circuit = TinyBatch.CircuitOf(batch.Shape);
+                var result = BatchExecutor.Execute(batch);
+                var rejection = result.Verdicts.OrderBy(verdict => verdict.Transaction.Lane).Select(verdict => verdict.Rejection).FirstOrDefault(rejection => rejection is not null);
                 verdicts.Add(rejection?.Rule ?? "accepted");
                 return rejection is null
-                    ? refusal is null
-                    : refusal?.StartsWith(rejection.Rule, StringComparison.Ordinal) == true;
+                    ? TinyBatch.Refusal(circuit, result.Inputs) is null
+                    : TinyBatch.Refusal(circuit, TinyBatch.Inputs(batch))?.StartsWith(rejection.Rule, StringComparison.Ordinal) == true
+                        && (kept++ >= Kept || TinyBatch.Refusal(circuit, result.Inputs) is null);
             },
             iter: Batches,
             threads: 1,
@@ -43,23 +51,6 @@ public class RandomBatchTests
         Assert.True(verdicts.Distinct().Count() >= fewestVerdicts, $"only {string.Join(", ", verdicts.Distinct())}");
         Assert.Contains("accepted", verdicts);
     }
-
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    [InlineData(9)]
-    public void What_the_executor_keeps_of_a_batch_satisfies_the_circuit(int kind) =>
-        Kinds[kind].Sample(batch => TinyBatch.Refusal(TinyBatch.CircuitOf(batch.Shape), BatchExecutor.Execute(batch).Inputs) is null, iter: Batches / 4, threads: 1, print: Print);
-
-    private static Rejection? FirstRejection(Batch batch) =>
-        BatchExecutor.Execute(batch).Verdicts.OrderBy(verdict => verdict.Transaction.Lane).Select(verdict => verdict.Rejection).FirstOrDefault(rejection => rejection is not null);
 
     private static string Print(Batch batch) => BatchFile.ToJson(batch);
 }
