@@ -7,7 +7,7 @@ namespace Prover.Cli.Tests;
 /// <summary>Measures how many rows something adds to a rule whose inputs are there already, as <c>prover compile</c> counts them.</summary>
 /// <param name="inputs">The types of the inputs that expressions may name; they may depend on w, the width in bits, and on n, a length.</param>
 /// <param name="imports">The files that the rule imports.</param>
-internal sealed class RowCost(IReadOnlyDictionary<string, string> inputs, params string[] imports)
+internal sealed partial class RowCost(IReadOnlyDictionary<string, string> inputs, params string[] imports)
 {
     /// <summary>
     /// How a value is used, by its type, so that it is computed: one product each, which is not the value's cost. Of an array the first element
@@ -24,6 +24,8 @@ internal sealed class RowCost(IReadOnlyDictionary<string, string> inputs, params
         ("let value = VALUE\nrequire field(value.high) * used == out, \"\"\nrequire field(value.low) * used == other, \"\"", 2),
         ("let value = VALUE\nrequire value.u * used == out, \"\"\nrequire value.v * used == other, \"\"", 2),
     ];
+
+    private readonly Dictionary<(string Source, (int W, int N) Size), int?> _rows = [];
 
     /// <summary>The rows of a value or, if it begins with "require", of a requirement.</summary>
     /// <exception cref="ArgumentException">It does not compile.</exception>
@@ -57,8 +59,18 @@ internal sealed class RowCost(IReadOnlyDictionary<string, string> inputs, params
             {{body}}
             }
             """;
-        List<Diagnostic> diagnostics = [];
-        var program = CircuitProgram.Parse(new SourceFile("cost.circuit", source), diagnostics);
-        return CircuitCompiler.Compile(program, $"cost<{w}, {n}>", diagnostics).Circuit?.R1cs.ConstraintCount;
+        // What names neither is the same program at all sizes.
+        var key = (source, SizeName().IsMatch(source[source.IndexOf('(', StringComparison.Ordinal)..]) ? (w, n) : default);
+        if (!_rows.TryGetValue(key, out var rows))
+        {
+            List<Diagnostic> diagnostics = [];
+            var program = CircuitProgram.Parse(new SourceFile("cost.circuit", source), diagnostics);
+            _rows[key] = rows = CircuitCompiler.Compile(program, $"cost<{w}, {n}>", diagnostics).Circuit?.R1cs.ConstraintCount;
+        }
+
+        return rows;
     }
+
+    [GeneratedRegex(@"\b[wn]\b")]
+    private static partial Regex SizeName();
 }
