@@ -18,11 +18,11 @@ public sealed class StateProcessTests
     public async Task A_killed_process_leaves_the_last_whole_batch()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Processes are killed otherwise there.");
-        const int Kills = 24;
+        const int Kills = 16;
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        using var history = new StateHistory(count: 150, seed: 11);
+        using var history = new StateHistory(count: 100, seed: 11);
         var file = history.Init("killed.db");
         var (applied, killed, between) = (0, 0, 0);
         for (var round = 0; killed < Kills; round++)
@@ -55,7 +55,7 @@ public sealed class StateProcessTests
             Assert.True(info.GetProperty("root").GetString() == history.Roots[applied], $"seed {seed}, round {round}: another root after batch {applied}");
             Assert.Equal(applied, info.GetProperty("loggedBatches").GetInt32());
             between += applied > before ? 1 : 0;
-            if (round % 6 == 5)
+            if (round % 8 == 7)
             {
                 Outcome.Of("state", "verify", file).Expect(ExitCode.Success);
             }
@@ -70,17 +70,17 @@ public sealed class StateProcessTests
     [Fact]
     public async Task Replicas_that_are_fed_the_same_log_reach_the_same_root()
     {
-        using var history = new StateHistory(count: 12, seed: 5);
+        using var history = new StateHistory(count: 8, seed: 5);
         var whole = history.Init("whole.db");
-        Outcome.Of(["state", "apply", whole, .. history.Files[..7]]).Expect(ExitCode.Success);
-        Outcome.Of("state", "export", whole, "--at", "4", "-o", history.PathOf("fourth.json.gz")).Expect(ExitCode.Success);
-        Outcome.Of("state", "import", history.PathOf("fourth.json.gz"), history.PathOf("late.db")).Expect(ExitCode.Success);
+        Outcome.Of(["state", "apply", whole, .. history.Files[..5]]).Expect(ExitCode.Success);
+        Outcome.Of("state", "export", whole, "--at", "3", "-o", history.PathOf("third.json.gz")).Expect(ExitCode.Success);
+        Outcome.Of("state", "import", history.PathOf("third.json.gz"), history.PathOf("late.db")).Expect(ExitCode.Success);
 
         // One goes on, one begins anew, one begins with a snapshot, one gets every batch in a process of its own.
         var (anew, single) = (history.Init("anew.db"), history.Init("single.db"));
-        using var first = Start(["state", "apply", whole, .. history.Files[7..]]);
+        using var first = Start(["state", "apply", whole, .. history.Files[5..]]);
         using var second = Start(["state", "apply", anew, .. history.Files]);
-        using var third = Start(["state", "apply", history.PathOf("late.db"), .. history.Files[4..]]);
+        using var third = Start(["state", "apply", history.PathOf("late.db"), .. history.Files[3..]]);
         foreach (var process in new[] { first, second, third })
         {
             await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
