@@ -24,7 +24,7 @@ internal static partial class Failures
 
         (code, message) = exception switch
         {
-            InvalidProofException or UnsatisfiedConstraintException or RefusedBatchException or QuorumException or ReplayDifferenceException or CompilationException => (ExitCode.NegativeVerdict, exception.Message),
+            InvalidProofException or UnsatisfiedConstraintException or RefusedBatchException or RefusedEscapeException or QuorumException or ReplayDifferenceException or CompilationException => (ExitCode.NegativeVerdict, exception.Message),
             OperationCanceledException => (ExitCode.Cancelled, "cancelled"),
             UsageException or DeviceNotFoundException => (ExitCode.Usage, exception.Message),
             MalformedFileException or InputException or BatchFileException or StoreFileException or InvalidDataException => (ExitCode.BadFile, exception.Message),

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Prover.Backends;
 using Prover.Chain;
-using Prover.Constraints;
 using Prover.Formats;
 using Prover.Groth16;
 using Prover.Margin;
@@ -47,7 +46,7 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
         var witness = Stage("witness", () => BatchCircuit.Solve(circuit, result), w => $"{w.Length:N0} wires");
         var proof = Stage(
             "prove",
-            () => Prove(loaded, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
+            () => SoundProof.Make(loaded, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
             _ => backend.Name);
         Stage("verify", () => RequireValid(key.VerifyingKey, result, proof), _ => "valid");
 
@@ -75,20 +74,6 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
             _stages.Add(new(name, watch.Elapsed, found));
             progress.Report(new(name, 1, found));
             return value;
-        }
-    }
-
-    private static Proof Prove(
-        LoadedKey loaded, Fr[] witness, IProverBackend backend, R1cs circuit, IProgress<Groth16Progress> progress, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Groth16Prover.Prove(loaded.Key, witness, backend, circuit, progress, cancellationToken);
-        }
-        catch (InvalidProofException failure)
-        {
-            using var sound = loaded.WithoutTables(failure);
-            return Groth16Prover.Prove(sound.Key, witness, backend, circuit, progress, cancellationToken);
         }
     }
 

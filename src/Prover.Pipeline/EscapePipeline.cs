@@ -1,5 +1,6 @@
 using Prover.Backends;
 using Prover.Chain;
+using Prover.Formats;
 using Prover.Groth16;
 using Prover.Margin;
 using Prover.Witness;
@@ -38,44 +39,80 @@ public sealed class RefusedEscapeException : Exception
 /// <summary>From a state and an owner's request to a proof that pays him out of the frozen contract.</summary>
 /// <param name="circuitsFolder">The folder of the rules' sources.</param>
 /// <param name="cache">Keeps compiled circuits and development keys.</param>
-public sealed class EscapePipeline(string circuitsFolder, CacheFolder cache)
+/// <param name="tables">Loads keys by prepared tables; without it they are read in full.</param>
+public sealed class EscapePipeline(string circuitsFolder, CacheFolder cache, KeyTables? tables = null)
 {
-    /// <summary>Proves an escape with an insecure development key.</summary>
+    /// <summary>Proves an escape.</summary>
     /// <param name="ledger">The last proved state.</param>
     /// <param name="configuration">What the deployment fixes.</param>
     /// <param name="request">Who wants to be paid.</param>
     /// <param name="backend">The device.</param>
+    /// <param name="keyPath">The proving key of the deployment; an insecure development key if there is none.</param>
+    /// <param name="progress">Told about each stage.</param>
     /// <param name="cancellationToken">Checked between steps.</param>
     /// <exception cref="RefusedEscapeException">The request is refused.</exception>
     /// <exception cref="CompilationException">The circuit does not compile.</exception>
+    /// <exception cref="MismatchException">The key is of another circuit.</exception>
     /// <exception cref="InvalidProofException">The proof does not verify, so it was not handed out.</exception>
     public EscapeProof Prove(
-        Ledger ledger, Configuration configuration, EscapeRequest request, IProverBackend backend, CancellationToken cancellationToken = default)
+        Ledger ledger,
+        Configuration configuration,
+        EscapeRequest request,
+        IProverBackend backend,
+        string? keyPath = null,
+        IProgress<StageProgress>? progress = null,
+        CancellationToken cancellationToken = default)
     {
+        progress ??= new Progress<StageProgress>();
         var result = EscapeExecutor.Execute(ledger, configuration, request);
         if (result.Rejection is { } rejection)
         {
             throw new RefusedEscapeException($"refused: {rejection}");
         }
 
-        var circuit = Compile(ledger.Shape);
-        using var loaded = new DevelopmentKeyCache(cache).Get(circuit, out _, progress: null, cancellationToken);
-        var solved = circuit.Tape.Solve(result.Inputs.InOrder(circuit));
+        var circuit = Stage("compile", () => Compile(ledger.Shape));
+        using var loaded = Stage("key", () => keyPath is null
+            ? new DevelopmentKeyCache(cache, tables).Get(circuit, out _, new Groth16Stage("key", progress), cancellationToken)
+            : Load(keyPath, circuit));
+        var solved = Stage("witness", () => circuit.Tape.Solve(result.Inputs.InOrder(circuit)));
         var witness = solved.Assignment ?? throw new InvalidProofException($"The executor accepted the escape and the circuit refused it: {solved.Failure}");
-        var proof = Groth16Prover.Prove(loaded.Key, witness, backend, circuit.R1cs, progress: null, cancellationToken);
+        var proof = Stage("prove", () => SoundProof.Make(loaded, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken));
         return Verifier.Verify(loaded.Key.VerifyingKey, result.Statement.ToArray(), proof)
             ? new(result.Statement, loaded.Key.VerifyingKey, loaded.Key.IsInsecure, proof)
             : throw new InvalidProofException("The proof does not verify for the public inputs that the executor computed.");
+
+        T Stage<T>(string name, Func<T> work)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Report(new(name, 0));
+            var value = work();
+            progress.Report(new(name, 1));
+            return value;
+        }
     }
 
     /// <summary>The key under which escapes from the states of a shape verify.</summary>
     /// <exception cref="CompilationException">The circuit does not compile.</exception>
     public VerifyingKey KeyOf(BatchShape shape, CancellationToken cancellationToken = default)
     {
-        using var loaded = new DevelopmentKeyCache(cache).Get(Compile(shape), out _, progress: null, cancellationToken);
+        using var loaded = new DevelopmentKeyCache(cache, tables).Get(Compile(shape), out _, progress: null, cancellationToken);
         return loaded.Key.VerifyingKey;
     }
 
     private CompiledCircuit Compile(BatchShape shape) =>
         new CircuitCache(cache).Get(Path.Combine(circuitsFolder, "rollup", "escape.circuit"), EscapeExecutor.RuleName(shape), out _);
+
+    private LoadedKey Load(string path, CompiledCircuit circuit)
+    {
+        var loaded = tables is null ? LoadedKey.Read(path) : tables.Load(path);
+        var key = loaded.Key;
+        if (key.WireCount == circuit.R1cs.WireCount && key.PublicCount == circuit.R1cs.PublicCount)
+        {
+            return loaded;
+        }
+
+        loaded.Dispose();
+        throw new MismatchException(
+            $"{path}: a key of another circuit: it has {key.WireCount:N0} wires, {key.PublicCount:N0} of them public; {circuit.Name} has {circuit.R1cs.WireCount:N0} and {circuit.R1cs.PublicCount:N0}.");
+    }
 }
