@@ -1,16 +1,12 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Prover.Formats;
 using Prover.Margin;
-using Prover.Primitives;
 
 namespace Prover.Cli;
 
 /// <summary><c>batch sign FILE</c> and <c>batch sequencer KEY</c>.</summary>
 internal static class BatchSignCommand
 {
-    private const int SecretBytes = 32;
-
     public static Command CreateSign(Terminal terminal)
     {
         var file = Arguments.Path("FILE", "The batch file.");
@@ -58,7 +54,7 @@ internal static class BatchSignCommand
         var (root, before) = (batch.OpenLedger().Root, batch.Quorum);
         foreach (var key in keys)
         {
-            batch = Read(key).SignOrder(batch, root);
+            batch = SecretKeyFile.Read(key).SignOrder(batch, root);
         }
 
         var quorum = batch.Quorum!;
@@ -79,33 +75,12 @@ internal static class BatchSignCommand
     {
         if (!File.Exists(path))
         {
-            Make(path);
+            SecretKeyFile.Make(path);
             terminal.Note($"{path}: a new secret key; keep it to yourself");
         }
 
-        var key = Read(path).PublicKey;
+        var key = SecretKeyFile.Read(path).PublicKey;
         terminal.WriteReport(path, new { x = key.X.ToString(), y = key.Y.ToString() }, [("x", $"{key.X}"), ("y", $"{key.Y}")]);
         return ExitCode.Success;
-    }
-
-    private static void Make(string path)
-    {
-        Arguments.RequireOutputs([], path);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(path, options);
-        writer.WriteLine(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SecretBytes)));
-    }
-
-    private static EddsaPrivateKey Read(string path)
-    {
-        var text = File.ReadAllText(path).Trim();
-        return text.Length == 2 * SecretBytes && text.All(char.IsAsciiHexDigit)
-            ? new(Convert.FromHexString(text))
-            : throw new MalformedFileException(path, "whole file", null, $"no secret key: {2 * SecretBytes} hexadecimal digits are expected, got {text.Length:N0} characters.");
     }
 }
