@@ -8,6 +8,7 @@ using Prover.Testing;
 namespace Prover.Cli.Tests;
 
 /// <summary>The main job on the smallest shape.</summary>
+[Collection(EscapeCommandTests.CacheUsers)]
 public sealed class BatchCommandTests : IDisposable
 {
     private const long Time = 1_764_000_000;

@@ -3,7 +3,7 @@ namespace Prover.Cli.Tests;
 public sealed class CommandLineTests
 {
     public static TheoryData<string> Commands =>
-        ["new", "check", "explain", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "batch why", "batch scan", "batch sign", "batch sequencer", "state init", "state apply", "state info", "state verify", "state export", "state import", "bench scan", "doctor"];
+        ["new", "check", "explain", "fmt", "test", "compile", "profile", "doc", "lsp", "setup", "witness", "prove", "verify", "key info", "key export-vk", "key export-solidity", "inspect", "batch prove", "batch execute", "batch why", "batch scan", "batch sign", "batch sequencer", "batch escape", "state init", "state apply", "state info", "state verify", "state export", "state import", "bench scan", "doctor"];
 
     [Theory]
     [MemberData(nameof(Commands))]
@@ -72,7 +72,7 @@ public sealed class CommandLineTests
     [InlineData("See 'prover key info --help'", "key", "info")]
     [InlineData("See 'prover doctor --help'", "doctor", "--frobnicate")]
     [InlineData("See 'prover --help'", "frobnicate")]
-    [InlineData("error: there is no command 'exec' here; there are prove, execute, why, scan, sign, sequencer, generate, history.", "batch", "exec", "first.json")]
+    [InlineData("error: there is no command 'exec' here; there are prove, execute, why, scan, sign, sequencer, escape, generate, history.", "batch", "exec", "first.json")]
     [InlineData("there is no option '--jsn'", "check", "--jsn", "a.circuit")]
     [InlineData("there is no option '--update-lok'", "test", "--update-lok")]
     [InlineData("there is no option '--jsn'", "inspect", "--jsn")]

@@ -9,7 +9,7 @@ namespace Prover.Cli;
 /// <summary><c>batch</c> and what it does with files of transactions.</summary>
 internal static class BatchCommand
 {
-    public static Command Create(Terminal terminal) => new("batch", "Execute, explain, scan, sign, prove or generate batches of signed margin transactions.")
+    public static Command Create(Terminal terminal) => new("batch", "Execute, explain, scan, sign, prove or generate batches of signed margin transactions; prove an escape.")
     {
         CreateProve(terminal),
         BatchExecuteCommand.Create(terminal),
@@ -17,6 +17,7 @@ internal static class BatchCommand
         BatchScanCommand.Create(terminal),
         BatchSignCommand.CreateSign(terminal),
         BatchSignCommand.CreateSequencer(terminal),
+        BatchEscapeCommand.Create(terminal),
         BatchGenerateCommand.CreateGenerate(terminal),
         BatchGenerateCommand.CreateHistory(terminal),
     };
