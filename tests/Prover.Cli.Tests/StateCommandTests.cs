@@ -35,9 +35,11 @@ public sealed class StateCommandTests : IDisposable
         var file = _history.Init("state.db");
         Outcome.Of(["state", "apply", file, .. _history.Files]).Expect(ExitCode.Success);
         var (snapshot, copy) = (_history.PathOf("third.json.gz"), _history.PathOf("copy.db"));
-        var exported = Outcome.Of("state", "export", file, "--at", "3", "-o", snapshot, "--json").Expect(ExitCode.Success).Json;
-        Assert.Equal(_history.Roots[3], exported.GetProperty("root").GetString());
-        Outcome.Of("state", "import", snapshot, copy).Expect(ExitCode.Success);
+        var exported = Outcome.Of("state", "export", file, "--at", "3", "-o", snapshot, "--json").Expect(ExitCode.Success);
+        Assert.Equal(_history.Roots[3], exported.Json.GetProperty("root").GetString());
+        Assert.All(["replay … (3 batches)", "the state after batch 3", $"({new FileInfo(snapshot).Length:N0} bytes)"], said => Assert.Contains(said, exported.Error, StringComparison.Ordinal));
+        var imported = Outcome.Of("state", "import", snapshot, copy).Expect(ExitCode.Success);
+        Assert.All(["read ", "accounts)", "hash ", $"(root {_history.Roots[3]})", "write "], said => Assert.Contains(said, imported.Error, StringComparison.Ordinal));
         Outcome.Of(["state", "apply", copy, .. _history.Files[3..]]).Expect(ExitCode.Success);
         Assert.Equal(_history.Roots[5], Outcome.Of("state", "verify", copy, "--json").Expect(ExitCode.Success).Json.GetProperty("root").GetString());
 

@@ -50,7 +50,7 @@ internal static class StateCommand
                 (null, { } count) => Book(new Exchange(parsed.GetRequiredValue(seed)), count),
                 _ => throw new UsageException("a state begins with either --from BATCH.json or --book N."),
             };
-            return Make(terminal, parsed.GetRequiredValue(file), start);
+            return Report(terminal, parsed.GetRequiredValue(file), Make(parsed.GetRequiredValue(file), start));
         });
         return command;
     }
@@ -77,16 +77,32 @@ internal static class StateCommand
         {
             file, at, output,
         };
-        command.SetAction(parsed =>
-        {
-            var (path, target) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(output));
-            Arguments.RequireOutputs([path], target);
-            using var store = StateStore.Open(path);
-            var snapshot = StateReplay.To(store, parsed.GetValue(at) ?? store.Head.Number);
-            OutputFile.Write(target, SnapshotFile.ToBytes(snapshot, target));
-            return Report(terminal, target, snapshot);
-        });
+        command.SetAction((parsed, cancellation) => Task.FromResult(Export(
+            terminal, parsed.GetRequiredValue(file), parsed.GetValue(at), parsed.GetRequiredValue(output), cancellation)));
         return command;
+    }
+
+    private static int Export(Terminal terminal, string path, long? at, string target, CancellationToken cancellation)
+    {
+        Arguments.RequireOutputs([path], target);
+        using var store = StateStore.Open(path);
+        var head = store.Head.Number;
+        var number = at ?? head;
+        var snapshot = terminal.WithProgress(progress =>
+        {
+            var replayed = StateStages.Replay(
+                progress, Math.Max(0, number - (head - store.BatchCount)), told => StateReplay.To(store, number, told, cancellation), $"the state after batch {number}");
+            StateStages.Run(progress, "write", () => Write(target, replayed), bytes => $"{bytes:N0} bytes");
+            return replayed;
+        });
+        return Report(terminal, target, snapshot);
+    }
+
+    private static int Write(string target, StateSnapshot snapshot)
+    {
+        var bytes = SnapshotFile.ToBytes(snapshot, target);
+        OutputFile.Write(target, bytes);
+        return bytes.Length;
     }
 
     private static Command CreateImport(Terminal terminal)
@@ -106,18 +122,22 @@ internal static class StateCommand
         };
         command.SetAction(parsed =>
         {
-            var path = parsed.GetRequiredValue(snapshot);
-            var start = SnapshotFile.Read(path);
-            start.OpenLedger(path);
-            return Make(terminal, parsed.GetRequiredValue(file), start);
+            var (path, target) = (parsed.GetRequiredValue(snapshot), parsed.GetRequiredValue(file));
+            var start = terminal.WithProgress(progress =>
+            {
+                var read = StateStages.Run(progress, "read", () => SnapshotFile.Read(path), found => $"{found.State.Accounts.Count:N0} accounts");
+                StateStages.Run(progress, "hash", () => read.OpenLedger(path), ledger => $"root {ledger.Root}");
+                return StateStages.Run(progress, "write", () => Make(target, read), _ => target);
+            });
+            return Report(terminal, target, start);
         });
         return command;
     }
 
-    private static int Make(Terminal terminal, string path, StateSnapshot start)
+    private static StateSnapshot Make(string path, StateSnapshot start)
     {
         StateStore.Create(path, start);
-        return Report(terminal, path, start);
+        return start;
     }
 
     private static int Report(Terminal terminal, string path, StateSnapshot snapshot)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Prover.Pipeline;
 using Prover.Store;
 
 namespace Prover.Cli;
@@ -7,8 +6,6 @@ namespace Prover.Cli;
 /// <summary><c>state verify FILE.db</c>.</summary>
 internal static class StateVerifyCommand
 {
-    private const string Stage = "replay";
-
     public static Command Create(Terminal terminal)
     {
         var file = StateCommand.FileArgument();
@@ -32,13 +29,7 @@ internal static class StateVerifyCommand
         using var store = StateStore.Open(path);
         var batches = store.BatchCount;
         var last = terminal.WithProgress(progress =>
-        {
-            var done = 0L;
-            progress.Report(new(Stage, 0, $"{batches:N0} batches"));
-            var verified = StateReplay.Verify(store, number => progress.Report(new(Stage, Math.Min(0.99, ++done / (double)batches), $"batch {number}")), cancellation);
-            progress.Report(new(Stage, 1, "all as it is kept"));
-            return verified;
-        });
+            StateStages.Replay(progress, batches, told => StateReplay.Verify(store, told, cancellation), "all as it is kept"));
         terminal.WriteReport(
             $"{path}: nothing differs",
             new { verified = true, batches, batch = last.Number, root = last.Root.ToString(), accounts = last.State.Accounts.Count },
