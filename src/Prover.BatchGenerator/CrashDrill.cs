@@ -27,11 +27,11 @@ public sealed class CrashDrill
     /// <param name="exchange">Whose keys sign prices and the maker's orders.</param>
     /// <param name="shape">The shape of every batch.</param>
     /// <param name="book">The state before, of <see cref="CrashBook"/>.</param>
-    /// <param name="time">When the fall begins.</param>
+    /// <param name="time">When the book's prices were signed. The fall comes as soon as they serve no more, which lets prices move as far as the configuration says.</param>
     /// <param name="fall">By how much every price falls, in parts per million.</param>
     public CrashDrill(Exchange exchange, BatchShape shape, InitialState book, long time, int fall)
     {
-        (_exchange, _ledger, _time) = (exchange, book.OpenLedger(shape), time);
+        (_exchange, _ledger, _time) = (exchange, book.OpenLedger(shape), time + exchange.Configuration.MaxPriceAge);
         Configuration = exchange.Configuration with { MaxPriceMove = Math.Min(Limits.Million, fall + 1_000) };
         _prices = [.. book.Markets.List.Select(market => (ulong)((BigInteger)market.Price * (Limits.Million - fall) / Limits.Million))];
     }

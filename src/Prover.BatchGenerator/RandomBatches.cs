@@ -54,7 +54,7 @@ public sealed partial class RandomBatches
     public Batch Next()
     {
         // Now and then an hour passes, so that funding is due.
-        _time += _random.Next(6) == 0 ? 3600 : _random.Next(1, 25);
+        _time += _random.Next(6) == 0 ? 3600 : _random.Next(1, 50);
         var batch = new Batch(_shape, ++_number, _time, _exchange.Configuration, _state, [.. Candidates()]);
 
         // What is refused leaves the state as it was, so the others are accepted without it as well.
@@ -69,8 +69,9 @@ public sealed partial class RandomBatches
         var prices = _state.Markets.List.Where(market => market.IsListed).Select(market => market.Price).ToImmutableArray();
         if (_random.Next(3) > 0 || _state.Markets.PriceTime == 0)
         {
-            prices = NextPrices(prices);
-            var tick = _exchange.Tick(_time - _random.Next(5), prices, _shape.Markets, [.. Quorum()]);
+            var time = _time - _random.Next(5);
+            prices = NextPrices(prices, time);
+            var tick = _exchange.Tick(time, prices, _shape.Markets, [.. Quorum()]);
             yield return _shape.Scenarios == 0 ? tick : _exchange.WithScenarios(tick, [.. Enumerable.Range(1, _shape.Markets).Select(number => NextShocks(number, prices))]);
         }
 
@@ -141,12 +142,12 @@ public sealed partial class RandomBatches
     }
 
     /// <summary>The next price of each market; where the shape has liquidations, if a few tries find such, prices at which somebody can be liquidated.</summary>
-    private ImmutableArray<ulong> NextPrices(ImmutableArray<ulong> old)
+    private ImmutableArray<ulong> NextPrices(ImmutableArray<ulong> old, long time)
     {
         var next = old;
         for (var tries = _shape.Liquidations > 0 ? 50 : 1; tries > 0; tries--)
         {
-            next = [.. old.Select(NextPrice)];
+            next = [.. old.Select(price => NextPrice(price, time))];
             if (BelowMaintenance(next).Any(deficiency => !deficiency.IsBelowCloseOut))
             {
                 return next;
@@ -156,9 +157,18 @@ public sealed partial class RandomBatches
         return next;
     }
 
-    private ulong NextPrice(ulong old) => old == 0
-        ? Exchange.Price(_random.Next(1, 100_000))
-        : old - (old / 11) + (ulong)_random.NextInt64((long)(old / 11) * 2);
+    /// <summary>Up or down by at most an eleventh, and by at most ten elevenths of what the time that has passed allows, which leaves room for the signers' errors.</summary>
+    private ulong NextPrice(ulong old, long time)
+    {
+        if (old == 0)
+        {
+            return Exchange.Price(_random.Next(1, 100_000));
+        }
+
+        var allowed = (BigInteger)old * _exchange.Configuration.MaxPriceMove * Math.Max(0, time - _state.Markets.PriceTime) / Limits.Million / (_exchange.Configuration.MaxPriceAge + 1);
+        var reach = (ulong)BigInteger.Min(old, allowed * 10) / 11;
+        return old - reach + (ulong)_random.NextInt64((long)reach * 2);
+    }
 
     /// <summary>Falls and rises of up to four times the close-out margin, now and then too small ones.</summary>
     private ImmutableArray<long> NextShocks(int number, ImmutableArray<ulong> prices)

@@ -86,7 +86,8 @@ public sealed class BatchExplainTests : IDisposable
         var batch = ExplainedBatch.Make();
         var quoted = new Quoted(Exchange.Price(63_000), 0);
         var reports = Enumerable.Range(0, 3).Select(signer => ExplainedBatch.Exchange.Report(signer, batch.Time, [quoted, new(0, 0)]));
-        BatchFile.Write(_file, batch with { Transactions = [new OracleTick(batch.Time, [.. reports])] });
+        var minuteAgo = batch.State.Markets with { PriceTime = batch.Time - 60 };
+        BatchFile.Write(_file, batch with { State = batch.State with { Markets = minuteAgo }, Transactions = [new OracleTick(batch.Time, [.. reports])] });
 
         // Funding is not due, and has been 1/1024 = 0.0009765625.
         Assert.Contains(

@@ -61,7 +61,7 @@ public sealed class StateCommandTests : IDisposable
         Assert.Contains($"batch 1 root {_history.Roots[1]}", gap.Output, StringComparison.Ordinal);
 
         var next = _history.Batches[1];
-        BatchFile.Write(_history.PathOf("poor.json"), next with { Transactions = next.Transactions.Add(new Withdrawal(0, 1, 1, default)) });
+        BatchFile.Write(_history.PathOf("poor.json"), next with { Transactions = [.. next.Transactions.Where(transaction => transaction is not Withdrawal), new Withdrawal(0, 1, 1, default)] });
         var refused = Outcome.Of("state", "apply", file, _history.PathOf("poor.json")).Expect(ExitCode.NegativeVerdict);
         Assert.Contains("poor.json: refused: transaction", refused.Error, StringComparison.Ordinal);
         Assert.Contains("bad signature", refused.Error, StringComparison.Ordinal);

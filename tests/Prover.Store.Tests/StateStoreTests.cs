@@ -76,7 +76,7 @@ public class StateStoreTests
         store.Apply(history.Batches[0], "batch");
         var (before, next) = (store.Head, history.Batches[1]);
 
-        var spoilt = store.Apply(next with { Transactions = next.Transactions.Add(new Withdrawal(0, 1, 1, default)) }, "batch");
+        var spoilt = store.Apply(next with { Transactions = [.. next.Transactions.Where(transaction => transaction is not Withdrawal), new Withdrawal(0, 1, 1, default)] }, "batch");
 
         Assert.Equal("bad signature", spoilt.Verdicts[^1].Rejection?.Rule);
         Assert.Equal((before, 1L), (store.Head, store.BatchCount));

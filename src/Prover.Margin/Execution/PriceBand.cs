@@ -4,16 +4,12 @@ namespace Prover.Margin;
 
 /// <summary>How far a price may move beside the price before: band_of of circuits/margin/prices.circuit on exact integers.</summary>
 /// <param name="Span">Seconds for which prices may serve, the first and the last of them counted: 1 to 2²⁴.</param>
-/// <param name="Elapsed">Seconds since the price before, or the span if they are fewer: below 2⁴⁰.</param>
+/// <param name="Elapsed">Seconds since the price before: 1 to 2⁴⁰.</param>
 /// <param name="Move">Parts per million of the price before in a span.</param>
 internal readonly record struct PriceBand(long Span, long Elapsed, int Move)
 {
     /// <summary>The band of a tick whose prices are newer than those before.</summary>
-    public static PriceBand Of(long oldTime, long time, Configuration configuration)
-    {
-        var span = configuration.MaxPriceAge + 1L;
-        return new(span, Math.Max(span, time - oldTime), configuration.MaxPriceMove);
-    }
+    public static PriceBand Of(long oldTime, long time, Configuration configuration) => new(configuration.MaxPriceAge + 1L, time - oldTime, configuration.MaxPriceMove);
 
     private BigInteger Scale => (BigInteger)Limits.Million * Span;
 
@@ -24,7 +20,7 @@ internal readonly record struct PriceBand(long Span, long Elapsed, int Move)
     public BigInteger Nearest(ulong old, ulong price) => price > old ? old + (Allowed(old) / Scale) : old - (Allowed(old) / Scale);
 
     /// <inheritdoc/>
-    public override string ToString() => $"at most {Move} ppm in {Span} s, and {Elapsed} s count";
+    public override string ToString() => $"at most {Move} ppm in {Span} s, and {Elapsed} s have passed";
 
     // Below 2²⁰·2⁴⁰·2⁶⁴.
     private BigInteger Allowed(ulong old) => (BigInteger)Move * Elapsed * old;

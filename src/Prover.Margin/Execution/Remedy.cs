@@ -15,7 +15,7 @@ public static class Remedy
         "stale prices" => "wait for fresh prices: a tick in this batch or an earlier one",
         "prices not newer" => "drop the tick: these prices or newer ones are there already",
         "prices from the future" => $"run the batch in {rejection.Measure!.ShowGap()} or later, with that time",
-        "price moves too far" => $"the oracle's price must come nearer in steps, at most {Shown(rejection)} in this one",
+        "price moves too far" => $"the oracle's price must come nearer in steps, at most {Shown(rejection)} in this one, or be signed later",
         "bad oracle signature" => "get the signer's report again; it must be over exactly this time, these prices and rates",
         "bad signature" => $"the owner of account {rejection.Account} must sign exactly this",
         "not the account's key" => $"the owner of account {rejection.Account} must sign it, or name the session key in a change of keys",

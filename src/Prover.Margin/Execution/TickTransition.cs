@@ -86,7 +86,7 @@ internal static class TickTransition
             List = [.. old.List.Zip(Medians(tick), (market, quoted) => market with
             {
                 Price = market.IsListed ? quoted.Price : 0,
-                Funding = isDue ? unchecked((long)(ulong)((market.Funding + FundingOf(quoted, configuration)) & ulong.MaxValue)) : market.Funding,
+                Funding = isDue && market.IsListed ? unchecked((long)(ulong)((market.Funding + FundingOf(quoted, configuration)) & ulong.MaxValue)) : market.Funding,
             }).Select((market, m) => ScenarioMargin.After(market, m, tick.Shocks))],
         };
     }
@@ -115,7 +115,7 @@ internal static class TickTransition
         for (var number = 1; number <= old.Count && IsDue(old, tick, configuration); number++)
         {
             var funding = old[number].Funding + FundingOf(medians[number - 1], configuration);
-            if (funding < long.MinValue || funding > long.MaxValue)
+            if (old[number].IsListed && (funding < long.MinValue || funding > long.MaxValue))
             {
                 return new("funding out of range", $"{funding} in market {number} does not fit 64 bits");
             }

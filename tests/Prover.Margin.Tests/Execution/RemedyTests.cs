@@ -96,16 +96,19 @@ public class RemedyTests
         Assert.True(BatchExecutor.Execute(fresh).IsAccepted);
     }
 
-    /// <summary>By 100,000 parts per million: from 100 to at most 110.</summary>
+    /// <summary>By 100,000 parts per million in 61 seconds: from 100 to at most 110. In one second by a 61st of that.</summary>
     [Theory]
-    [InlineData(111, "at most 110.00 micro-USD per unit")]
-    [InlineData(89, "at most 90.00 micro-USD per unit")]
-    public void A_price_that_moves_too_far_is_told_how_far_it_may(long price, string bound)
+    [InlineData(61, 111, "at most 110.00 micro-USD per unit in this one, or be signed later")]
+    [InlineData(61, 89, "at most 90.00 micro-USD per unit in this one, or be signed later")]
+    [InlineData(1, 111, "at most 100.163934 micro-USD per unit in this one, or be signed later")]
+    [InlineData(122, 121, "at most 120.00 micro-USD per unit in this one, or be signed later")]
+    public void A_price_that_moves_too_far_is_told_how_far_it_may(long seconds, long price, string bound)
     {
-        var verdict = Assert.Single(BatchExecutor.Execute(Counter.Batch(Priced((ulong)price << 32))).Verdicts);
+        var verdict = Assert.Single(BatchExecutor.Execute(Priced(seconds, (ulong)price << 32)).Verdicts);
+        Assert.EndsWith($"at most 100000 ppm in 61 s, and {seconds} s have passed", verdict.Rejection?.Detail, StringComparison.Ordinal);
         Assert.Equal("price moves too far", verdict.Rejection?.Rule);
         Assert.Contains(bound, Remedy.Of(verdict), StringComparison.Ordinal);
-        Assert.True(BatchExecutor.Execute(Counter.Batch(Priced((ulong)verdict.Rejection!.Measure!.Need))).IsAccepted);
+        Assert.True(BatchExecutor.Execute(Priced(seconds, (ulong)verdict.Rejection!.Measure!.Need)).IsAccepted);
     }
 
     [Fact]
@@ -113,8 +116,12 @@ public class RemedyTests
 
     private static OracleTick Tick(long after) => Counter.Exchange.Tick(Counter.Now + after, Counter.Price, Counter.Shape.Markets, 0, 1, 3);
 
-    private static OracleTick Priced(ulong price) => new(
-        Counter.Now, [.. Enumerable.Range(0, 3).Select(signer => Counter.Exchange.Report(signer, Counter.Now, [.. Counter.Price.SetItem(0, price).Select(quoted => new Quoted(quoted, 0))]))]);
+    private static Batch Priced(long seconds, ulong price)
+    {
+        ImmutableArray<Quoted> quoted = [.. Counter.Price.SetItem(0, price).Select(value => new Quoted(value, 0))];
+        var batch = Counter.Batch(new OracleTick(Counter.Now, [.. Enumerable.Range(0, 3).Select(signer => Counter.Exchange.Report(signer, Counter.Now, quoted))]));
+        return batch with { State = batch.State with { Markets = Counter.Markets with { PriceTime = Counter.Now - seconds } } };
+    }
 
     private static Trade Ordered(Func<OrderSide, OrderSide> change, Func<OrderSide, OrderSide>? spoil = null)
     {

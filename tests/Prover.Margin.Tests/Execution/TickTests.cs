@@ -1,16 +1,40 @@
 namespace Prover.Margin.Tests;
 
-/// <summary>What a tick says of each market, and what it may not say. The configuration lets a price move by a tenth.</summary>
+/// <summary>What a tick says of each market, and what it may not say. The configuration lets a price move by a tenth in 61 seconds.</summary>
 public class TickTests
 {
     private const long Time = Counter.Now - 1;
 
     [Theory]
-    [InlineData(110UL << 32, null)]
-    [InlineData((110UL << 32) + 1, "price moves too far")]
-    [InlineData(90UL << 32, null)]
-    [InlineData((90UL << 32) - 1, "price moves too far")]
-    public void A_price_moves_by_a_tenth_at_most(ulong price, string? rule) => Assert.Equal(rule, RuleOf(Counter.Markets, price, 0));
+    [InlineData(61, 110UL << 32, null)]
+    [InlineData(61, (110UL << 32) + 1, "price moves too far")]
+    [InlineData(60, 110UL << 32, "price moves too far")]
+    [InlineData(61, 90UL << 32, null)]
+    [InlineData(61, (90UL << 32) - 1, "price moves too far")]
+    [InlineData(122, 120UL << 32, null)]
+    [InlineData(122, (120UL << 32) + 1, "price moves too far")]
+    public void A_price_moves_in_proportion_to_the_time_that_has_passed(long seconds, ulong price, string? rule) =>
+        Assert.Equal(rule, RuleOf(Counter.Markets with { PriceTime = Time - seconds }, price, 0));
+
+    /// <summary>60 ticks that follow each other by a second go hardly further than one after a minute.</summary>
+    [Fact]
+    public void Short_steps_do_not_compound_to_more_than_their_time()
+    {
+        var (markets, price) = (Counter.Markets with { PriceTime = Time - 60 }, 100UL << 32);
+        for (var left = 59; left >= 0; left--)
+        {
+            var step = price / 610;
+            Assert.Equal("price moves too far", Step(step + 1).Verdicts[0].Rejection?.Rule);
+            markets = Step(step).Ledger.Markets;
+            Assert.Equal(price + step, markets[1].Price);
+            price += step;
+
+            BatchResult Step(ulong by) => At(Time - left, markets, [new(price + by, 0), .. Counter.Price.Skip(1).Select(other => new Quoted(other, 0))]);
+        }
+
+        // (1 + 1/610)⁶⁰ = 1.1034: a little above a tenth, since each step is of the price before.
+        Assert.InRange(price, 110UL << 32, 111UL << 32);
+    }
 
     [Fact]
     public void A_listed_market_has_a_price()
@@ -43,6 +67,17 @@ public class TickTests
     }
 
     [Fact]
+    public void A_market_that_is_not_listed_charges_no_funding()
+    {
+        var due = Counter.Markets with { FundingTime = 0 };
+        Quoted[] quoted = [.. Counter.Price.Select(price => new Quoted(price, 100))];
+        Assert.Equal([42_949_672, 4_294_967, 429_496, 214_748], After(due, quoted).Ledger.Markets.List.Select(market => market.Funding));
+        Assert.Equal([42_949_672, 5, 429_496, 214_748], After(due.With(2, Market.None with { Funding = 5 }), quoted).Ledger.Markets.List.Select(market => market.Funding));
+        Assert.Null(After(due.With(2, Market.None with { Funding = long.MaxValue }), quoted).Verdicts[0].Rejection);
+        Assert.Equal("funding out of range", After(due.With(2, due[2] with { Funding = long.MaxValue }), quoted).Verdicts[0].Rejection?.Rule);
+    }
+
+    [Fact]
     public void Each_market_has_its_own_price_and_funding()
     {
         var quoted = Counter.Price.Select((price, i) => new Quoted(price + (ulong)i, 10 * (i + 1))).ToArray();
@@ -60,9 +95,11 @@ public class TickTests
     private static string? RuleOf(Markets markets, ulong price, int rate) =>
         After(markets, [new(price, rate), .. Counter.Price.Skip(1).Select(other => new Quoted(other, 0))]).Verdicts[0].Rejection?.Rule;
 
-    private static BatchResult After(Markets markets, params Quoted[] quoted)
+    private static BatchResult After(Markets markets, params Quoted[] quoted) => At(Time, markets, quoted);
+
+    private static BatchResult At(long time, Markets markets, Quoted[] quoted)
     {
-        var batch = Counter.Batch(new OracleTick(Time, [.. Enumerable.Range(0, 3).Select(signer => Counter.Exchange.Report(signer, Time, [.. quoted]))]));
+        var batch = Counter.Batch(new OracleTick(time, [.. Enumerable.Range(0, 3).Select(signer => Counter.Exchange.Report(signer, time, [.. quoted]))]));
         return BatchExecutor.Execute(batch with { State = batch.State with { Markets = markets } });
     }
 }
