@@ -170,7 +170,7 @@ public sealed partial class RandomBatches
         return old - reach + (ulong)_random.NextInt64((long)reach * 2);
     }
 
-    /// <summary>Falls and rises of up to four times the close-out margin, now and then too small ones.</summary>
+    /// <summary>Falls and rises of up to four times the close-out margin.</summary>
     private ImmutableArray<long> NextShocks(int number, ImmutableArray<ulong> prices)
     {
         var least = number > prices.Length ? 0 : (long)((BigInteger)prices[number - 1] * _state.Markets[number].Base.CloseOut / Limits.Million) + 2;

@@ -15,9 +15,8 @@ internal static class PortfolioCases
 
     public static IEnumerable<RuleCase> All =>
     [
-        // A hundredth of 100 and a quarter more is the close-out margin.
-        new("scenarios that fall too little", "scenarios too mild", Ticked([-5 * One / 4, 20 * One]), Ticked([(-5 * One / 4) + 1, 20 * One])),
-        new("scenarios that rise too little", "scenarios too mild", Ticked([-10 * One, 5 * One / 4]), Ticked([-10 * One, (5 * One / 4) - 1])),
+        // In scenarios in which the price moves by one 1,000 of it lose 1,000; the close-out margin, an eightieth of 100,000, is more.
+        new("portfolio margin in mild scenarios", "initial margin", Mild(1_250), Mild(1_249)),
         new("other scenarios than were signed", "bad oracle signature", Ticked(Shocks[0]), Signed(Shocks, brought: [Shocks[0], [2 * One, -4 * One]])),
         new("no scenarios signed", "bad oracle signature", Ticked(Shocks[0]), Unsigned()),
 
@@ -38,6 +37,10 @@ internal static class PortfolioCases
         // 10,000 of the worst loss take three quarters of that to be kept and half of it not to be taken over.
         new("portfolio margin to keep a position", "not below maintenance margin", Liquidated(7_499), Liquidated(7_500)),
         new("portfolio margin below which the fund takes over", "below close-out margin", Liquidated(5_000), Liquidated(4_999)),
+        // 500 of market 2 keep 1,000 of 10,000 from being lost. Worth 4,499, less than half of the 9,000 that are left, the account loses them at their price, 5,000.
+        new("a hedge taken over below its price", "below the zero quote", Unhedged(5_000), Unhedged(4_999)),
+        new("a hedge taken over above its price", "above the zero quote", Unhedged(5_000), Unhedged(5_001)),
+        new("a hedge sold in debt", "initial margin", Sold(0), Sold(1)),
         Forged("an account whose choice is lied about", "account 1 is not in the state", "trades[0].buyer.at.account.portfolio", 0),
         Forged("scenarios of the state that are lied about", "the state is not the one the batch starts from", "state.markets.market[0].shocks[0]", 0),
     ];
@@ -59,6 +62,8 @@ internal static class PortfolioCases
     /// <summary>Alice buys 1,000 at the price of Bob; one of them has portfolio margin and so much.</summary>
     private static Batch Traded(long account, long worth) => Desk.Batch(Desk.Trade()).WithScenarios(Shocks, account).WithCash(account, worth);
 
+    private static Batch Mild(long worth) => Traded(Desk.Alice, worth).WithMarket(1, market => market with { Shocks = [-One, One] });
+
     /// <summary>Alice, who holds so much of market 2, buys 1,000 of market 1.</summary>
     private static Batch Hedged(long held, long cash) => Traded(Desk.Alice, cash).WithPosition(Desk.Alice, 2, held);
 
@@ -79,6 +84,19 @@ internal static class PortfolioCases
     private static Batch Liquidated(long worth) => Desk
         .Liquidating(new Liquidation(1, 500, 50_000, true, Desk.Alice, 0, Desk.Signed(Desk.Order(Desk.Bob) with { Base = 500, Quote = 50_000 }, 1, sells: false)))
         .WithScenarios(Shocks, Desk.Alice).WithPosition(Desk.Alice, 1, 1_000).WithCash(Desk.Alice, worth - 100_000);
+
+    /// <summary>The fund takes what hedges Alice's 1,000 of market 1 and pays so much.</summary>
+    private static Batch Unhedged(long paid) => Desk.TakingOver(new TakeOver(new(2, 500, paid, Desk.Alice)))
+        .WithScenarios(Shocks, Desk.Alice).WithPosition(Desk.Alice, 1, 1_000).WithPosition(Desk.Alice, 2, 500).WithCash(Desk.Alice, 4_499 - 105_000)
+        .With(Desk.Fund, _ => Desk.Owned(Desk.Fund, Desk.Million));
+
+    /// <summary>Alice, who owes one more than all is worth, sells Bob what hedges it for 5,000 and so much less; or she is worth enough for the rest.</summary>
+    private static Batch Sold(long less) => Desk
+        .Batch(new Trade(
+            2, 500, 5_000 - less,
+            Desk.Signed(Desk.Order(Desk.Bob) with { Base = 500, Quote = 5_000 }, 2, sells: false),
+            Desk.Signed(Desk.Order(Desk.Alice) with { Base = 500, Quote = 0 }, 2, sells: true)))
+        .WithScenarios(Shocks, Desk.Alice).WithPosition(Desk.Alice, 1, 1_000).WithPosition(Desk.Alice, 2, 500).WithCash(Desk.Alice, less == 0 ? 10_000 - 105_000 : -1 - 105_000);
 
     private static RuleCase Forged(string name, string message, string input, long value)
     {

@@ -68,8 +68,6 @@ public sealed class RequirementCoverageTests : IDisposable
         "forced" => TinyBatch.Forced,
         "lock" when requirement.Declaration.StartsWith("fn unlock", StringComparison.Ordinal) => TinyBatch.Unlocking,
         "lock" => TinyBatch.Locking,
-        "prices" when requirement.Text.Contains("require_shocks", StringComparison.Ordinal) || requirement.Declaration.StartsWith("fn require_shocks", StringComparison.Ordinal) =>
-            TinyBatch.WithScenarios(TinyBatch.Shape),
         "keys" or "cancel" or "transfer" => TinyBatch.Housekeeping,
         "liquidate" => TinyBatch.Liquidating,
         _ => TinyBatch.Shape,

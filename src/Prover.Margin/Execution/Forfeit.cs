@@ -50,7 +50,8 @@ internal static class Forfeit
     private static Rejection? CheckQuote(Loss loss, Ledger ledger, Move lost)
     {
         var zero = ZeroQuote.Of(ledger[loss.Account], ledger.Markets, loss.Market, loss.Base);
-        var (before, after) = (lost.StandingBefore, lost.StandingAfter);
+        var before = lost.StandingBefore;
+        var after = lost.StandingAfter.HeldAgainst(before);
         var oneLess = after with { Value = after.Value - (BigInteger.One << 32) };
         return (after.IsNoWorseThan(before) ? null : Refuse("below the zero quote"))
             ?? Risk.CheckValue(loss.Account, oneLess)

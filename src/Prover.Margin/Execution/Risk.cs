@@ -15,7 +15,7 @@ public static class Risk
     public static Rejection? CheckAcceptable(long index, Standing before, Standing after, long oldSize, long newSize) =>
         CheckValue(index, before)
             ?? CheckValue(index, after)
-            ?? (after.HasInitialMargin || (Shrinks(oldSize, newSize) && after.IsNoWorseThan(before)) ? null : Refuse("initial margin", index, after, after.Initial));
+            ?? (after.HasInitialMargin || (Shrinks(oldSize, newSize) && after.Maintenance <= before.Maintenance && after.IsNoWorseThan(before)) ? null : Refuse("initial margin", index, after, after.Initial));
 
     /// <summary>Whether a position shrinks without changing sides.</summary>
     public static bool Shrinks(long before, long after) => Math.Abs(after) < Math.Abs(before) && (after == 0 || after < 0 == before < 0);

@@ -14,29 +14,17 @@ public static class ScenarioMargin
         ? []
         : [.. positions[0].Shocks.Select((_, k) => positions.Aggregate(BigInteger.Zero, (loss, position) => loss - ((BigInteger)position.Size * position.Shocks[k])))];
 
-    /// <summary>The worst of the losses; 0 if there is none.</summary>
-    public static BigInteger WorstOf(ImmutableArray<BigInteger> losses) => losses.Aggregate(BigInteger.Zero, BigInteger.Max);
+    /// <summary>
+    /// The loss that margin is asked for, in the same unit: the worst in a scenario, and at least the close-out margin of the first tiers, for what hedges itself in
+    /// all scenarios may still lose when prices that went together part.
+    /// </summary>
+    public static BigInteger LossOf(ImmutableArray<PositionMargin> positions)
+    {
+        var closeOut = positions.Aggregate(BigInteger.Zero, (sum, position) => sum + position.Tiers[0].CloseOut);
+        return LossesOf(positions).Aggregate((closeOut + Limits.Million - 1) / Limits.Million, BigInteger.Max);
+    }
 
     /// <summary>A market after a tick that brings scenarios for each market, or none: one that is not listed has no shocks.</summary>
     internal static Market After(Market market, int index, ImmutableArray<ImmutableArray<long>> shocks) =>
         shocks.IsEmpty ? market : market with { Shocks = market.IsListed ? shocks[index] : [.. new long[shocks[index].Length]] };
-
-    /// <summary>Null unless a position in the market, whichever side it is on, would lose less than its close-out margin in all scenarios.</summary>
-    internal static Rejection? Check(int number, Market market, ulong price, ImmutableArray<ImmutableArray<long>> shocks)
-    {
-        if (shocks.IsEmpty)
-        {
-            return null;
-        }
-
-        var least = (BigInteger)price * market.Base.CloseOut;
-        var (fall, rise) = (-(BigInteger)shocks[number - 1].Min(), (BigInteger)shocks[number - 1].Max());
-        return fall * Limits.Million < least ? TooMild("fall", fall) : rise * Limits.Million < least ? TooMild("rise", rise) : null;
-
-        Rejection TooMild(string what, BigInteger shock)
-        {
-            var need = (least + Limits.Million - 1) / Limits.Million;
-            return new("scenarios too mild", $"the greatest {what} in market {number} is {Numbers.Price(shock)}, need {Numbers.Price(need)}") { Measure = new(shock, need, Unit.Price) };
-        }
-    }
 }

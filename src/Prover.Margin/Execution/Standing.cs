@@ -43,7 +43,7 @@ public sealed record Standing(BigInteger Value, BigInteger Initial, BigInteger M
     /// <param name="portfolio">Whether scenarios say what they need, in the place of the first tiers.</param>
     public static Standing Of(BigInteger cash, ImmutableArray<PositionMargin> positions, bool portfolio)
     {
-        var worst = portfolio ? ScenarioMargin.WorstOf(ScenarioMargin.LossesOf(positions)) : BigInteger.Zero;
+        var worst = portfolio ? ScenarioMargin.LossOf(positions) : BigInteger.Zero;
         var of = ScenarioMargin.OfLoss;
         var (value, initial, maintenance, closeOut) = (cash << 32, worst * of.Initial, worst * of.Maintenance, worst * of.CloseOut);
         foreach (var position in positions)
@@ -59,6 +59,12 @@ public sealed record Standing(BigInteger Value, BigInteger Initial, BigInteger M
 
         return new(value, initial, maintenance, closeOut);
     }
+
+    /// <summary>
+    /// The standing after a part of a position is lost, as it is held against the one before: a part that hedged others leaves a greater need, which neither side of the
+    /// zero quote counts.
+    /// </summary>
+    public Standing HeldAgainst(Standing before) => this with { Maintenance = BigInteger.Min(Maintenance, before.Maintenance) };
 
     /// <summary>Whether value over maintenance margin has not fallen since another standing.</summary>
     public bool IsNoWorseThan(Standing before) =>

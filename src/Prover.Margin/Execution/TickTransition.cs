@@ -105,8 +105,7 @@ internal static class TickTransition
         var (medians, band) = (Medians(tick), PriceBand.Of(old.PriceTime, tick.Time, configuration));
         for (var number = 1; number <= old.Count; number++)
         {
-            var price = medians[number - 1].Price;
-            if ((CheckPrice(number, old[number], price, band) ?? ScenarioMargin.Check(number, old[number], price, tick.Shocks)) is { } rejection)
+            if (CheckPrice(number, old[number], medians[number - 1].Price, band) is { } rejection)
             {
                 return rejection;
             }

@@ -17,7 +17,7 @@ public static class ZeroQuote
         var held = settled.Account.SizeIn(market);
         var before = Standing.Settled(account, markets);
         var left = settled.With(settled.Cash, market, held < 0 ? held + size : held - size, markets, Limits.Slots);
-        var after = Standing.Of(settled.Cash, PositionMargin.Of(left, markets), account.Portfolio);
+        var after = Standing.Of(settled.Cash, PositionMargin.Of(left, markets), account.Portfolio).HeldAgainst(before);
         return before.Maintenance.IsZero
             ? Ceiling(before.Value - after.Value, BigInteger.One << 32)
             : Ceiling((before.Value * after.Maintenance) - (after.Value * before.Maintenance), before.Maintenance << 32);

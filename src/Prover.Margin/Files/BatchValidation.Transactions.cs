@@ -87,7 +87,8 @@ internal sealed partial class BatchValidation
                 Range($"{path}.against", deleverage.Against, 0, Limits.AccountIndex);
                 break;
             case ForcedClose close:
-                Range($"{path}.market", close.Market, 1, shape.Markets);
+                // The contract lets any number of a market in, and what it lets in is answered.
+                Range($"{path}.market", close.Market, 1, Limits.Markets);
                 Range($"{path}.base", close.Base, 1, Limits.Size);
                 Range($"{path}.account", close.Account, 0, Limits.AccountIndex);
                 CheckSignature($"{path}.signature", close.Signature);

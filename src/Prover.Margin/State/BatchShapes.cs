@@ -27,8 +27,8 @@ public static class BatchShapes
     /// <summary>Those with scenarios, in the same order.</summary>
     public static IReadOnlyList<(string Name, BatchShape Shape)> Portfolios { get; } =
     [
-        ("portfolio-trades", Trades with { Scenarios = 8, Deposits = 1, Trades = 18 }),
-        ("portfolio-liquidations", Liquidations with { Scenarios = 8, Liquidations = 7, TakeOvers = 7, Deleverages = 6 }),
+        ("portfolio-trades", Trades with { Scenarios = 8, Trades = 17 }),
+        ("portfolio-liquidations", Liquidations with { Scenarios = 8, Liquidations = 7, TakeOvers = 6, Deleverages = 6 }),
         ("portfolio-housekeeping", Housekeeping with { Scenarios = 8 }),
     ];
 

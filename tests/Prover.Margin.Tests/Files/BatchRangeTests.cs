@@ -91,7 +91,7 @@ public partial class BatchRangeTests
     [InlineData($"{Lock}.lock.deadline", 0, 1_099_511_627_775)]
     [InlineData($"{Unlock}.account", 0, 16_777_215)]
     [InlineData($"{Unlock}.receiver", 0, 16_777_215)]
-    [InlineData($"{Close}.market", 1, 4)]
+    [InlineData($"{Close}.market", 1, 255)]
     [InlineData($"{Close}.base", 1, 72_057_594_037_927_935)]
     [InlineData($"{Close}.account", 0, 16_777_215)]
     [InlineData($"{Exit}.account", 0, 16_777_215)]
