@@ -40,7 +40,7 @@ internal static class PortfolioCases
         // 500 of market 2 keep 1,000 of 10,000 from being lost. Worth 4,499, less than half of the 9,000 that are left, the account loses them at their price, 5,000.
         new("a hedge taken over below its price", "below the zero quote", Unhedged(5_000), Unhedged(4_999)),
         new("a hedge taken over above its price", "above the zero quote", Unhedged(5_000), Unhedged(5_001)),
-        new("a hedge sold in debt", "initial margin", Sold(0), Sold(1)),
+        new("a hedge sold in debt", "initial margin", Sold(10_000), Sold(-1)),
         Forged("an account whose choice is lied about", "account 1 is not in the state", "trades[0].buyer.at.account.portfolio", 0),
         Forged("scenarios of the state that are lied about", "the state is not the one the batch starts from", "state.markets.market[0].shocks[0]", 0),
     ];
@@ -90,13 +90,13 @@ internal static class PortfolioCases
         .WithScenarios(Shocks, Desk.Alice).WithPosition(Desk.Alice, 1, 1_000).WithPosition(Desk.Alice, 2, 500).WithCash(Desk.Alice, 4_499 - 105_000)
         .With(Desk.Fund, _ => Desk.Owned(Desk.Fund, Desk.Million));
 
-    /// <summary>Alice, who owes one more than all is worth, sells Bob what hedges it for 5,000 and so much less; or she is worth enough for the rest.</summary>
-    private static Batch Sold(long less) => Desk
+    /// <summary>Alice, worth so much, sells Bob what hedges 1,000 of market 1, at its price.</summary>
+    private static Batch Sold(long worth) => Desk
         .Batch(new Trade(
-            2, 500, 5_000 - less,
+            2, 500, 5_000,
             Desk.Signed(Desk.Order(Desk.Bob) with { Base = 500, Quote = 5_000 }, 2, sells: false),
             Desk.Signed(Desk.Order(Desk.Alice) with { Base = 500, Quote = 0 }, 2, sells: true)))
-        .WithScenarios(Shocks, Desk.Alice).WithPosition(Desk.Alice, 1, 1_000).WithPosition(Desk.Alice, 2, 500).WithCash(Desk.Alice, less == 0 ? 10_000 - 105_000 : -1 - 105_000);
+        .WithScenarios(Shocks, Desk.Alice).WithPosition(Desk.Alice, 1, 1_000).WithPosition(Desk.Alice, 2, 500).WithCash(Desk.Alice, worth - 105_000);
 
     private static RuleCase Forged(string name, string message, string input, long value)
     {

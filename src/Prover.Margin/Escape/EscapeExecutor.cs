@@ -13,7 +13,7 @@ public sealed record EscapeResult(Rejection? Rejection, EscapeStatement Statemen
 /// <summary>circuits/rollup/escape.circuit on exact integers.</summary>
 public static class EscapeExecutor
 {
-    /// <summary>The circuit's rule for the states of a shape: "escape&lt;10, 4, 4&gt;".</summary>
+    /// <summary>The circuit's rule for the states of a shape: "escape&lt;10, 4, 4, 0&gt;".</summary>
     public static string RuleName(BatchShape shape) =>
         string.Create(CultureInfo.InvariantCulture, $"escape<{shape.Depth}, {shape.Slots}, {shape.Markets}, {shape.Scenarios}>");
 

@@ -3,7 +3,10 @@ using System.Numerics;
 namespace Prover.Margin;
 
 /// <summary>What an account is paid for a part of a position that it loses: as little as leaves its worth over its maintenance margin no lower.</summary>
-/// <remarks>Where the account is worth less than nothing, that is more than the part is worth: whoever takes the part bears its share of the debt.</remarks>
+/// <remarks>
+/// Where the account is worth less than nothing, that is more than the part is worth: whoever takes the part bears its share of the debt. A part that hedged others
+/// is worth what it is paid.
+/// </remarks>
 public static class ZeroQuote
 {
     /// <summary>The quote in 10⁻⁶ USD, negative where the account pays.</summary>
