@@ -109,14 +109,14 @@ public sealed class AdversaryTests(SmallBatch proved) : IDisposable
         // The recipient's claim pays it once, whatever the token calls meanwhile.
         foreach (var call in new[] { Call("claim()"), ProvedBatch.CallDeposit(proved.Deposit), Call("payShare(uint256)", 3), Call(EscapeSubmission.Signature, new BigInteger[11]) })
         {
-            var snapshot = await _node.Client.RequestAsync("evm_snapshot");
+            var snapshot = await _node.SnapshotAsync();
             await CallFromTokenAsync(token, rollup, call);
             await FreezeAsync(rollup);
             await _node.SendAsync(Recipient, rollup, Call("claim()"));
             await AssertAnswerAsync(token, "Reentered()");
             Assert.Equal(proved.Withdrawal.Amount, await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Recipient)));
             Assert.Equal(0, await _node.ReadAsync(rollup, "totalClaimable()"));
-            await _node.Client.RequestAsync("evm_revert", snapshot);
+            await _node.RevertAsync(snapshot);
         }
 
         // What moves no money may be called: a deposit that was never served is credited, once.

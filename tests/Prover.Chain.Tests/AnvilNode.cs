@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Prover.Testing;
 
@@ -89,6 +90,19 @@ public sealed partial class AnvilNode : IDisposable
     {
         await Client.RequestAsync("evm_setNextBlockTimestamp", time);
         await Client.RequestAsync("evm_mine");
+    }
+
+    /// <summary>Remembers the chain as it is.</summary>
+    public Task<JsonElement> SnapshotAsync() => Client.RequestAsync("evm_snapshot");
+
+    /// <summary>Goes back to the chain that was remembered; the snapshot is used up.</summary>
+    public async Task RevertAsync(JsonElement snapshot)
+    {
+        await Client.RequestAsync("evm_revert", snapshot);
+
+        // The node answers with a transaction's receipt before it takes the transaction out of its pool, so that one
+        // whose block is reverted at once would be mined again, in front of the next.
+        await Client.RequestAsync("anvil_dropAllTransactions");
     }
 
     public void Dispose()

@@ -55,10 +55,10 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
     public async Task A_batch_serves_what_was_asked_and_nothing_else()
     {
         var (rollup, _) = await proved.DeployAsync(_node);
-        var before = await _node.Client.RequestAsync("evm_snapshot");
+        var before = await _node.SnapshotAsync();
         await _node.MineAtAsync(RequestBatch.Time);
         await RefuseAsync(Batch, "TooManyRequests(uint8,uint256,uint256,uint256)");
-        await _node.Client.RequestAsync("evm_revert", before);
+        await _node.RevertAsync(before);
         await RequestBothAsync(rollup);
         await _node.MineAtAsync(RequestBatch.Time);
         await RefuseAsync(Batch with { Closes = 2 }, "TooManyRequests(uint8,uint256,uint256,uint256)");
@@ -126,7 +126,7 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
     public async Task A_close_has_the_first_prices_that_are_signed_after_it_was_asked_for()
     {
         var (rollup, _) = await proved.DeployAsync(_node);
-        var before = await _node.Client.RequestAsync("evm_snapshot");
+        var before = await _node.SnapshotAsync();
         foreach (var (asked, served, error) in new[]
         {
             (RequestBatch.Tick, RequestBatch.Time, "ClosesNeedNewPrices(uint256,uint256)"),
@@ -145,8 +145,8 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
                 await _node.RefuseAsync(Server, rollup, Batch.ToCalldata(), error);
             }
 
-            await _node.Client.RequestAsync("evm_revert", before);
-            before = await _node.Client.RequestAsync("evm_snapshot");
+            await _node.RevertAsync(before);
+            before = await _node.SnapshotAsync();
         }
     }
 

@@ -54,9 +54,9 @@ public sealed class FreezeTests(SmallBatch proved) : IDisposable
         await _node.MineAtAsync(SmallBatch.Time + 100 + Week);
 
         // Until somebody freezes it, the batch that serves the deposit is welcome.
-        var before = await _node.Client.RequestAsync("evm_snapshot");
+        var before = await _node.SnapshotAsync();
         await _node.SendAsync(Stranger, rollup, proved.Proof.Submission.ToCalldata());
-        await _node.Client.RequestAsync("evm_revert", before);
+        await _node.RevertAsync(before);
 
         await _node.SendAsync(Stranger, rollup, Call("freeze()"));
         await _node.RefuseAsync(Stranger, rollup, proved.Proof.Submission.ToCalldata(), "IsFrozen()");

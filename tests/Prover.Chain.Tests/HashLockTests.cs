@@ -44,11 +44,11 @@ public sealed class HashLockTests : IDisposable
         await _node.RefuseAsync(Payer, locks, Refund(0), "TooEarly(uint256,uint256)");
         foreach (var (time, call, succeeds) in new[] { (Deadline, Refund(0), false), (Deadline, Claim(0, Secret), true), (Deadline + 1, Claim(0, Secret), false), (Deadline + 1, Refund(0), true) })
         {
-            var before = await _node.Client.RequestAsync("evm_snapshot");
+            var before = await _node.SnapshotAsync();
             await _node.Client.RequestAsync("evm_setNextBlockTimestamp", time);
             Assert.Equal(succeeds, (await _node.Client.SendAsync(Stranger, locks, call)).Succeeded);
             Assert.Equal(succeeds && time == Deadline ? Amount : 0, await BalanceAsync(token, Recipient));
-            await _node.Client.RequestAsync("evm_revert", before);
+            await _node.RevertAsync(before);
         }
 
         await _node.MineAtAsync(Deadline + 1);
@@ -106,13 +106,13 @@ public sealed class HashLockTests : IDisposable
         await _node.SendAsync(Payer, locks, Call(LockSignature, AnvilNode.Number(token), Amount, AnvilNode.Number(Stranger), Number(SHA256.HashData(Secret)), Deadline));
         foreach (var call in new[] { Claim(0, Secret), Claim(1, Secret), Refund(1), Call(LockSignature, AnvilNode.Number(token), 1, AnvilNode.Number(Stranger), 1, Deadline) })
         {
-            var before = await _node.Client.RequestAsync("evm_snapshot");
+            var before = await _node.SnapshotAsync();
             await _node.SendAsync(Payer, token, TestCalls.SetCall(locks, call));
             await _node.SendAsync(Recipient, locks, Claim(0, Secret));
             Assert.Equal(0, await _node.ReadAsync(token, "wasLetIn()"));
             Assert.Equal(Keccak.Selector("Reentered()"), (await _node.Client.CallAsync(token, Call("answer()")))[..4]);
             Assert.Equal((Amount, Amount), (await BalanceAsync(token, Recipient), await BalanceAsync(token, locks)));
-            await _node.Client.RequestAsync("evm_revert", before);
+            await _node.RevertAsync(before);
         }
 
         await _node.SendAsync(Recipient, locks, Claim(1, Secret));

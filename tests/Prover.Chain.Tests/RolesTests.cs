@@ -79,9 +79,9 @@ public sealed class RolesTests(SmallBatch proved) : IDisposable
         await NominateAsync(_node.Governor, GuardianRole, guardian);
         await NominateAsync(_node.Governor, GovernorRole, governor);
         var accept = Call("acceptRole(uint8)", GuardianRole);
-        var before = await _node.Client.RequestAsync("evm_snapshot");
+        var before = await _node.SnapshotAsync();
         await _node.SendAsync(guardian, rollup, accept);
-        await _node.Client.RequestAsync("evm_revert", before);
+        await _node.RevertAsync(before);
 
         await _node.SendAsync(governor, rollup, Call("acceptRole(uint8)", GovernorRole));
         await _node.RefuseAsync(guardian, rollup, accept, "NotNominee(uint8,address)");

@@ -166,12 +166,12 @@ public sealed class SettlementTests(ForeignBatch proved) : IClassFixture<Foreign
         await _away.SendAsync(Stranger, mirror, (await SignedAsync(mirror, rollup)).ToCalldata());
         foreach (var call in new[] { PayCall(1), Call("addLiquidity(uint256)", 1) })
         {
-            var before = await _away.Client.RequestAsync("evm_snapshot");
+            var before = await _away.SnapshotAsync();
             await _away.SendAsync(Stranger, token, TestCalls.SetCall(mirror, call));
             await _away.SendAsync(Stranger, mirror, PayCall(1));
             Assert.Equal(Keccak.Selector("Reentered()"), (await _away.Client.CallAsync(token, Call("answer()")))[..4]);
             Assert.Equal(Exchange.Money(1_000), await _away.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Recipient)));
-            await _away.Client.RequestAsync("evm_revert", before);
+            await _away.RevertAsync(before);
         }
     }
 

@@ -47,12 +47,12 @@ public sealed class UpdateNoticeTests(UpdateNoticeTests.UpdateBatch proved) : IC
         await _node.RefuseAsync(Stranger, rollup, (proved.Proof.Submission with { Digest = proved.Proof.Submission.Digest + Fr.One }).ToCalldata(), "InvalidProof()");
         foreach (var (second, succeeds) in new[] { (Announced + 100 + (7 * Day), true), (Announced + (14 * Day), true), (Announced + (14 * Day) + 1, false) })
         {
-            var before = await _node.Client.RequestAsync("evm_snapshot");
+            var before = await _node.SnapshotAsync();
             await SubmitAtAsync(rollup, second, succeeds);
             Assert.Equal(succeeds, await _node.ReadAsync(rollup, "updateFrom(bytes32)", Hash(lane: 0)) == 0);
             Assert.Equal(succeeds, await _node.ReadAsync(rollup, "updateFrom(bytes32)", Hash(lane: 1)) == 0);
             Assert.Equal(succeeds ? 2 : 0, await _node.CountEventsAsync(rollup, "UpdateApplied(bytes32)"));
-            await _node.Client.RequestAsync("evm_revert", before);
+            await _node.RevertAsync(before);
         }
     }
 
@@ -67,9 +67,9 @@ public sealed class UpdateNoticeTests(UpdateNoticeTests.UpdateBatch proved) : IC
         await AnnounceAsync(rollup, lane: 0, Announced);
         await AnnounceAsync(rollup, lane: 1, Announced + 1);
         await _node.MineAtAsync(Announced + (8 * Day));
-        var before = await _node.Client.RequestAsync("evm_snapshot");
+        var before = await _node.SnapshotAsync();
         await _node.SendAsync(Stranger, rollup, Batch);
-        await _node.Client.RequestAsync("evm_revert", before);
+        await _node.RevertAsync(before);
 
         await _node.RefuseAsync(Stranger, rollup, withdraw, "NotHolder(uint8,address)");
         await _node.SendAsync(_node.Governor, rollup, withdraw);
