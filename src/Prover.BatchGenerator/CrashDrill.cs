@@ -172,7 +172,7 @@ public sealed class CrashDrill
             var before = fund.Account.SizeIn(market);
             var after = before + (_ledger[account].SizeIn(market) < 0 ? -size : size);
             var left = fund.With(fund.Cash - loss.Paid, market, after, markets, _ledger.Shape.Slots);
-            return Risk.CheckRoom(InsuranceFund.Account, fund.Account, market, after, _ledger.Shape.Slots) is null
+            return Risk.CheckHolding(InsuranceFund.Account, fund.Account, market, after, _ledger.Markets, _ledger.Shape.Slots) is null
                 && Risk.CheckAcceptable(InsuranceFund.Account, Standing.Of(fund.Account, markets), Standing.Of(left, markets), before, after) is null;
         }
     }

@@ -72,7 +72,7 @@ public sealed partial class RandomBatches
             var time = _time - _random.Next(5);
             prices = NextPrices(prices, time);
             var tick = _exchange.Tick(time, prices, _shape.Markets, [.. Quorum()]);
-            yield return _shape.Scenarios == 0 ? tick : _exchange.WithScenarios(tick, [.. Enumerable.Range(1, _shape.Markets).Select(number => NextShocks(number, prices))]);
+            yield return _shape.Scenarios == 0 ? tick : _exchange.WithScenarios(tick, [.. Enumerable.Range(1, _shape.Markets).Select(number => NextShocks(number, prices, time))]);
         }
 
         var deposits = _random.Next(_shape.Deposits + 1);
@@ -165,17 +165,24 @@ public sealed partial class RandomBatches
             return Exchange.Price(_random.Next(1, 100_000));
         }
 
-        var allowed = (BigInteger)old * _exchange.Configuration.MaxPriceMove * Math.Max(0, time - _state.Markets.PriceTime) / Limits.Million / (_exchange.Configuration.MaxPriceAge + 1);
-        var reach = (ulong)BigInteger.Min(old, allowed * 10) / 11;
+        var reach = (ulong)BigInteger.Min(old, Allowed(old, time) * 10) / 11;
         return old - reach + (ulong)_random.NextInt64((long)reach * 2);
     }
 
-    /// <summary>Falls and rises of up to four times the close-out margin.</summary>
-    private ImmutableArray<long> NextShocks(int number, ImmutableArray<ulong> prices)
+    /// <summary>How far a price and its shocks may have moved by a time.</summary>
+    private BigInteger Allowed(ulong old, long time) =>
+        (BigInteger)old * _exchange.Configuration.MaxPriceMove * Math.Max(0, time - _state.Markets.PriceTime) / Limits.Million / (_exchange.Configuration.MaxPriceAge + 1);
+
+    /// <summary>Falls and rises of up to four times the close-out margin, as far as the time that has passed allows.</summary>
+    private ImmutableArray<long> NextShocks(int number, ImmutableArray<ulong> prices, long time)
     {
-        var least = number > prices.Length ? 0 : (long)((BigInteger)prices[number - 1] * _state.Markets[number].Base.CloseOut / Limits.Million) + 2;
+        var (old, allowed) = (_state.Markets[number], Allowed(_state.Markets[number].Price, time));
+        var least = number > prices.Length ? 0 : (long)((BigInteger)prices[number - 1] * old.Base.CloseOut / Limits.Million) + 2;
         var turned = _random.Next(2);
-        return [.. Enumerable.Range(0, _shape.Scenarios).Select(k => ((k + turned) % 2 == 0 ? -1 : 1) * (long)(least * (0.97 + (3 * _random.NextDouble()))))];
+        return [.. old.Shocks.Select((before, k) => Near(before, ((k + turned) % 2 == 0 ? -1 : 1) * (long)(least * (0.97 + (3 * _random.NextDouble())))))];
+
+        long Near(long before, long shock) =>
+            old.Price == 0 ? shock : before + (long)BigInteger.Max(-allowed, BigInteger.Min(shock - before, allowed));
     }
 
     private IEnumerable<int> Quorum()

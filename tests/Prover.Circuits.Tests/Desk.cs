@@ -138,10 +138,11 @@ internal static class Desk
         Owners[signedBy < 0 ? sender : signedBy].SignTransfer(Configuration, nonce, new(sender, receiver, amount, default));
 
     /// <summary>A change of a market's margins that the governance signs, or the owner of an account.</summary>
-    public static MarketUpdate Update(int market, Margins margins, Margins? raise = null, Margins? last = null, uint updates = 0, int signedBy = -1)
+    public static MarketUpdate Update(
+        int market, Margins margins, Margins? raise = null, Margins? last = null, uint updates = 0, int signedBy = -1, ulong leeway = 0, bool portfolioOnly = false)
     {
         var raises = Market.None.Raises.SetItem(0, new((BigInteger)200_000 << 32, raise ?? margins)).SetItem(2, new((BigInteger)400_000 << 32, last ?? Margins.None));
-        return (signedBy < 0 ? Governance : Owners[signedBy]).SignUpdate(Configuration, updates, new(market, margins, raises, default));
+        return (signedBy < 0 ? Governance : Owners[signedBy]).SignUpdate(Configuration, updates, new(market, margins, raises, default) { Leeway = leeway, PortfolioOnly = portfolioOnly });
     }
 
     public static EscapeRequest Escape(long account, uint nonce = 0, int signedBy = -1) =>

@@ -67,6 +67,8 @@ internal static class ForcedCases
         new("a fund that loses its own position by it", null, Close(1000).WithCash(Desk.Fund, 102_499).WithPosition(Desk.Fund, 1, -1000)),
         new("a fund with a slot", null, WithFundIn(2)),
         new("a fund without a slot", "no position slot left", WithFundIn(2, 3)),
+        new("a fund with portfolio margin in a market that asks for it", null, ForPortfolios(Desk.Alice, Desk.Fund)),
+        new("a fund with tiers in a market that asks for portfolio margin", "portfolio margin only", ForPortfolios(Desk.Alice)),
         new("a fund that can hold as much", null, Largest(0)),
         new("a fund that cannot hold as much", "position too large", Largest(1)),
         new("a close of nothing", "no reduction", WithOther(Desk.Forced(Desk.Close(Desk.Alice, 1, 1000)).With(Desk.Fund, _ => Desk.Owned(2, Desk.Million)))),
@@ -106,6 +108,9 @@ internal static class ForcedCases
     // A position of 2⁵⁵ at a price of 2⁸ is worth 2⁶³.
     private static Batch InDebt(long cash) =>
         Exit(5).WithPrices(Desk.PriceTime, [1UL << 40, 1]).WithPosition(Desk.Alice, 1, 1L << 55).WithCash(Desk.Alice, cash);
+
+    private static Batch ForPortfolios(params ImmutableArray<long> portfolios) =>
+        Close(1000).WithScenarios([[1, -1], [1, -1]], portfolios).WithMarket(1, market => market with { PortfolioOnly = true });
 
     private static Batch Loose(int smallPoint)
     {

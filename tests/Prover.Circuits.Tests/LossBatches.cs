@@ -25,7 +25,9 @@ internal static class LossBatches
         from closeOut in Gen.Frequency((9, Gen.Int[12_500, 26_000]), (1, Gen.Const(0)))
         from updates in Gen.Frequency((9, Gen.Const(0u)), (1, Gen.Const(1u)))
         from forged in Gen.Int[0, 9]
-        select Desk.Update(market, new(initial, maintenance, closeOut), Desk.Markets[market].Base, updates: updates, signedBy: forged == 0 ? 3 : -1);
+        from leeway in Gen.Frequency((1, Gen.Const(0UL)), (1, Gen.ULong))
+        from only in Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)))
+        select Desk.Update(market, new(initial, maintenance, closeOut), Desk.Markets[market].Base, updates: updates, signedBy: forged == 0 ? 3 : -1, leeway: leeway, portfolioOnly: only);
 
     private static Gen<Batch> Losing(Func<Loss, long, Transaction> transaction, BatchShape shape) =>
         from market in Gen.Int[1, TinyBatch.Shape.Markets]

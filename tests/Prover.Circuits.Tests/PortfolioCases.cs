@@ -20,6 +20,21 @@ internal static class PortfolioCases
         new("other scenarios than were signed", "bad oracle signature", Ticked(Shocks[0]), Signed(Shocks, brought: [Shocks[0], [2 * One, -4 * One]])),
         new("no scenarios signed", "bad oracle signature", Ticked(Shocks[0]), Unsigned()),
 
+        // A tenth of 100 in 61 seconds.
+        new("shocks that move too far", "shocks move too far", Moved(10 * One), Moved((10 * One) + 1)),
+        new("shocks that move too far down", "shocks move too far", Moved(-10 * One), Moved((-10 * One) - 1)),
+        new("the last shock of the last market moves too far", "shocks move too far", Moved(One, market: 2, shock: 1), Moved(One + 1, market: 2, shock: 1)),
+        new("shocks beyond their leeway", "shocks move too far", Moved((10 * One) + 5, leeway: 5), Moved((10 * One) + 6, leeway: 5)),
+        new("shocks that move beside the first price", "shocks move too far", Moved(1000 * One, price: 0), Moved(1000 * One, price: 100UL << 32)),
+        new("a market for portfolio margin sold by an account with tiers", "portfolio margin only", Only(Desk.Alice, Desk.Bob), Only(Desk.Alice)),
+        new("a market for portfolio margin bought by an account with tiers", "portfolio margin only", Only(Desk.Alice, Desk.Bob), Only(Desk.Bob)),
+        new("a market for portfolio margin taken over by a fund with tiers", "portfolio margin only", OnlyTaken(Desk.Alice, Desk.Fund), OnlyTaken(Desk.Alice)),
+        new("a fund with portfolio margin takes what it can hold", "the insurance fund can take it", OnlyDeleveraged(Desk.Bob), OnlyDeleveraged(Desk.Bob, Desk.Fund)),
+
+        // Bob's 1,000 of market 2, sold short, gain when his 1,000 of market 1, short too, lose 20,000. Without them he needs 15,000 to keep these.
+        new("a hedge of whom deleveraging leaves unable to keep the rest", "initial margin", HedgeDeleveraged(15_000), HedgeDeleveraged(14_999)),
+        new("a hedge taken for less than it is worth", "initial margin", HedgeDeleveraged(15_000), HedgeDeleveraged(15_001, owed: 1)),
+
         // 1,000 bought at 100 lose 10,000 when the price falls by 10; sold they lose 20,000 when it rises by 20. The tiers ask for 5,000.
         new("portfolio margin of a long position", "initial margin", Traded(Desk.Alice, 10_000), Traded(Desk.Alice, 9_999)),
         new("portfolio margin of a short position", "initial margin", Traded(Desk.Bob, 20_000), Traded(Desk.Bob, 19_999)),
@@ -58,6 +73,34 @@ internal static class PortfolioCases
         var batch = Ticked(Shocks[0]);
         return batch with { Transactions = [Desk.Tick() with { Shocks = Shocks }] };
     }
+
+    /// <summary>A tick 61 seconds after the last, with a shock that has moved by so much; the market had such a price.</summary>
+    private static Batch Moved(long by, int market = 1, int shock = 0, ulong leeway = 0, ulong? price = null)
+    {
+        var moved = Shocks.SetItem(market - 1, Shocks[market - 1].SetItem(shock, Shocks[market - 1][shock] + by));
+        return Desk.Batch(Desk.Tick()).WithScenarios(moved)
+            .WithPrices(Desk.Now - 62, price is { } its ? Desk.Price.SetItem(market - 1, its) : Desk.Price)
+            .WithMarkets(markets => markets with { List = [.. markets.List.Zip(Shocks, (each, shocks) => each with { Shocks = shocks, Leeway = leeway })] });
+    }
+
+    /// <summary>Alice buys of Bob in a market that is for portfolio margin only, which some have.</summary>
+    private static Batch Only(params ImmutableArray<long> portfolios) =>
+        Desk.Batch(Desk.Trade()).WithScenarios(Shocks, portfolios).WithMarket(1, market => market with { PortfolioOnly = true });
+
+    /// <summary>The fund takes Alice's 1,000 over, worth nothing with what she owes.</summary>
+    private static Batch OnlyTaken(params ImmutableArray<long> portfolios) => Desk.TakingOver(new TakeOver(new(1, 1_000, 100_000, Desk.Alice)))
+        .WithPosition(Desk.Alice, 1, 1_000).WithCash(Desk.Alice, -100_000).With(Desk.Fund, _ => Desk.Owned(Desk.Fund, Desk.Million))
+        .WithScenarios(Shocks, portfolios).WithMarket(1, market => market with { PortfolioOnly = true });
+
+    /// <summary>Bob loses 1,000 against Alice's, though the fund has money.</summary>
+    private static Batch OnlyDeleveraged(params ImmutableArray<long> portfolios) => DeleverageCases.Whole().With(Desk.Fund, _ => Desk.Owned(Desk.Fund, Desk.Million))
+        .WithScenarios(Shocks, [Desk.Alice, .. portfolios]).WithCash(Desk.Bob, 2 * Desk.Million).WithMarket(1, market => market with { PortfolioOnly = true });
+
+    /// <summary>Bob, worth so much, is short 1,000 in both markets. Alice, who owes what her 1,000 of market 2 are worth and some more, loses them.</summary>
+    private static Batch HedgeDeleveraged(long worth, long owed = 0) => Desk.Deleveraging(new Deleverage(new(2, 1_000, 10_000 + owed, Desk.Alice), Desk.Bob))
+        .WithPosition(Desk.Alice, 2, 1_000).WithCash(Desk.Alice, -10_000 - owed)
+        .WithPosition(Desk.Bob, 2, -1_000).WithPosition(Desk.Bob, 1, -1_000).WithCash(Desk.Bob, worth + 110_000)
+        .WithScenarios(Shocks, Desk.Bob);
 
     /// <summary>Alice buys 1,000 at the price of Bob; one of them has portfolio margin and so much.</summary>
     private static Batch Traded(long account, long worth) => Desk.Batch(Desk.Trade()).WithScenarios(Shocks, account).WithCash(account, worth);

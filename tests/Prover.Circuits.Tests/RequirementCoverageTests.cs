@@ -52,13 +52,18 @@ public sealed class RequirementCoverageTests : IDisposable
 
     private void AssertNeeded(Requirement requirement)
     {
-        var shape = ShapeWith(requirement);
-        var isEscape = requirement.Declaration.StartsWith("rule escape<", StringComparison.Ordinal);
         TinyBatch.CopyEdited(_folder, requirement.File, text => Without(text, requirement.Index));
-        var circuit = isEscape ? TinyBatch.CompileUnaudited(_folder, "escape", EscapeTests.RuleName) : TinyBatch.CompileUnaudited(_folder, "batch", shape.RuleName);
-        var refused = (isEscape ? EscapeTests.Refused : Refused.Value[shape]).OrderByDescending(inputs => requirement.Says(inputs.Message));
-        Assert.True(refused.Any(inputs => Accepts(circuit, inputs.Values)), $"nothing is refused by this requirement alone: {requirement}");
+        var isNeeded = requirement.Declaration.StartsWith("rule escape<", StringComparison.Ordinal)
+            ? IsNeeded(requirement, EscapeTests.Refused, TinyBatch.CompileUnaudited(_folder, "escape", EscapeTests.RuleName))
+            : IsNeeded(requirement, ShapeWith(requirement)) || IsNeeded(requirement, TinyBatch.WithScenarios(ShapeWith(requirement)));
+        Assert.True(isNeeded, $"nothing is refused by this requirement alone: {requirement}");
     }
+
+    private bool IsNeeded(Requirement requirement, BatchShape shape) =>
+        IsNeeded(requirement, Refused.Value[shape], TinyBatch.CompileUnaudited(_folder, "batch", shape.RuleName));
+
+    private static bool IsNeeded(Requirement requirement, IEnumerable<RefusedInputs> refused, CompiledCircuit circuit) =>
+        refused.OrderByDescending(inputs => requirement.Says(inputs.Message)).Any(inputs => Accepts(circuit, inputs.Values));
 
     /// <summary>The shape that has the requirement's transition.</summary>
     private static BatchShape ShapeWith(Requirement requirement) => Path.GetFileNameWithoutExtension(requirement.File) switch

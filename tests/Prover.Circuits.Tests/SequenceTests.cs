@@ -76,6 +76,26 @@ public class SequenceTests
         }
     }
 
+    /// <summary>The last price of a market that was off the list for a while is nobody's to trade at, nor are the scenarios then those of now.</summary>
+    [Fact]
+    public void What_is_listed_again_waits_for_a_new_price()
+    {
+        var update = Desk.Update(2, Margins.None, Margins.None);
+        var first = Desk.TakingOver(update).WithScenarios([[1, 2], [3, 4]]);
+        var ledger = BatchExecutor.Execute(first).Ledger;
+        Assert.Equal((0UL, "0, 0"), (ledger.Markets[2].Price, string.Join(", ", ledger.Markets[2].Shocks)));
+
+        var again = Desk.Update(2, Desk.Markets[2].Base, updates: 1);
+        var second = After(first, Desk.TakingOver(again) with { Shape = first.Shape });
+        var trade = Desk.Batch(Desk.Trade(100, 1_000, market: 2, order => order with { Base = 100, Quote = 1_000 }, order => order with { Base = 100, Quote = 1_000 }));
+        var third = trade with { Shape = TinyBatch.WithScenarios(trade.Shape) };
+        var tick = Desk.Resigned(Desk.Tick(), [[1, 2], [3, 4]]);
+        AssertVerdict(null, first);
+        AssertVerdict(null, second);
+        AssertVerdict("market not listed", After(second, third));
+        AssertVerdict(null, After(After(second, trade with { Shape = third.Shape, Transactions = [tick] }), third));
+    }
+
     [Fact]
     public void The_first_deposit_gives_an_account_its_owner_and_no_later_one_does()
     {
@@ -101,7 +121,7 @@ public class SequenceTests
     private static void AssertVerdict(string? rule, Batch batch)
     {
         Assert.Equal(rule, Assert.Single(BatchExecutor.Execute(batch).Verdicts).Rejection?.Rule);
-        var refusal = TinyBatch.Refusal(TinyBatch.Inputs(batch));
+        var refusal = TinyBatch.Refusal(TinyBatch.CircuitOf(batch.Shape), TinyBatch.Inputs(batch));
         if (rule is null)
         {
             Assert.Null(refusal);

@@ -80,7 +80,7 @@ public sealed class DataWords
     {
         var first = FirstUpdate + (BatchShape.UpdateWords * lane);
         _words[first] = Fr.FromInteger(update.Market);
-        foreach (var (i, word) in StateHash.Parameters(update.Base, update.Raises).Index())
+        foreach (var (i, word) in StateHash.Parameters(Market.None.After(update)).Index())
         {
             _words[first + 1 + i] = word;
         }

@@ -57,7 +57,7 @@ public sealed class CircuitInputs
             SetInteger($"{at}.price", market.Price);
             SetInteger($"{at}.funding", market.Funding);
             SetInteger($"{at}.open_interest", market.OpenInterest);
-            Set(at, market.Base, market.Raises);
+            Set(at, market);
             SetShocks($"{at}.shocks", market.Shocks);
         }
     }
@@ -71,10 +71,12 @@ public sealed class CircuitInputs
     }
 
     /// <summary>What a market asks for.</summary>
-    internal void Set(string name, Margins margins, IEnumerable<Raise> raises)
+    internal void Set(string name, Market terms)
     {
-        Set($"{name}.base", margins);
-        foreach (var (i, raise) in raises.Index())
+        Set($"{name}.base", terms.Base);
+        SetInteger($"{name}.leeway", terms.Leeway);
+        SetInteger($"{name}.portfolio_only", terms.PortfolioOnly ? 1 : 0);
+        foreach (var (i, raise) in terms.Raises.Index())
         {
             SetInteger($"{name}.raises[{i}].from", raise.From);
             Set($"{name}.raises[{i}].by", raise.By);

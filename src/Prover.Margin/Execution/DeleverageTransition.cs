@@ -13,11 +13,11 @@ internal static class DeleverageTransition
             ?? CheckSwept(ledger.House)
             ?? Forfeit.Check(loss, ledger)
             ?? fund.CheckRanges()
-            ?? (fund.CheckRoom() is null ? CheckFund(fund, loss.Base) : null)
+            ?? (fund.CheckHolding() is null ? CheckFund(fund, loss.Base) : null)
             ?? against.CheckRanges()
             ?? against.CheckReduction()
             ?? CheckRank(against.StandingBefore, deleverage.Against, context.LeastRank)
-            ?? against.CheckAcceptable()
+            ?? (KeepsWorth(against) ? null : against.CheckAcceptable())
             ?? Forfeit.CheckTotals(ledger, Forfeit.From(loss, ledger), against);
     }
 
@@ -32,6 +32,10 @@ internal static class DeleverageTransition
         context.Inputs.Set($"{name}.against", ledger, deleverage.Against);
         taken.Apply(ledger, taken.After, fee: 0);
     }
+
+    /// <summary>Whether the account is worth no less than before and can keep what is left: then even a hedge may be taken from it.</summary>
+    private static bool KeepsWorth(Move against) =>
+        against.HasScenarios && against.StandingAfter.Value >= against.StandingBefore.Value && against.StandingAfter.HasMaintenanceMargin;
 
     private static Rejection? CheckSwept(BigInteger house) => house < InsuranceFund.Dust
         ? null

@@ -100,7 +100,7 @@ internal sealed record Fill(int Market, long Base, long Quote, OrderSide Order, 
     {
         var move = In(context.Ledger);
         return move.CheckRanges()
-            ?? move.CheckRoom()
+            ?? move.CheckHolding()
             ?? (Order.ReduceOnly && move.CheckReduction() is { } grows ? grows with { Rule = "order is reduce-only" } : null)
             ?? move.CheckAcceptable();
     }

@@ -78,7 +78,7 @@ internal static class ForcedCloseTransition
         }
 
         var (lost, taken) = (Lost(ledger, close), Taken(ledger, close));
-        return CheckCash(lost) ?? CheckCash(taken) ?? Risk.CheckSize(InsuranceFund.Account, taken.Size) ?? lost.CheckAcceptable() ?? taken.CheckRoom() ?? taken.CheckAcceptable();
+        return CheckCash(lost) ?? CheckCash(taken) ?? Risk.CheckSize(InsuranceFund.Account, taken.Size) ?? lost.CheckAcceptable() ?? taken.CheckHolding() ?? taken.CheckAcceptable();
     }
 
     private static Rejection? CheckCash(Move move) =>

@@ -30,7 +30,17 @@ internal static class MarketUpdateTransition
             return new("margin above the notional", $"{most} ppm in market {update.Market}, base and raises together") { Measure = new(most, Limits.Million, Unit.Count) };
         }
 
+        if (update.PortfolioOnly && context.Ledger.Shape.Scenarios == 0)
+        {
+            return new("no scenarios", $"for market {update.Market}; the shape has none");
+        }
+
         var open = markets[update.Market].OpenInterest;
+        if (update.PortfolioOnly != markets[update.Market].PortfolioOnly && open != 0)
+        {
+            return new("positions open", $"market {update.Market}, in which {Numbers.Size(open)} are open, cannot ask for another margin");
+        }
+
         if (update.Base.CloseOut == 0 && (update.Base.Initial != 0 || open != 0))
         {
             return new("market without margin", open == 0 ? $"{update.Market}: close-out margin 0" : $"{update.Market}, in which {Numbers.Size(open)} are open");
@@ -43,13 +53,13 @@ internal static class MarketUpdateTransition
     {
         var (name, markets) = ($"updates[{lane}]", context.Ledger.Markets);
         context.Inputs.SetInteger($"{name}.market", update.Market);
-        context.Inputs.Set(name, update.Base, update.Raises);
+        context.Inputs.Set(name, Market.None.After(update));
         context.Inputs.Set($"{name}.signature", update.Signature);
         context.Words.SetUpdate(lane, update);
         // What is of no market is refused; only experiments with refused transactions go on from there.
         var changed = update.Market > markets.Count
             ? markets
-            : markets.With(update.Market, markets[update.Market] with { Base = update.Base, Raises = update.Raises });
+            : markets.With(update.Market, markets[update.Market].After(update));
         context.Ledger.Markets = changed with { Updates = unchecked(markets.Updates + 1) };
     }
 

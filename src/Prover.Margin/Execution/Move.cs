@@ -13,7 +13,7 @@ internal sealed class Move
 
     public Move(Ledger ledger, long index, int market, BigInteger size, BigInteger cash)
     {
-        (_markets, _slots, Index, Market) = (ledger.Markets, ledger.Shape.Slots, index, market);
+        (_markets, _slots, HasScenarios, Index, Market) = (ledger.Markets, ledger.Shape.Slots, ledger.Shape.Scenarios != 0, index, market);
         Settled = Settlement.Of(ledger[index], _markets);
         Cash = Settled.Cash + cash;
         Size = OldSize + size;
@@ -21,6 +21,8 @@ internal sealed class Move
     }
 
     public long Index { get; }
+
+    public bool HasScenarios { get; }
 
     public int Market { get; }
 
@@ -52,7 +54,7 @@ internal sealed class Move
             ?? Risk.CheckValue(Index, StandingBefore)
             ?? Risk.CheckValue(Index, StandingAfter);
 
-    public Rejection? CheckRoom() => Risk.CheckRoom(Index, Settled.Account, Market, Size, _slots);
+    public Rejection? CheckHolding() => Risk.CheckHolding(Index, Settled.Account, Market, Size, _markets, _slots);
 
     public Rejection? CheckReduction() => Risk.Shrinks(OldSize, (long)Size)
         ? null

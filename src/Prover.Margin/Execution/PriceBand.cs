@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Prover.Margin;
 
-/// <summary>How far a price may move beside the price before: band_of of circuits/margin/prices.circuit on exact integers.</summary>
+/// <summary>
+/// How far a price may move beside the price before, and a shock beside the shock before: band_of of circuits/margin/prices.circuit on exact integers.
+/// </summary>
 /// <param name="Span">Seconds for which prices may serve, the first and the last of them counted: 1 to 2²⁴.</param>
 /// <param name="Elapsed">Seconds since the price before: 1 to 2⁴⁰.</param>
 /// <param name="Move">Parts per million of the price before in a span.</param>
@@ -13,15 +15,23 @@ internal readonly record struct PriceBand(long Span, long Elapsed, int Move)
 
     private BigInteger Scale => (BigInteger)Limits.Million * Span;
 
-    /// <summary>Whether a price may follow another.</summary>
-    public bool Contains(ulong old, ulong price) => BigInteger.Abs((BigInteger)price - old) * Scale <= Allowed(old);
+    /// <summary>How far a market's price, or each of its shocks, may move.</summary>
+    public BigInteger Reach(Market old) => (((BigInteger)Move * old.Price) + ((BigInteger)old.Leeway * Limits.Million)) * Elapsed / Scale;
+
+    /// <summary>Whether a price of a market may follow the one that it has.</summary>
+    public bool Contains(Market old, ulong price) => BigInteger.Abs((BigInteger)price - old.Price) <= Reach(old);
 
     /// <summary>The price in the band that is nearest to one outside.</summary>
-    public BigInteger Nearest(ulong old, ulong price) => price > old ? old + (Allowed(old) / Scale) : old - (Allowed(old) / Scale);
+    public BigInteger Nearest(Market old, ulong price) => price > old.Price ? old.Price + Reach(old) : old.Price - Reach(old);
 
-    /// <inheritdoc/>
-    public override string ToString() => $"at most {Move} ppm in {Span} s, and {Elapsed} s have passed";
+    /// <summary>Whether shocks of a market may follow those that it has.</summary>
+    public bool Contains(Market old, IEnumerable<long> shocks)
+    {
+        var reach = Reach(old);
+        return old.Shocks.Zip(shocks, (before, shock) => BigInteger.Abs((BigInteger)shock - before)).All(moved => moved <= reach);
+    }
 
-    // Below 2²⁰·2⁴⁰·2⁶⁴.
-    private BigInteger Allowed(ulong old) => (BigInteger)Move * Elapsed * old;
+    /// <summary>What a market's price and shocks are held to, for people.</summary>
+    public string Describe(Market old) =>
+        $"at most {Move} ppm{(old.Leeway == 0 ? "" : $" and {Numbers.Price(old.Leeway)}")} in {Span} s, and {Elapsed} s have passed";
 }

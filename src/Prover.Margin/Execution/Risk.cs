@@ -20,8 +20,14 @@ public static class Risk
     /// <summary>Whether a position shrinks without changing sides.</summary>
     public static bool Shrinks(long before, long after) => Math.Abs(after) < Math.Abs(before) && (after == 0 || after < 0 == before < 0);
 
-    /// <summary>Null if there is a slot for a position of this size, or none is needed.</summary>
-    public static Rejection? CheckRoom(long index, Account account, int market, BigInteger size, int slots) =>
+    /// <summary>Null if the account may hold a position of this size: there is a slot for it, and its margin is of a kind that the market takes. Nothing is always held.</summary>
+    public static Rejection? CheckHolding(long index, Account account, int market, BigInteger size, Markets markets, int slots) =>
+        CheckRoom(index, account, market, size, slots)
+            ?? (size.IsZero || account.Portfolio || !markets[market].PortfolioOnly
+                ? null
+                : new("portfolio margin only", $"market {market}, and account {index} has tiers") { Account = index });
+
+    private static Rejection? CheckRoom(long index, Account account, int market, BigInteger size, int slots) =>
         size.IsZero || account.Positions.ContainsKey(market) || account.Positions.Count < slots
             ? null
             : new("no position slot left", $"account {index} has positions in {account.Positions.Count} other markets")

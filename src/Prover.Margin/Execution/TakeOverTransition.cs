@@ -15,7 +15,7 @@ internal static class TakeOverTransition
         return Risk.CheckFresh(ledger.Markets, context.Now, context.Configuration)
             ?? Forfeit.Check(loss, ledger)
             ?? taken.CheckRanges()
-            ?? taken.CheckRoom()
+            ?? taken.CheckHolding()
             ?? taken.CheckAcceptable()
             ?? Forfeit.CheckTotals(ledger, Forfeit.From(loss, ledger), taken);
     }

@@ -105,7 +105,7 @@ internal static class TickTransition
         var (medians, band) = (Medians(tick), PriceBand.Of(old.PriceTime, tick.Time, configuration));
         for (var number = 1; number <= old.Count; number++)
         {
-            if (CheckPrice(number, old[number], medians[number - 1].Price, band) is { } rejection)
+            if ((CheckPrice(number, old[number], medians[number - 1].Price, band) ?? CheckShocks(number, old[number], tick, band)) is { } rejection)
             {
                 return rejection;
             }
@@ -130,11 +130,16 @@ internal static class TickTransition
             return new("zero price", $"in market {number}");
         }
 
-        return market.IsListed && market.Price != 0 && !band.Contains(market.Price, price)
-            ? new("price moves too far", $"from {Numbers.Price(market.Price)} to {Numbers.Price(price)} in market {number}, {band}")
+        return market.IsTraded && !band.Contains(market, price)
+            ? new("price moves too far", $"from {Numbers.Price(market.Price)} to {Numbers.Price(price)} in market {number}, {band.Describe(market)}")
             {
-                Measure = new(price, band.Nearest(market.Price, price), Unit.Price),
+                Measure = new(price, band.Nearest(market, price), Unit.Price),
             }
             : OpenInterest.Check(number, market.OpenInterest, price);
     }
+
+    private static Rejection? CheckShocks(int number, Market market, OracleTick tick, PriceBand band) =>
+        tick.Shocks.IsEmpty || !market.IsTraded || band.Contains(market, tick.Shocks[number - 1])
+            ? null
+            : new("shocks move too far", $"in market {number}, priced {Numbers.Price(market.Price)}, {band.Describe(market)}");
 }

@@ -52,6 +52,11 @@ internal sealed partial class BatchValidation
             var (path, market) = ($"$.state.markets.list[{i}]", markets.List[i]);
             Present(path, market);
             Count($"{path}.shocks", market.Shocks, shape.Scenarios);
+            if (market.PortfolioOnly && shape.Scenarios == 0)
+            {
+                throw new BatchFileException($"{origin}: {path}.portfolioOnly: the shape has no scenarios.");
+            }
+
             Range($"{path}.openInterest", market.OpenInterest, 0, Limits.Size);
             CheckMargins($"{path}.base", market.Base, Limits.Million, mayBeNone: !market.IsListed);
             var left = Limits.Million - market.Base.Initial;

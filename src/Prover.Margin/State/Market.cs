@@ -34,6 +34,17 @@ public sealed record Market(ulong Price, long Funding, long OpenInterest, Margin
     /// <summary>By how much its price would change in each of some scenarios, in the unit of the price; none in shapes without scenarios.</summary>
     public ImmutableArray<long> Shocks { get; init; } = [];
 
+    /// <summary>
+    /// How far its price and its shocks may move beyond a part of the price, in the time for which prices may serve and in the unit of the price: an option's price says
+    /// little about how far it moves.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public ulong Leeway { get; init; }
+
+    /// <summary>Whether only accounts with portfolio margin may hold it, as tiers know nothing of what an option may come to cost.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool PortfolioOnly { get; init; }
+
     /// <summary>A market that is not listed.</summary>
     public static Market None { get; } = new(0, 0, 0, Margins.None, [.. Enumerable.Repeat(Raise.None, Limits.Raises)]);
 
@@ -44,6 +55,13 @@ public sealed record Market(ulong Price, long Funding, long OpenInterest, Margin
     /// <summary>Whether it may be traded: without a price it would ask for no margin.</summary>
     [JsonIgnore]
     public bool IsTraded => IsListed && Price != 0;
+
+    /// <summary>The market after an update. What is not listed forgets its price, so that it is not traded at that when it is listed again.</summary>
+    public Market After(MarketUpdate update)
+    {
+        var after = this with { Base = update.Base, Raises = update.Raises, Leeway = update.Leeway, PortfolioOnly = update.PortfolioOnly };
+        return after.IsListed ? after : after with { Price = 0, Shocks = [.. new long[Shocks.Length]] };
+    }
 }
 
 /// <summary>All markets, numbered from 1.</summary>

@@ -40,13 +40,14 @@ public static class StateHash
     /// <summary>The hash of all markets: of their margins, which seldom change, of all else, and of scenarios, if there are any.</summary>
     public static Fr Markets(Markets markets)
     {
-        Fr[] margins = [.. markets.List.SelectMany(market => Parameters(market.Base, market.Raises))];
+        Fr[] margins = [.. markets.List.SelectMany(Parameters)];
+        var scenarios = markets.List.IsEmpty ? 0 : markets.List[0].Shocks.Length;
         Fr[] others =
         [
-            Fr.FromInteger(markets.PriceTime + ((BigInteger)markets.FundingTime << 40) + ((BigInteger)markets.Updates << 80)),
+            Fr.FromInteger(markets.PriceTime + ((BigInteger)markets.FundingTime << 40) + ((BigInteger)markets.Updates << 80) + ((BigInteger)scenarios << 112)),
             .. markets.List.Select(market => Fr.FromInteger(market.Price + ((BigInteger)market.OpenInterest << 64) + ((BigInteger)market.Funding << 120))),
         ];
-        return markets.List.Any(market => !market.Shocks.IsEmpty)
+        return scenarios != 0
             ? Poseidon.Hash(Poseidon.Chain(margins), Poseidon.Chain(others), Shocks(markets.List.Select(market => market.Shocks)))
             : Poseidon.Hash(Poseidon.Chain(margins), Poseidon.Chain(others));
     }
@@ -68,9 +69,12 @@ public static class StateHash
         return Poseidon.Hash(configuration.Domain, Fr.FromInteger(numbers), Poseidon.Hash(keys));
     }
 
-    /// <summary>What a market asks for: a word for each tier.</summary>
-    internal static IEnumerable<Fr> Parameters(Margins margins, IEnumerable<Raise> raises) =>
-        raises.Select(raise => Fr.FromInteger(raise.From + (Word(raise.By) << 96))).Prepend(Fr.FromInteger(Word(margins)));
+    /// <summary>What a market asks for, a word for each tier; the first says all else that the governance sets.</summary>
+    internal static IEnumerable<Fr> Parameters(Market market)
+    {
+        var first = Word(market.Base) + ((BigInteger)market.Leeway << 60) + ((market.PortfolioOnly ? BigInteger.One : 0) << 124);
+        return market.Raises.Select(raise => Fr.FromInteger(raise.From + (Word(raise.By) << 96))).Prepend(Fr.FromInteger(first));
+    }
 
     private static BigInteger Word(Margins margins) => margins.Initial + ((BigInteger)margins.Maintenance << 20) + ((BigInteger)margins.CloseOut << 40);
 }

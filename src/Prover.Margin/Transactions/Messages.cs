@@ -81,5 +81,5 @@ public static class Messages
 
     /// <summary>What the governance's key signs to change a market's margins, so many updates having been made before.</summary>
     public static Fr Update(Configuration configuration, MarketUpdate update, uint updates) => Poseidon.Chain(
-        [configuration.Domain, MarketTag, Fr.FromInteger(update.Market + ((BigInteger)updates << 8)), .. StateHash.Parameters(update.Base, update.Raises)]);
+        [configuration.Domain, MarketTag, Fr.FromInteger(update.Market + ((BigInteger)updates << 8)), .. StateHash.Parameters(Market.None.After(update))]);
 }

@@ -27,6 +27,7 @@ public class AgreementTests
         new("margin/forced.circuit", "forced_exit<2, 2, 2, 0>", 16, RuleStarts.ForcedExits),
         new("margin/positions.circuit", "resize_test<2>", 600),
         new("margin/positions.circuit", "resize_test<3>", 600),
+        new("margin/prices.circuit", "band_test", 1000),
         new("margin/prices.circuit", "funding_test", 1000),
         new("margin/risk.circuit", "change<2, 2, 2>", 200),
         new("margin/risk.circuit", "change<2, 2, 5>", 100),
