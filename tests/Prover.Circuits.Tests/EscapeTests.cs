@@ -12,6 +12,9 @@ public class EscapeTests
 
     private static readonly Lazy<CompiledCircuit> Compiled = new(() => TinyBatch.Compile(Repository.PathOf("circuits"), "escape", RuleName));
 
+    private static readonly Lazy<CompiledCircuit> WithScenarios =
+        new(() => TinyBatch.Compile(Repository.PathOf("circuits"), "escape", EscapeExecutor.RuleName(TinyBatch.WithScenarios(TinyBatch.Shape))));
+
     private static readonly Dictionary<string, EscapeCase> Cases = new EscapeCase[]
     {
         new("signed by another", "bad signature", Plain, Desk.Escape(Desk.Alice, signedBy: (int)Desk.Bob)),
@@ -39,6 +42,9 @@ public class EscapeTests
     internal static IEnumerable<RefusedInputs> Refused => Beyond.Value;
 
     public static CompiledCircuit Circuit => Compiled.Value;
+
+    /// <summary>The circuit of states with as many scenarios as one has.</summary>
+    public static CompiledCircuit CircuitOf(Markets markets) => markets[1].Shocks.IsEmpty ? Circuit : WithScenarios.Value;
 
     public static TheoryData<string> Names => [.. Cases.Keys];
 
@@ -80,6 +86,29 @@ public class EscapeTests
         {
             result.Inputs.SetInteger("amount", other);
             Assert.Equal(other == amount ? null : "another amount", TinyBatch.Refusal(Circuit, result.Inputs));
+        }
+    }
+
+    /// <summary>An account with portfolio margin is paid what it is worth, whatever it needs; and its choice and the scenarios are those of the state.</summary>
+    [Theory]
+    [InlineData(5, 1_005)]
+    [InlineData(-1_001, 0)]
+    public void Nobody_needs_margin_to_leave(long cash, long amount)
+    {
+        var batch = Plain.WithCash(Desk.Alice, cash).WithPosition(Desk.Alice, 2, 100).WithScenarios([[1, 2], [-5L << 32, 3L << 32]], Desk.Alice);
+        var result = Execute(batch, Desk.Escape(Desk.Alice));
+        Assert.Equal(amount, result.Statement.Amount);
+        Assert.Null(TinyBatch.Refusal(WithScenarios.Value, result.Inputs));
+
+        AssertRefused("account 1 is not in the state", "at.account.portfolio", 0);
+        AssertRefused("another state", $"{Market}.shocks[1]", 3);
+        AssertRefused("another amount", "amount", amount + 1);
+
+        void AssertRefused(string message, string input, long value)
+        {
+            var forged = Execute(batch, Desk.Escape(Desk.Alice)).Inputs;
+            forged.SetInteger(input, value);
+            Assert.StartsWith(message, TinyBatch.Refusal(WithScenarios.Value, forged), StringComparison.Ordinal);
         }
     }
 

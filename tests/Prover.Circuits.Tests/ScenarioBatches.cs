@@ -16,6 +16,12 @@ internal static class ScenarioBatches
 
     public static Gen<Batch> Deleveragings { get; } = Of(LossBatches.Deleveragings);
 
+    public static Gen<Batch> Locks { get; } = Of(LockBatches.Locks);
+
+    public static Gen<Batch> Closes { get; } = Of(ForcedBatches.Closes);
+
+    public static Gen<Batch> Exits { get; } = Of(ForcedBatches.Exits);
+
     private static Gen<Batch> Of(Gen<Batch> batches) =>
         from batch in batches
         from falls in Gen.Frequency((8, Gen.Int[15, 80]), (1, Gen.Int[5, 15])).Array[TinyBatch.Shape.Markets]

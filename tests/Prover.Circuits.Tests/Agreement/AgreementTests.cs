@@ -41,6 +41,7 @@ public class AgreementTests
         new("margin/withdraw.circuit", "withdrawal<2, 2, 2, 2>", 16, RuleStarts.Withdrawals),
         new("rollup/batch.circuit", "batch<2, 2, 2, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 0>", 10, RuleStarts.Batches),
         new("rollup/escape.circuit", "escape<2, 2, 2, 0>", 16, RuleStarts.Escapes),
+        new("rollup/escape.circuit", "escape<2, 2, 2, 2>", 16, RuleStarts.PortfolioEscapes),
         new("rollup/escape.circuit", "payout_test<2, 2, 0>", 200),
         new("std/babyjubjub.circuit", "point_add_test", 1000, RuleStarts.Sums),
         new("std/eddsa.circuit", "eddsa_any_key_test", 20, RuleStarts.Signatures),

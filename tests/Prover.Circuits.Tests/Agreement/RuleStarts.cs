@@ -1,6 +1,7 @@
 using System.Numerics;
 using Prover.Margin;
 using Prover.Primitives;
+using Prover.Witness;
 
 namespace Prover.Circuits.Tests;
 
@@ -96,7 +97,9 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         [("state.accounts_root", "old_root"), ("exits[0].", "exit."), ("state.markets.", "markets."), ("config.", "config.")],
         (before, after) => [("new_root", after.AccountsRoot), ("paid", Fr.FromInteger(Paid(before, after))), ("rest", Fr.FromInteger(after.House - before.House))]);
 
-    public static RuleStarts Escapes { get; } = OfEscapes();
+    public static RuleStarts Escapes { get; } = OfEscapes(BoundaryBatches.Any);
+
+    public static RuleStarts PortfolioEscapes { get; } = OfEscapes(ScenarioBatches.Any);
 
     public static RuleStarts Signatures { get; } = Honest(
         from key in Gen.Int[0, Keys.Length - 1].Select(i => Keys[i])
@@ -147,18 +150,18 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
                 .ToDictionary(input => input.Name, input => input.Value));
 
     /// <summary>Alice or Bob, or nobody, leaves a state from which batches start.</summary>
-    private static RuleStarts OfEscapes()
+    private static RuleStarts OfEscapes(Gen<Batch> batches)
     {
         var executed =
-            from batch in BoundaryBatches.Any
+            from batch in batches
             from account in Gen.Frequency((3, Gen.Const(Desk.Alice)), (3, Gen.Const(Desk.Bob)), (1, Gen.Const(Desk.Carol)))
             from nonce in Gen.Frequency((6, Gen.Const(0u)), (1, Gen.Const(1u)))
-            select EscapeExecutor.Execute(batch.OpenLedger(), batch.Configuration, Desk.Escape(account, nonce));
-        var accepted = executed.Where(result => result.Rejection is null).Select(Named);
+            select (Result: EscapeExecutor.Execute(batch.OpenLedger(), batch.Configuration, Desk.Escape(account, nonce)), Circuit: EscapeTests.CircuitOf(batch.State.Markets));
+        var accepted = executed.Where(item => item.Result.Rejection is null).Select(Named);
         return new(accepted, Gen.Frequency((1, accepted), (1, executed.Select(Named))));
 
-        static Dictionary<string, Fr> Named(EscapeResult result) =>
-            EscapeTests.Circuit.Inputs.Zip(result.Inputs.InOrder(EscapeTests.Circuit)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
+        static Dictionary<string, Fr> Named((EscapeResult Result, CompiledCircuit Circuit) item) =>
+            item.Circuit.Inputs.Zip(item.Result.Inputs.InOrder(item.Circuit)).ToDictionary(pair => pair.First.Name, pair => pair.Second);
     }
 
     // Of what lies near every bound at once few are accepted.
