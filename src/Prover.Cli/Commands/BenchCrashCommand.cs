@@ -17,7 +17,7 @@ internal static class BenchCrashCommand
 
     private static readonly Option<int> Fall = new Option<int>("--fall") { Description = "By how many percent every price falls.", DefaultValueFactory = _ => 50 }.RequireRange(1, 99);
 
-    private static readonly Option<int> Proofs = new Option<int>("--proofs") { Description = "How many of the batches are proved, from the first that resolves something on; of all others the witness is checked against every row.", DefaultValueFactory = _ => 1 }.RequireRange(0, 1000);
+    private static readonly Option<int> Proofs = new Option<int>("--proofs") { Description = "How many of the batches are proved, the first that resolves something and others as the work goes on; of all others the witness is checked against every row.", DefaultValueFactory = _ => 1 }.RequireRange(0, 1000);
 
     private static readonly Option<int> Seed = new("--seed") { Description = "The same seed gives the same exchange.", DefaultValueFactory = _ => 1 };
 
@@ -70,9 +70,12 @@ internal static class BenchCrashCommand
                 break;
 
             Check(batch);
+            var left = drill.Deficiencies.Count;
+            if (record.Proofs.Count < proofs && (below - left) * (long)proofs >= below * (long)record.Proofs.Count)
+                Prove(batch);
             if (record.Batches % 10 == 0)
-                terminal.Note($"batch {record.Batches:N0}: {drill.Deficiencies.Count:N0} of {below:N0} accounts below maintenance margin");
-            if (record.Ladders.Count == 2 && drill.Deficiencies.Count <= below / 2)
+                terminal.Note($"batch {record.Batches:N0}: {left:N0} of {below:N0} accounts below maintenance margin");
+            if (record.Ladders.Count == 2 && left <= below / 2)
                 record.Ladders.Add(($"after {record.Batches:N0} batches", Ladder()));
         }
 
@@ -102,11 +105,12 @@ internal static class BenchCrashCommand
                 throw new InvalidOperationException($"Batch {batch.Batch.Number}: {circuit.Describe(violation)}");
 
             record.Count(batch);
-            if (batch.Progress > 0 && record.Proofs.Count < proofs)
-            {
-                var proof = terminal.WithProgress(progress => new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default).Prove(batch.Batch, backend, progress, cancellation));
-                record.Proofs.Add(proof.Stages.Single(stage => stage.Name == "prove").Elapsed.TotalSeconds);
-            }
+        }
+
+        void Prove(DrillBatch batch)
+        {
+            var proof = terminal.WithProgress(progress => new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default).Prove(batch.Batch, backend, progress, cancellation));
+            record.Proofs.Add(proof.Stages.Single(stage => stage.Name == "prove").Elapsed.TotalSeconds);
         }
     }
 }
