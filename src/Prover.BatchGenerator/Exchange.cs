@@ -101,7 +101,10 @@ public sealed class Exchange
 
     /// <summary>A signed change of a market's margins, so many updates having been made before.</summary>
     public MarketUpdate Update(uint updates, int market, Margins margins, ImmutableArray<Raise> raises) =>
-        _governance.SignUpdate(Configuration, updates, new(market, margins, raises, default));
+        Sign(updates, new(market, margins, raises, default));
+
+    /// <summary>The update with the governance's signature in place of whatever was there.</summary>
+    public MarketUpdate Sign(uint updates, MarketUpdate update) => _governance.SignUpdate(Configuration, updates, update);
 
     /// <summary>A signed withdrawal.</summary>
     public Withdrawal Withdraw(long account, uint nonce, decimal dollars, BigInteger recipient, int chain = 0) =>

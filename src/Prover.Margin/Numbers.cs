@@ -24,10 +24,14 @@ public static class Numbers
     }
 }
 
-/// <summary>Ethereum addresses as text.</summary>
+/// <summary>Ethereum addresses and hashes as text.</summary>
 public static class Hexadecimal
 {
     /// <summary>40 digits.</summary>
-    public static string Address(BigInteger value) =>
-        value.ToString("x", CultureInfo.InvariantCulture).TrimStart('0').PadLeft(40, '0');
+    public static string Address(BigInteger value) => Digits(value, 40);
+
+    /// <summary>64 digits.</summary>
+    public static string Hash(BigInteger value) => Digits(value, 64);
+
+    private static string Digits(BigInteger value, int count) => value.ToString("x", CultureInfo.InvariantCulture).TrimStart('0').PadLeft(count, '0');
 }

@@ -121,5 +121,28 @@ public sealed class BatchExplainTests : IDisposable
         Assert.Equal([$"{(BigInteger)40_000_000_000 << 32}", $"-{(BigInteger)80_000_000_000 << 32}"], before.GetProperty("scenarioLosses").EnumerateArray().Select(loss => loss.GetString()));
     }
 
+    /// <summary>A coin at 60,000 USD, whose loss in the first scenario may change by 6,000 USD in 61 seconds, or 60 micro-USD for a unit: from 16 to 76 at most.</summary>
+    [Fact]
+    public void A_shock_that_moves_too_far_is_shown_with_the_nearest_that_may_be()
+    {
+        var batch = ExplainedBatch.Make();
+        var before = (long)Exchange.Price(1_600);
+        var tick = new OracleTick(batch.Time, [.. Enumerable.Range(0, 3).Select(signer => ExplainedBatch.Exchange.Report(signer, batch.Time, [new(Exchange.Price(60_000), 0), new(0, 0)]))]);
+        var markets = batch.State.Markets.WithScenarios(2).With(1, batch.State.Markets[1] with { Shocks = [-before, before] });
+        BatchFile.Write(_file, batch with
+        {
+            Shape = batch.Shape with { Scenarios = 2 },
+            State = batch.State with { Markets = markets with { PriceTime = batch.Time - 61 } },
+            Transactions = [ExplainedBatch.Exchange.WithScenarios(tick, [[-(long)Exchange.Price(8_000), before], [0, 0]])],
+        });
+        var output = Outcome.Of("batch", "why", _file, "0").Expect(ExitCode.NegativeVerdict).Output;
+        Assert.Matches("rule +│ shocks move too far ", output);
+        Assert.Contains("from -16.00 micro-USD per unit to -80.00 micro-USD per unit in scenario 0 of market 1", output, StringComparison.Ordinal);
+        Assert.Matches("had +│ -80.00 micro-USD per unit ", output);
+        Assert.Matches("needed +│ at least -76.00 micro-USD per unit ", output);
+        Assert.Matches("missing +│ 4.00 micro-USD per unit ", output);
+        Assert.Matches("remedy +│ the oracle's scenario must come nearer in steps, to at least -76.00 micro-USD per unit in this one", output);
+    }
+
     public void Dispose() => File.Delete(_file);
 }

@@ -11,9 +11,9 @@ internal static class KeyChangeTransition
         return !Eddsa.Verify(account.Owner, Messages.Keys(context.Configuration, change, account.Nonce), change.Signature)
             ? new("bad signature", $"keys of account {change.Account} with nonce {account.Nonce}") { Account = change.Account }
             : change.Owner.X.IsZero && change.Owner.Y.IsZero ? new("no key", $"(0, 0) marks accounts that nobody owns, account {change.Account}") { Account = change.Account }
-            : change.Portfolio && context.Ledger.Shape.Scenarios == 0 ? new("no scenarios", $"for account {change.Account}") { Account = change.Account }
+            : change.Portfolio && context.Ledger.Shape.Scenarios == 0 ? new("no scenarios", $"for account {change.Account}; the shape has none") { Account = change.Account, Measure = new(0, 1, Unit.Count) }
             : change.Portfolio != account.Portfolio && !account.Positions.IsEmpty
-                ? new("positions open", $"account {change.Account} has {account.Positions.Count}, and cannot choose another margin before they are closed") { Account = change.Account }
+                ? new("positions open", $"account {change.Account} has {account.Positions.Count}, and cannot choose another margin before they are closed") { Account = change.Account, Measure = new(account.Positions.Count, 0, Unit.Count) }
             : Risk.CheckNonce(change.Account, account);
     }
 

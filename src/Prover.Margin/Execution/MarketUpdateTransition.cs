@@ -19,34 +19,37 @@ internal static class MarketUpdateTransition
             return new("bad signature", $"update {markets.Updates} of market {update.Market}, which the governance's key signs");
         }
 
-        if (!IsInOrder(update.Base) || !update.Raises.All(raise => IsInOrder(raise.By)))
+        if ((CheckOrder(update.Market, "base", update.Base) ?? CheckRaises(update)) is { } disorder)
         {
-            return new("margins not in order", $"of market {update.Market}: close-out at most maintenance, and that at most initial");
+            return disorder;
         }
 
         var most = update.Base.Initial + update.Raises.Sum(raise => raise.By.Initial);
         if (most > Limits.Million)
         {
-            return new("margin above the notional", $"{most} ppm in market {update.Market}, base and raises together") { Measure = new(most, Limits.Million, Unit.Count) };
+            return new("margin above the notional", $"{most} ppm in market {update.Market}, base and raises together") { Measure = new(most, Limits.Million, Unit.PartsPerMillion) };
         }
 
         if (update.PortfolioOnly && context.Ledger.Shape.Scenarios == 0)
         {
-            return new("no scenarios", $"for market {update.Market}; the shape has none");
+            return new("no scenarios", $"for market {update.Market}; the shape has none") { Measure = new(0, 1, Unit.Count) };
         }
 
         var open = markets[update.Market].OpenInterest;
         if (update.PortfolioOnly != markets[update.Market].PortfolioOnly && open != 0)
         {
-            return new("positions open", $"market {update.Market}, in which {Numbers.Size(open)} are open, cannot ask for another margin");
+            return new("positions open", $"market {update.Market}, in which {Numbers.Size(open)} are open, cannot ask for another margin") { Measure = new(open, 0, Unit.Size) };
         }
 
         if (update.Base.CloseOut == 0 && (update.Base.Initial != 0 || open != 0))
         {
-            return new("market without margin", open == 0 ? $"{update.Market}: close-out margin 0" : $"{update.Market}, in which {Numbers.Size(open)} are open");
+            return new("market without margin", $"{update.Market}: close-out margin 0 and initial margin {update.Base.Initial} ppm, {Numbers.Size(open)} open")
+            {
+                Measure = update.Base.Initial == 0 ? new(open, 0, Unit.Size) : new(0, 1, Unit.PartsPerMillion),
+            };
         }
 
-        return markets.Updates < uint.MaxValue ? null : new("too many updates", $"{markets.Updates}");
+        return markets.Updates < uint.MaxValue ? null : new("too many updates", $"{markets.Updates}") { Measure = new(markets.Updates + 1L, uint.MaxValue, Unit.Count) };
     }
 
     public static void Apply(BatchContext context, MarketUpdate update, int lane)
@@ -63,5 +66,17 @@ internal static class MarketUpdateTransition
         context.Ledger.Markets = changed with { Updates = unchecked(markets.Updates + 1) };
     }
 
-    private static bool IsInOrder(Margins margins) => margins.CloseOut <= margins.Maintenance && margins.Maintenance <= margins.Initial;
+    private static Rejection? CheckRaises(MarketUpdate update) =>
+        update.Raises.Index().Select(item => CheckOrder(update.Market, $"raise {item.Index + 1}", item.Item.By)).FirstOrDefault(disorder => disorder is not null);
+
+    private static Rejection? CheckOrder(int market, string tier, Margins margins)
+    {
+        var (initial, maintenance, closeOut) = margins;
+        return closeOut <= maintenance && maintenance <= initial
+            ? null
+            : new("margins not in order", $"{tier} of market {market}: close-out {closeOut} ppm, maintenance {maintenance} ppm, initial {initial} ppm; none may be above the next")
+            {
+                Measure = closeOut > maintenance ? new(closeOut, maintenance, Unit.PartsPerMillion) : new(maintenance, initial, Unit.PartsPerMillion),
+            };
+    }
 }

@@ -24,6 +24,9 @@ public enum Unit
     /// <summary>Seconds.</summary>
     Seconds,
 
+    /// <summary>Parts per million of a notional.</summary>
+    PartsPerMillion,
+
     /// <summary>Things of a kind.</summary>
     Count,
 }
@@ -50,8 +53,9 @@ public sealed record Measure(BigInteger Have, BigInteger Need, Unit Unit)
         Unit.Money => Numbers.Money(number),
         Unit.Margin => Risk.Show(number),
         Unit.Size => Numbers.Size(number),
-        Unit.Price => Numbers.Price((ulong)number),
+        Unit.Price => Numbers.Price(number),
         Unit.Seconds => $"{number} s",
+        Unit.PartsPerMillion => $"{number} ppm",
         _ => number.ToString(CultureInfo.InvariantCulture),
     };
 

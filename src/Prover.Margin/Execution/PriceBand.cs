@@ -22,16 +22,17 @@ internal readonly record struct PriceBand(long Span, long Elapsed, int Move)
     public bool Contains(Market old, ulong price) => BigInteger.Abs((BigInteger)price - old.Price) <= Reach(old);
 
     /// <summary>The price in the band that is nearest to one outside.</summary>
-    public BigInteger Nearest(Market old, ulong price) => price > old.Price ? old.Price + Reach(old) : old.Price - Reach(old);
+    public BigInteger Nearest(Market old, ulong price) => Nearest(old, old.Price, price);
 
-    /// <summary>Whether shocks of a market may follow those that it has.</summary>
-    public bool Contains(Market old, IEnumerable<long> shocks)
-    {
-        var reach = Reach(old);
-        return old.Shocks.Zip(shocks, (before, shock) => BigInteger.Abs((BigInteger)shock - before)).All(moved => moved <= reach);
-    }
+    /// <summary>Whether the shock of a market in a scenario may follow the one that it has.</summary>
+    public bool Contains(Market old, int scenario, long shock) => BigInteger.Abs((BigInteger)shock - old.Shocks[scenario]) <= Reach(old);
+
+    /// <summary>The shock in the band that is nearest to one outside.</summary>
+    public BigInteger Nearest(Market old, int scenario, long shock) => Nearest(old, old.Shocks[scenario], shock);
 
     /// <summary>What a market's price and shocks are held to, for people.</summary>
     public string Describe(Market old) =>
         $"at most {Move} ppm{(old.Leeway == 0 ? "" : $" and {Numbers.Price(old.Leeway)}")} in {Span} s, and {Elapsed} s have passed";
+
+    private BigInteger Nearest(Market old, BigInteger before, BigInteger after) => after > before ? before + Reach(old) : before - Reach(old);
 }

@@ -57,7 +57,7 @@ public static class Risk
     /// <summary>Null if an account can count one more message.</summary>
     public static Rejection? CheckNonce(long index, Account account) => account.Nonce < uint.MaxValue
         ? null
-        : new("nonce exhausted", $"account {index}") { Account = index };
+        : new("nonce exhausted", $"account {index} has used all {account.Nonce}") { Account = index, Measure = new(account.Nonce + 1L, uint.MaxValue, Unit.Count) };
 
     /// <summary>Null if the house can hold so much.</summary>
     public static Rejection? CheckHouse(BigInteger house) => house < Limits.Notional
@@ -79,7 +79,7 @@ public static class Risk
     /// <summary>Null if an account is worth no more than open interest lets it be.</summary>
     public static Rejection? CheckValue(long index, Standing standing) => BigInteger.Abs(standing.Value) <= MostValue
         ? null
-        : new("account value out of range", $"{Show(standing.Value * Limits.Million)} in account {index}")
+        : new("account value out of range", $"{Show(standing.Value * Limits.Million)} would exceed {Numbers.Money(MostValue >> 32)} in account {index}")
         {
             Account = index,
             Measure = new(standing.Value * Limits.Million, standing.Value.Sign * MostValue * Limits.Million, Unit.Margin),

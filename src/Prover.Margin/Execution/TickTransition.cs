@@ -37,7 +37,7 @@ internal static class TickTransition
         {
             if (!Eddsa.Verify(configuration.Signers[report.Signer], Messages.Prices(configuration, tick.Time, report.Quoted, tick.Shocks), report.Signature))
             {
-                return new("bad oracle signature", $"signer {report.Signer}");
+                return new("bad oracle signature", $"signer {report.Signer}, report of {tick.Time}");
             }
         }
 
@@ -105,7 +105,7 @@ internal static class TickTransition
         var (medians, band) = (Medians(tick), PriceBand.Of(old.PriceTime, tick.Time, configuration));
         for (var number = 1; number <= old.Count; number++)
         {
-            if ((CheckPrice(number, old[number], medians[number - 1].Price, band) ?? CheckShocks(number, old[number], tick, band)) is { } rejection)
+            if ((CheckPrice(number, old[number], tick, medians[number - 1].Price, band) ?? CheckShocks(number, old[number], tick, band)) is { } rejection)
             {
                 return rejection;
             }
@@ -116,18 +116,21 @@ internal static class TickTransition
             var funding = old[number].Funding + FundingOf(medians[number - 1], configuration);
             if (old[number].IsListed && (funding < long.MinValue || funding > long.MaxValue))
             {
-                return new("funding out of range", $"{funding} in market {number} does not fit 64 bits");
+                return new("funding out of range", $"{funding} in market {number} does not fit 64 bits")
+                {
+                    Measure = new(funding, funding.Sign < 0 ? long.MinValue : long.MaxValue, Unit.Price),
+                };
             }
         }
 
         return null;
     }
 
-    private static Rejection? CheckPrice(int number, Market market, ulong price, PriceBand band)
+    private static Rejection? CheckPrice(int number, Market market, OracleTick tick, ulong price, PriceBand band)
     {
         if (price == 0 && market.IsListed)
         {
-            return new("zero price", $"in market {number}");
+            return new("zero price", $"in market {number}, in {tick.Reports.Count(report => report.Quoted[number - 1].Price == 0)} of {tick.Reports.Length} reports");
         }
 
         return market.IsTraded && !band.Contains(market, price)
@@ -138,8 +141,23 @@ internal static class TickTransition
             : OpenInterest.Check(number, market.OpenInterest, price);
     }
 
-    private static Rejection? CheckShocks(int number, Market market, OracleTick tick, PriceBand band) =>
-        tick.Shocks.IsEmpty || !market.IsTraded || band.Contains(market, tick.Shocks[number - 1])
-            ? null
-            : new("shocks move too far", $"in market {number}, priced {Numbers.Price(market.Price)}, {band.Describe(market)}");
+    private static Rejection? CheckShocks(int number, Market market, OracleTick tick, PriceBand band)
+    {
+        var isHeld = market.IsTraded && !tick.Shocks.IsEmpty;
+        for (var k = 0; isHeld && k < market.Shocks.Length; k++)
+        {
+            var shock = tick.Shocks[number - 1][k];
+            if (!band.Contains(market, k, shock))
+            {
+                return new(
+                    "shocks move too far",
+                    $"from {Numbers.Price(market.Shocks[k])} to {Numbers.Price(shock)} in scenario {k} of market {number}, priced {Numbers.Price(market.Price)}, {band.Describe(market)}")
+                {
+                    Measure = new(shock, band.Nearest(market, k, shock), Unit.Price),
+                };
+            }
+        }
+
+        return null;
+    }
 }

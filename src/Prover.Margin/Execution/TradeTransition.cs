@@ -9,7 +9,7 @@ internal static class TradeTransition
         var market = ledger.Markets[trade.Market];
         if (!market.IsTraded)
         {
-            return new("market not listed", $"{trade.Market}");
+            return new("market not listed", market.IsListed ? $"{trade.Market} has no price yet" : $"{trade.Market}");
         }
 
         if (trade.Buyer.Account == trade.Seller.Account)

@@ -14,11 +14,11 @@ internal static class UnlockTransition
         var slot = ledger.OrderIn(unlock.Account, unlock.Id);
         if (slot.Id != unlock.Id || slot.Lock is not { } locked)
         {
-            return new("no such lock", $"{unlock.Id} of account {unlock.Account}") { Account = unlock.Account };
+            return new("no such lock", $"{unlock.Id} of account {unlock.Account}, in whose slot {(slot.Lock is null ? "order" : "lock")} {slot.Id} is") { Account = unlock.Account };
         }
 
         return CheckTime(unlock, locked, context.Now)
-            ?? (!unlock.IsClaim || HashOf(unlock.Secret!.Value) == locked.Hash ? null : new Rejection("another secret", $"of lock {unlock.Id} of account {unlock.Account}"))
+            ?? (unlock.IsClaim ? CheckSecret(unlock, HashOf(unlock.Secret!.Value), locked.Hash) : null)
             ?? (unlock.Receiver == locked.Receiver ? null : new Rejection("another receiver", $"account {unlock.Receiver}, the lock is for {locked.Receiver}") { Account = unlock.Receiver })
             ?? (unlock.IsClaim ? CheckReceiver(ledger, unlock, locked) : Risk.CheckCash(unlock.Account, (BigInteger)ledger[unlock.Account].Cash + locked.Amount, Limits.TradedCash));
     }
@@ -51,6 +51,10 @@ internal static class UnlockTransition
     private static Rejection? CheckTime(Unlock unlock, LockedTransfer locked, long now) => unlock.IsClaim
         ? LockTransition.CheckDeadline(locked, now)
         : now > locked.Deadline ? null : new("lock not expired", $"at {locked.Deadline}, now {now}") { Measure = new(now, locked.Deadline + 1, Unit.Time) };
+
+    private static Rejection? CheckSecret(Unlock unlock, BigInteger hash, BigInteger expected) => hash == expected
+        ? null
+        : new("another secret", $"its SHA-256 is {Hexadecimal.Hash(hash)}, that of lock {unlock.Id} of account {unlock.Account} is {Hexadecimal.Hash(expected)}");
 
     private static Rejection? CheckReceiver(Ledger ledger, Unlock unlock, LockedTransfer locked) => ledger[unlock.Receiver].IsEmpty
         ? new("nobody's account", $"{unlock.Receiver}") { Account = unlock.Receiver }

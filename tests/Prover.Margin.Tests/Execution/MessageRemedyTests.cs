@@ -26,7 +26,9 @@ public class MessageRemedyTests
             "trade for at most 0.0005 USD, which is the oracle's price", "0.000001 USD", [Liquidate(5, 501)], [Liquidate(5, 500)], Indebted(976)),
 
         // Worth 12, which is a half too little.
-        ["below close-out margin"] = new(null, "0.000001 USD", [Liquidate(5, 500)], [Liquidate(5, 500), Counter.Deposit(Counter.Alice, 1)], Indebted(988)),
+        ["below close-out margin"] = new(
+            "let the insurance fund take it over, or deposit at least 0.000001 USD to account 1", "0.000001 USD",
+            [Liquidate(5, 500)], [Liquidate(5, 500), Counter.Deposit(Counter.Alice, 1)], Indebted(988)),
         ["no reduction"] = new(
             "take no more of account 1 than its position, and against its side", null, [Liquidate(11, 1_100)], [Liquidate(10, 1_000)], Indebted(980)),
 

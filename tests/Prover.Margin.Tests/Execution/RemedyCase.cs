@@ -11,6 +11,12 @@ namespace Prover.Margin.Tests;
 internal sealed record RemedyCase(
     string? Remedy, string? Gap, ImmutableArray<Transaction> Refused, ImmutableArray<Transaction> Mended, Func<InitialState, InitialState>? Change = null)
 {
+    /// <summary>The numbers that the refusal names, where the remedy and the gap do not show them.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>How many scenarios there are.</summary>
+    public int Scenarios { get; init; }
+
     /// <summary>The refusal is as expected, and what is mended is accepted.</summary>
     /// <param name="name">The rule's name, and after a comma anything.</param>
     public void AssertHelps(string name)
@@ -18,17 +24,22 @@ internal sealed record RemedyCase(
         var refused = Assert.Single(Execute(Refused), verdict => verdict.Rejection is not null);
         Assert.Equal(name.Split(',')[0], refused.Rejection!.Rule);
         Assert.Equal((Remedy, Gap), (Margin.Remedy.Of(refused), refused.Rejection.Measure?.ShowGap()));
+        Assert.Equal(Detail ?? refused.Rejection.Detail, refused.Rejection.Detail);
         Assert.All(Execute(Mended), verdict => Assert.Null(verdict.Rejection));
     }
 
     private IReadOnlyList<Verdict> Execute(ImmutableArray<Transaction> transactions)
     {
         var batch = Counter.Batch(transactions);
+        var state = batch.State with { Markets = batch.State.Markets.WithScenarios(Scenarios) };
         return BatchExecutor.Execute(batch with
         {
-            Shape = batch.Shape with { Keys = 1, Cancels = 1, Transfers = 1, Liquidations = 1, Sweeps = 1, TakeOvers = 1, Deleverages = 1 },
+            Shape = batch.Shape with
+            {
+                Scenarios = Scenarios, Updates = 2, Keys = 1, Cancels = 1, Transfers = 1, Locks = 1, Unlocks = 1, Liquidations = 1, Sweeps = 1, TakeOvers = 1, Deleverages = 1,
+            },
             LeastRank = 26,
-            State = Change?.Invoke(batch.State) ?? batch.State,
+            State = Change?.Invoke(state) ?? state,
         }).Verdicts;
     }
 }

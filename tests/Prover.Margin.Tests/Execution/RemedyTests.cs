@@ -62,7 +62,7 @@ public class RemedyTests
             "get the signer's report again; it must be over exactly this time, these prices and rates", null,
             [Tick(0) with { Time = Counter.Now - 1 }], [Tick(0)]),
         ["market not listed"] = new(
-            "use a market that is listed", null,
+            "use a market that is listed, and for which there has been a price", null,
             [Counter.Trade(1, 10, market: 2)], [Counter.Trade(1, 100)], state => state with { Markets = state.Markets.With(2, Market.None) }),
         ["order overfilled, at its end"] = new(
             "the order is filled; its owner must sign a new one", "1 units",

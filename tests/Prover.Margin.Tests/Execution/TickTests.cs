@@ -49,8 +49,14 @@ public class TickTests
     [Theory]
     [InlineData((1L << 55) - 1, null)]
     [InlineData(1L << 55, "open interest out of range")]
-    public void A_price_is_refused_at_which_too_much_is_open(long openInterest, string? rule) =>
-        Assert.Equal(rule, RuleOf(Counter.Markets.With(1, Counter.Markets[1] with { Price = 0, OpenInterest = openInterest }), 1UL << 41, 0));
+    public void A_price_is_refused_at_which_too_much_is_open(long openInterest, string? rule)
+    {
+        var markets = Counter.Markets.With(1, Counter.Markets[1] with { Price = 0, OpenInterest = openInterest });
+        var verdict = After(markets, [new(1UL << 41, 0), .. Counter.Price.Skip(1).Select(other => new Quoted(other, 0))]).Verdicts[0];
+        Assert.Equal(rule, verdict.Rejection?.Rule);
+        Assert.Equal(
+            rule is null ? null : "let positions be closed in an earlier batch: at this price at most 36,028,797,018,963,967 units may be open", Remedy.Of(verdict));
+    }
 
     /// <summary>A rate of 100 at a price of 100 is 0.01, or 42,949,672.96 of 2³²: at most that, rounded down, fits between the index and its end.</summary>
     [Theory]
