@@ -54,6 +54,12 @@ public sealed partial class StateStore
             throw new StoreMismatchException($"{origin}: batch {batch.Number}, but {Path} is at batch {head.Number}, so the next is {head.Number + 1}");
         }
 
+        // The contract takes none either, so a state that did would no longer be that of the contract.
+        if (batch.Time < head.Time)
+        {
+            throw new StoreMismatchException($"{origin}: its time {batch.Time} is before {head.Time}, that of batch {head.Number} of {Path}");
+        }
+
         var (given, kept) = (batch.Shape, Shape);
         if ((given.Depth, given.Slots, given.Markets, given.Orders) != (kept.Depth, kept.Slots, kept.Markets, kept.Orders))
         {

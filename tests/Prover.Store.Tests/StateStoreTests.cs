@@ -109,6 +109,22 @@ public class StateStoreTests
             Assert.Contains(because, Assert.Throws<StoreMismatchException>(() => store.Apply(batch, "batch.json")).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing in such a batch looks at its time, so that only the store can refuse it.</summary>
+    [Fact]
+    public void Time_does_not_go_back()
+    {
+        using var history = new History(2);
+        using var store = history.Create();
+        store.Apply(history.Batches[0], "batch");
+        var head = store.Head;
+        var idle = history.Batches[1] with { Transactions = [] };
+
+        var refused = Assert.Throws<StoreMismatchException>(() => store.Apply(idle with { Time = head.Time - 1 }, "batch.json"));
+        Assert.Contains($"batch.json: its time {head.Time - 1} is before {head.Time}, that of batch 1 of", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(head, store.Head);
+        Assert.True(store.Apply(idle with { Time = head.Time }, "batch.json").IsAccepted);
+    }
+
     /// <summary>An order slot of zeros is what an unused one holds.</summary>
     [Fact]
     public void A_state_that_is_written_otherwise_and_has_the_same_root_is_the_same()

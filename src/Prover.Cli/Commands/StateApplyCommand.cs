@@ -17,9 +17,9 @@ internal static class StateApplyCommand
             """
             Execute batches and keep what they change, each on the disk before it is reported.
 
-            A batch must have the next number and start from the state that is kept. One with a refused transaction changes nothing and ends the command
-            with exit code 1; one that does not follow ends it with 4. Batches before it stay applied. With --sequencers, each batch must be signed by
-            the quorum of those who are registered there ('prover batch sign').
+            A batch must have the next number, a time that is not before that of the last one, and start from the state that is kept. One with a refused
+            transaction changes nothing and ends the command with exit code 1; one that does not follow ends it with 4. Batches before it stay applied.
+            With --sequencers, each batch must be signed by the quorum of those who are registered there ('prover batch sign').
             Example: prover state apply rollup.db bench/batches/first.json
             """)
         {
