@@ -15,7 +15,7 @@ public static class SnapshotFile
     public static StateSnapshot Read(string path)
     {
         var text = path.EndsWith(Compressed, StringComparison.Ordinal) ? Decompress(File.ReadAllBytes(path), path) : File.ReadAllText(path);
-        var snapshot = MarginJson.Parse<StateSnapshot>(text, path);
+        var snapshot = MarginJson.ParseFile<StateSnapshot>(text, path, StateSnapshot.CurrentFormat);
         if (snapshot.Format != StateSnapshot.CurrentFormat)
         {
             throw new StoreMismatchException($"{path}: $.format: '{snapshot.Format}' is not '{StateSnapshot.CurrentFormat}', the only format this version reads");

@@ -70,6 +70,21 @@ public sealed class StateCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_file_of_another_format_is_told_the_one_that_is_expected()
+    {
+        var (file, batch, snapshot) = (_history.Init("state.db"), _history.Files[0], _history.PathOf("first.json"));
+        Outcome.Of("state", "export", file, "-o", snapshot).Expect(ExitCode.Success);
+        Refuses($"{batch}: $.format: 'margin-batch/3' is not 'margin-state/1'", "state", "import", batch, _history.PathOf("copy.db"));
+        Refuses($"{snapshot}: $.format: 'margin-state/1' is not 'margin-batch/3'", "batch", "execute", snapshot);
+        Refuses($"{batch}: $.format: 'margin-batch/3' is not 'margin-sequencers/1'", "state", "apply", file, batch, "--sequencers", batch);
+        Outcome.Of("state", "import", snapshot, _history.PathOf("copy.db")).Expect(ExitCode.Success);
+        Outcome.Of("batch", "execute", batch).Expect(ExitCode.Success);
+
+        static void Refuses(string because, params string[] arguments) =>
+            Assert.Contains(because, Outcome.Of(arguments).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_book_of_accounts_begins_a_state()
     {
         var file = _history.PathOf("book.db");

@@ -13,7 +13,7 @@ public static class BatchFile
     /// <exception cref="BatchFileException">The text is no batch.</exception>
     public static Batch Parse(string json, string origin)
     {
-        var batch = MarginJson.Parse<Batch>(json, origin);
+        var batch = MarginJson.ParseFile<Batch>(json, origin, Batch.CurrentFormat);
         Check(batch, origin);
         return batch;
     }

@@ -30,6 +30,28 @@ internal static partial class BatchMistake
         return $": {(path.Success ? path.Value : "$")}: a transaction needs a kind.";
     }
 
+    /// <summary>What is wrong with the format that an object names; null if nothing is, or if the text is no object.</summary>
+    public static string? OfFormat(string json, string expected)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement switch
+            {
+                { ValueKind: not JsonValueKind.Object } => null,
+                var root when !root.TryGetProperty("format", out _) => $"there is none; '{expected}' is expected.",
+                var root when root.GetProperty("format") is { ValueKind: JsonValueKind.String } format && !format.ValueEquals(expected) =>
+                    $"'{format.GetString()}' is not '{expected}', the only format that is read here.",
+                _ => null,
+            };
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // The latter is a name or a text with half of a surrogate pair; both are mistakes that the parser has told.
+            return null;
+        }
+    }
+
     private static string Rule(JsonException error, byte[] text)
     {
         if (WrongKind().Match(error.Message) is { Success: true } wrong)

@@ -40,6 +40,23 @@ public static class MarginJson
     /// <summary>A part on many lines.</summary>
     public static string ToIndented<T>(T part) => JsonSerializer.Serialize(part, Indented);
 
+    /// <summary>Parses a file that names its format. Ranges are not checked: <see cref="BatchFile.Check"/> does that.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="origin">What to call the text in messages.</param>
+    /// <param name="format">What its format must be. If parsing fails and it is another one, that is said instead of what else is wrong.</param>
+    /// <exception cref="BatchFileException">The text is none.</exception>
+    public static T ParseFile<T>(string json, string origin, string format)
+    {
+        try
+        {
+            return Parse<T>(json, origin);
+        }
+        catch (BatchFileException error) when (BatchMistake.OfFormat(json, format) is { } mistake)
+        {
+            throw new BatchFileException($"{origin}: $.format: {mistake}", error);
+        }
+    }
+
     /// <summary>Parses a part. Ranges are not checked: <see cref="BatchFile.Check"/> does that.</summary>
     /// <param name="json">The text.</param>
     /// <param name="origin">What to call the text in messages.</param>

@@ -25,7 +25,7 @@ public sealed record Sequencers([property: JsonPropertyOrder(1)] ImmutableArray<
     /// <exception cref="BatchFileException">It registers no sequencers: the format, their number or a key is wrong.</exception>
     public static Sequencers Read(string path)
     {
-        var read = MarginJson.Parse<Sequencers>(File.ReadAllText(path), path);
+        var read = MarginJson.ParseFile<Sequencers>(File.ReadAllText(path), path, CurrentFormat);
         return read.Mistake() is { } mistake ? throw new BatchFileException($"{path}: {mistake}") : read;
     }
 

@@ -71,7 +71,7 @@ public class BatchFileTests
     [InlineData("\"domain\": \"", "\"domain\": 7, \"x\": \"", "$.configuration.domain: an integer in quotes is expected, not 7.")]
     [InlineData("\"kind\": \"tick\"", "\"kind\": \"tick\", \"kind\": \"tick\"", "$.transactions[0].kind: 'kind' is given twice.")]
     [InlineData("\"kind\": \"tick\"", "\"kind\": \"gift\"", "$.transactions[0]: no kind of transaction is called 'gift'.")]
-    [InlineData("\"format\": \"margin-batch/3\",", "", "missing: 'format'.")]
+    [InlineData("\"format\": \"margin-batch/3\",", "", "$.format: there is none; 'margin-batch/3' is expected.")]
     [InlineData("\"kind\": \"tick\",", "", "$.transactions[0]: a transaction needs a kind.")]
     [InlineData("\"transactions\": [", "\"transactions\": [ {},", "$.transactions[0]: a transaction needs a kind.")]
     [InlineData("\"transactions\": [", "\"transactions\": [ 7,", "$.transactions[0]: an object is expected, not 7.")]
