@@ -66,6 +66,18 @@ internal static class Arguments
         }
     }
 
+    /// <summary>Refuses, before long work, a file that cannot be made because there is one, or because it cannot be written.</summary>
+    /// <exception cref="IOException">There is one, or a folder is missing or not writable.</exception>
+    public static void RequireNew(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new IOException($"{path}: there is a file already, which is not overwritten");
+        }
+
+        RequireOutputs([], path);
+    }
+
     /// <summary>Refuses, before long work, a folder for results that can neither be written to nor made.</summary>
     /// <exception cref="IOException">It is a file, or permission is missing.</exception>
     public static void RequireOutputFolder(string folder)

@@ -69,6 +69,27 @@ public sealed class StateCommandTests : IDisposable
         Outcome.Of("state", "apply", file, _history.Files[1]).Expect(ExitCode.Success);
     }
 
+    /// <summary>The damaged snapshot shows that nothing of it is read where its copy could not be written.</summary>
+    [Fact]
+    public void A_file_that_cannot_be_made_is_refused_before_anything_is_read()
+    {
+        var (file, damaged) = (_history.Init("state.db"), _history.PathOf("damaged.json"));
+        File.WriteAllText(damaged, "{");
+        var before = File.ReadAllBytes(file);
+        Refuses($"{file}: there is a file already, which is not overwritten", "import", damaged, file);
+        Refuses($"{file}: there is a file already, which is not overwritten", "init", file, "--from", damaged);
+        Assert.Equal(before, File.ReadAllBytes(file));
+
+        var nowhere = _history.PathOf(Path.Combine("nowhere", "copy.db"));
+        Refuses($"{nowhere}: there is no folder '{Path.GetDirectoryName(nowhere)}' to write to.", "import", damaged, nowhere);
+        Refuses($"{nowhere}: there is no folder '{Path.GetDirectoryName(nowhere)}' to write to.", "init", nowhere, "--book", "5");
+        Refuses("the JSON ends in the middle", "import", damaged, _history.PathOf("copy.db"));
+        Outcome.Of("state", "init", _history.PathOf("copy.db"), "--book", "5").Expect(ExitCode.Success);
+
+        void Refuses(string because, params string[] arguments) =>
+            Assert.Contains(because, Outcome.Of(["state", .. arguments]).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_file_of_another_format_is_told_the_one_that_is_expected()
     {

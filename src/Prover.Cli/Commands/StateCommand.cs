@@ -44,6 +44,7 @@ internal static class StateCommand
         };
         command.SetAction(parsed =>
         {
+            Arguments.RequireNew(parsed.GetRequiredValue(file));
             var start = (parsed.GetValue(from), parsed.GetValue(book)) switch
             {
                 ({ } path, null) => StateSnapshot.Before(BatchFile.Read(path)),
@@ -123,6 +124,7 @@ internal static class StateCommand
         command.SetAction(parsed =>
         {
             var (path, target) = (parsed.GetRequiredValue(snapshot), parsed.GetRequiredValue(file));
+            Arguments.RequireNew(target);
             var start = terminal.WithProgress(progress =>
             {
                 var read = StateStages.Run(progress, "read", () => SnapshotFile.Read(path), found => $"{found.State.Accounts.Count:N0} accounts");
