@@ -37,6 +37,10 @@ internal sealed record StateFile(long Number, Configuration Configuration, Ledge
         return result.IsAccepted ? new(batch.Number, batch.Configuration, result.Ledger) : throw new Pipeline.RefusedBatchException(result.Verdicts);
     }
 
+    /// <summary>Whether contents begin as a snapshot that is not compressed.</summary>
+    public static bool BeginsAsSnapshot(ReadOnlySpan<byte> contents) =>
+        contents[..Math.Min(contents.Length, Beginning)].IndexOf(Encoding.UTF8.GetBytes(StateSnapshot.CurrentFormat)) >= 0;
+
     private static string BeginningOf(string path)
     {
         var bytes = new byte[Beginning];

@@ -106,6 +106,23 @@ public sealed class StateCommandTests : IDisposable
     }
 
     [Fact]
+    public void Inspect_points_to_the_commands_that_read_states_and_snapshots()
+    {
+        var file = _history.Init("state.db");
+        var (snapshot, compressed) = (_history.PathOf("first.json"), _history.PathOf("first.json.gz"));
+        foreach (var target in new[] { snapshot, compressed })
+        {
+            Outcome.Of("state", "export", file, "-o", target).Expect(ExitCode.Success);
+        }
+
+        Points($"'prover state info {file}'", file);
+        Points($"this is a snapshot of a state: 'prover state import {snapshot} FILE.db'", snapshot);
+        Points($"'prover state import {compressed} FILE.db'", compressed);
+
+        static void Points(string where, string path) => Assert.Contains(where, Outcome.Of("inspect", path).Expect(ExitCode.BadFile).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_book_of_accounts_begins_a_state()
     {
         var file = _history.PathOf("book.db");

@@ -14,8 +14,25 @@ internal static class UnknownFile
             return new(path, "whole file", null, $"this is the source text of a circuit: 'prover check {path}' looks for errors in it.");
         }
 
+        if (BeginsAs("SQLite format 3"u8, path))
+        {
+            return new(path, "whole file", null, $"this is an SQLite database: 'prover state info {path}' looks into that of a kept state.");
+        }
+
+        if (BeginsAs([0x1f, 0x8b], path))
+        {
+            return new(path, "whole file", null, $"this is compressed with gzip, as snapshots of a state are: 'prover state import {path} FILE.db' reads them.");
+        }
+
         return Json(path) ?? new(
             path, "whole file", 0, "no artefact of a known kind (.r1cs, .wtns, .zkey, .ptau, .compiled, .sym, verifying key, proof, public inputs, batch, calldata).");
+    }
+
+    private static bool BeginsAs(ReadOnlySpan<byte> signature, string path)
+    {
+        using var stream = File.OpenRead(path);
+        var start = new byte[signature.Length];
+        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && signature.SequenceEqual(start);
     }
 
     private static MalformedFileException? Json(string path)
@@ -29,6 +46,11 @@ internal static class UnknownFile
         try
         {
             using var document = JsonDocument.Parse(text);
+            if (StateFile.BeginsAsSnapshot(text))
+            {
+                return new(path, "whole file", null, $"this is a snapshot of a state: 'prover state import {path} FILE.db' reads it.");
+            }
+
             return new(path, "JSON", null, "neither a verifying key (with 'vk_alpha_1'), nor a proof ('pi_a'), nor public inputs (a list), nor a batch ('transactions').");
         }
         catch (JsonException error)
