@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Prover.BatchGenerator;
+using Prover.Formats;
 using Prover.Margin;
 
 namespace Prover.Cli;
@@ -87,7 +88,7 @@ internal static class BatchGenerateCommand
         var written = new List<(string Path, Batch Batch)>();
         foreach (var (path, batch) in batches)
         {
-            BatchFile.Write(path, batch);
+            OutputFile.Write(path, BatchFile.ToJson(batch));
             written.Add((path, batch));
         }
 
