@@ -102,8 +102,18 @@ public sealed class EscapeCommandTests : IClassFixture<Workplace>
     [InlineData("0x70997970C51812dc3A010C7d01b50e0d17dc79C", "0x and 40 hexadecimal digits")]
     [InlineData("0x70997970C51812dc3A010C7d01b50e0d17dc79CG", "0x and 40 hexadecimal digits")]
     [InlineData("0x0000000000000000000000000000000000000000", "nobody has its key")]
+    [InlineData("0x70997970c51812dc3A010C7d01b50e0d17dc79C8", "capital and small letters are its checksum (ERC-55), which is wrong")]
+    [InlineData("0x70997970C51812dc3A010C7d01b50e0d17dc79C9", "capital and small letters are its checksum (ERC-55), which is wrong")]
     public void Nobody_is_paid_at_what_is_no_address(string recipient, string says) => Assert.Contains(
         says, Outcome.Of("batch", "escape", _file, "--account", "3", "--recipient", recipient, "--key", _key).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+
+    /// <summary>The command looks at the address before it asks for a signature.</summary>
+    [Theory]
+    [InlineData("0x70997970C51812dc3A010C7d01b50e0d17dc79C8")]
+    [InlineData("0x70997970c51812dc3a010c7d01b50e0d17dc79c8")]
+    [InlineData("0x70997970C51812DC3A010C7D01B50E0D17DC79C8")]
+    public void An_address_need_not_have_a_checksum(string recipient) => Assert.Contains(
+        "What to sign for account 3", Outcome.Of("batch", "escape", _file, "--account", "3", "--recipient", recipient).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
 
     [Fact]
     public void Nothing_is_proved_after_a_batch_that_is_refused()

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
 using Prover.Backends.Cpu;
+using Prover.Chain;
 using Prover.Formats;
 using Prover.Margin;
 using Prover.Pipeline;
@@ -18,7 +19,7 @@ internal static class BatchEscapeCommand
     {
         var file = Arguments.Path("FILE", "The last state that the contract has accepted: a state's file, a snapshot of one, or the batch file that led to it.");
         var account = new Option<long>("--account") { Description = "The account's index.", Required = true };
-        var recipient = new Option<string>("--recipient") { Description = "The Ethereum address that is paid, 0x and 40 hexadecimal digits.", Required = true };
+        var recipient = new Option<string>("--recipient") { Description = "The Ethereum address that is paid, 0x and 40 hexadecimal digits; if both capital and small letters are among them, as their checksum has it.", Required = true };
         var key = new Option<string?>("--key") { Description = "The file of the owner's secret key, which signs here." };
         var signature = new Option<string?>("--signature") { Description = "Instead: a file with the owner's signature, {\"r\": {\"x\": …, \"y\": …}, \"s\": …}, made elsewhere." };
         var zkey = new Option<string?>("--zkey") { Description = "The deployment's proving key of the escape; an insecure development key if not given." };
@@ -144,6 +145,12 @@ internal static class BatchEscapeCommand
         if (!text.StartsWith("0x", StringComparison.Ordinal) || text.Length != 2 + AddressDigits || !text[2..].All(char.IsAsciiHexDigit))
         {
             throw new UsageException($"--recipient takes an Ethereum address, 0x and {AddressDigits} hexadecimal digits; got '{text}'.");
+        }
+
+        // What is paid to a misspelt address is lost.
+        if (!AddressChecksum.IsRightOrAbsent(text[2..]))
+        {
+            throw new UsageException($"--recipient {text} is misspelt: capital and small letters are its checksum (ERC-55), which is wrong.");
         }
 
         var address = BigInteger.Parse("0" + text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
