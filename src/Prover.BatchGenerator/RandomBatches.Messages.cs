@@ -42,7 +42,7 @@ public sealed partial class RandomBatches
     /// <summary>Up to twice as many as there are lanes.</summary>
     private IEnumerable<int> Some(int lanes) => lanes == 0 ? [] : Enumerable.Range(0, _random.Next((2 * lanes) + 1));
 
-    /// <summary>A session key of half an hour or less, now and then the first account's owner, and where there are scenarios every other time portfolio margin.</summary>
+    /// <summary>A session key of half an hour or less, now and then the first account's owner, every fourth time isolated margin, and where there are scenarios every other time portfolio margin.</summary>
     private KeyChange NextKeys(long account)
     {
         var (key, holder) = (KeyOf(account), _exchange.OwnerOf(Pick(_accounts)));
@@ -50,7 +50,7 @@ public sealed partial class RandomBatches
         var owner = _random.Next(3) == 0 ? _exchange.OwnerOf(_accounts[0]).PublicKey : key.PublicKey;
         _sessions[account] = (session, holder);
         var portfolio = _shape.Scenarios > 0 && _random.Next(2) == 0;
-        return key.SignKeys(_exchange.Configuration, Before(account).Nonce, new(account, owner, session.Hash, default) { Portfolio = portfolio });
+        return key.SignKeys(_exchange.Configuration, Before(account).Nonce, new(account, owner, session.Hash, default) { Portfolio = portfolio, Isolated = _random.Next(4) == 0 });
     }
 
     /// <summary>A part of a position of somebody who is below the maintenance margin at some prices, or of anybody if nobody is; null if nobody has a position.</summary>

@@ -57,7 +57,8 @@ internal static class BoundaryBatches
         from nonce in Gen.Frequency((6, Gen.Const(0u)), (1, Gen.Const(1u)))
         from session in Gen.Int[0, 5]
         from portfolio in Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))
-        select Desk.KeyChange(Desk.Alice, Desk.OwnerOf(owner), session, nonce, portfolio: portfolio);
+        from isolated in Gen.Frequency((3, Gen.Const(false)), (1, Gen.Const(true)))
+        select Desk.KeyChange(Desk.Alice, Desk.OwnerOf(owner), session, nonce, portfolio: portfolio, isolated: isolated);
 
     private static Gen<Cancel> Cancels =>
         from id in Gen.UInt[0, 12]
@@ -83,7 +84,9 @@ internal static class BoundaryBatches
         from funding in Gen.Long[-1L << 34, 1L << 34]
         from slotId in Gen.UInt[0, 9]
         from filled in Gen.Long[0, 1200]
-        select new Account(Desk.OwnerOf(index), 0, cash, Positions(sizes, funding), Slots(slotId, filled));
+        from isolated in Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true)))
+        let positions = Positions(sizes, funding)
+        select new Account(Desk.OwnerOf(index), 0, cash, positions, Slots(slotId, filled)) { Isolated = isolated && positions.Count < 2 };
 
     /// <summary>Alice and Bob with some cash and positions, prices and rates as they may be.</summary>
     public static Gen<InitialState> States =>

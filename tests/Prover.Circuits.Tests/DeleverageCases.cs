@@ -22,6 +22,7 @@ internal static class DeleverageCases
         new("the fund bears a unit beside another market", "the insurance fund can take a part of it", WithFundHolding(2, 100, 106), WithFundHolding(2, 100, 107)),
         new("a deleveraging before a sweep", "fees not swept", Unswept((BigInteger.One << 52) - 1), Unswept(BigInteger.One << 52)),
         new("a fund with a slot left", "the insurance fund can take it", WithFundIn(2, 3), WithFundIn(1, 2)),
+        new("an isolated fund that can hold it", "the insurance fund can take it", Isolated(2), Isolated(1)),
         new("a counterparty who is not the most leveraged", "rank below the committed one", Whole() with { LeastRank = Rank }, Whole() with { LeastRank = Rank + 1 }),
         new("a counterparty on the same side", "no reduction", Whole(), Whole(held: 1000)),
         new("a counterparty who holds less", "no reduction", Whole(held: -1000), Whole(held: -999)),
@@ -62,6 +63,8 @@ internal static class DeleverageCases
     {
         Positions = markets.ToImmutableSortedDictionary(market => market, _ => new Position(1, 0)),
     });
+
+    private static Batch Isolated(int market) => WithFundIn(market).With(Desk.Fund, account => account with { Isolated = true });
 
     private static Batch Against(long account) => Whole() with { Transactions = [new Deleverage(new(1, 1000, 101_000, Desk.Alice), account)] };
 }

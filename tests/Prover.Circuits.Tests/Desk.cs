@@ -111,8 +111,8 @@ internal static class Desk
     public static Withdrawal Withdrawal(long account, long amount, uint nonce = 0, int signedBy = -1, int chain = 0) =>
         Owners[signedBy < 0 ? account : signedBy].SignWithdrawal(Configuration, account, nonce, amount, Recipient, chain);
 
-    public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1, bool portfolio = false) =>
-        Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default) { Portfolio = portfolio });
+    public static KeyChange KeyChange(long account, EdwardsPoint owner, Fr session = default, uint nonce = 0, int signedBy = -1, bool portfolio = false, bool isolated = false) =>
+        Owners[signedBy < 0 ? account : signedBy].SignKeys(Configuration, nonce, new(account, owner, session, default) { Portfolio = portfolio, Isolated = isolated });
 
     public static ForcedExit Exit(long account, long amount, int signedBy = -1, byte salt = 0) =>
         Owners[signedBy < 0 ? account : signedBy].SignExit(Configuration, new(account, amount, Recipient, default), [salt]);

@@ -69,6 +69,8 @@ internal static class ForcedCases
         new("a fund without a slot", "no position slot left", WithFundIn(2, 3)),
         new("a fund with portfolio margin in a market that asks for it", null, ForPortfolios(Desk.Alice, Desk.Fund)),
         new("a fund with tiers in a market that asks for portfolio margin", "portfolio margin only", ForPortfolios(Desk.Alice)),
+        new("an isolated fund with the same market", null, Isolated(1)),
+        new("an isolated fund with another market", "isolated margin", Isolated(2)),
         new("a fund that can hold as much", null, Largest(0)),
         new("a fund that cannot hold as much", "position too large", Largest(1)),
         new("a close of nothing", "no reduction", WithOther(Desk.Forced(Desk.Close(Desk.Alice, 1, 1000)).With(Desk.Fund, _ => Desk.Owned(2, Desk.Million)))),
@@ -123,6 +125,8 @@ internal static class ForcedCases
 
     private static Batch Asked(ForcedClose close, long held = 1000) =>
         Desk.Forced(close).WithPosition(Desk.Alice, 1, held).With(Desk.Fund, _ => Desk.Owned(2, Desk.Million));
+
+    private static Batch Isolated(int market) => WithFundIn(market).With(Desk.Fund, account => account with { Isolated = true });
 
     private static Batch WithFundIn(params ImmutableArray<int> markets) => Close(1000).With(Desk.Fund, account => account with
     {

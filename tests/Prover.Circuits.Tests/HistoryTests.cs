@@ -48,7 +48,7 @@ public class HistoryTests
     /// <summary>Keys, cancels, transfers and liquidations among the trades, without scenarios and with them.</summary>
     [Theory]
     [InlineData(8, 0)]
-    [InlineData(6, 2)]
+    [InlineData(3, 2)]
     public void Circuit_and_executor_agree_on_whole_histories(int seed, int scenarios)
     {
         var (lanes, isSession, isPortfolio) = (new HashSet<Lane>(), false, false);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prover.Margin;
 using Prover.Primitives;
 
@@ -17,6 +18,8 @@ internal static class MessageCases
         new("another owner than signed", "bad signature", Keys(NewOwner), Desk.Housekeeping(Desk.KeyChange(Desk.Alice, NewOwner) with { Owner = Desk.OwnerOf(Desk.Bob) })),
         new("another session than signed", "bad signature", Keys(NewOwner), Desk.Housekeeping(Desk.KeyChange(Desk.Alice, NewOwner) with { Session = 7 })),
         new("an account handed to nobody", "no key", Keys(new(0, 1)), Keys(new(0, 0))),
+        new("isolated margin that was not signed for", "bad signature", Isolated(1), Desk.Housekeeping(Desk.KeyChange(Desk.Alice, NewOwner) with { Isolated = true })),
+        new("isolated margin with two positions", "isolated margin", Isolated(1), Isolated(1, 2)),
         new("the last nonce for keys", "nonce exhausted", WithNonce(uint.MaxValue - 1, nonce => Desk.KeyChange(Desk.Alice, NewOwner, nonce: nonce)), WithNonce(uint.MaxValue, nonce => Desk.KeyChange(Desk.Alice, NewOwner, nonce: nonce))),
 
         new("an order cancelled by another", "bad signature", Cancelled(3), Desk.Housekeeping(Desk.Cancel(Desk.Alice, 3, signedBy: (int)Desk.Bob))),
@@ -44,6 +47,11 @@ internal static class MessageCases
         new("the last nonce for a transfer", "nonce exhausted", OfOneOwner(WithNonce(uint.MaxValue - 1, Fives)), OfOneOwner(WithNonce(uint.MaxValue, Fives))),
         new("a transfer to somebody else", "not the same owner", Transferred(5), Desk.Housekeeping(Desk.Transfer(Desk.Alice, Desk.Bob, 5))),
     ];
+
+    private static Batch Isolated(params ImmutableArray<int> markets) => Desk.Housekeeping(Desk.KeyChange(Desk.Alice, NewOwner, isolated: true)).With(Desk.Alice, account => account with
+    {
+        Positions = markets.ToImmutableSortedDictionary(market => market, _ => new Position(1, 0)),
+    });
 
     private static Batch Keys(EdwardsPoint owner, int signedBy = -1) => Desk.Housekeeping(Desk.KeyChange(Desk.Alice, owner, signedBy: signedBy));
 

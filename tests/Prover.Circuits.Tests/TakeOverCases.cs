@@ -24,6 +24,7 @@ internal static class TakeOverCases
         new("a take-over at stale prices", "stale prices", Long(49_500).WithPrices(Desk.Now - 60, Desk.Price), Long(49_500).WithPrices(Desk.Now - 61, Desk.Price)),
         new("a fund without margin", "initial margin", Long(49_500).WithCash(Desk.Fund, 2_000), Long(49_500).WithCash(Desk.Fund, 1_999)),
         new("a fund without a slot", "no position slot left", WithFundIn(1, 2), WithFundIn(2, 3)),
+        new("an isolated fund with another position", "isolated margin", Isolated(WithFundIn(1)), Isolated(WithFundIn(2))),
         new("a fund that takes over from itself", "same account on both sides", Long(49_500), FromItself()),
 
         new("a sweep of more than the house has", "the house has less", Swept(5), Swept(6)),
@@ -44,6 +45,8 @@ internal static class TakeOverCases
     {
         Positions = markets.ToImmutableSortedDictionary(market => market, _ => new Position(1, 0)),
     });
+
+    private static Batch Isolated(Batch batch) => batch.With(Desk.Fund, account => account with { Isolated = true });
 
     private static Batch FromItself()
     {

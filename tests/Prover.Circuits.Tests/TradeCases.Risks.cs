@@ -17,6 +17,7 @@ internal static partial class TradeCases
         new("more risk below the initial margin", "initial margin", Growing(-90_000), Growing(-90_001)),
         new("a smaller position on the other side", "initial margin", Turned(-58_000), Turned(-58_001)),
 
+        new("a second position of an isolated account", "isolated margin", Isolated(1), Isolated(2)),
         new("a third position where there are two slots", "no position slot left", OfMarkets(1, 2, market: 2), OfMarkets(2, 3, market: 1)),
         new("a reduce-only order that reduces to nothing, and one more", "order is reduce-only", Reducing(-1000), Reducing(-999)),
         new("a reduce-only order without a position", "order is reduce-only", Reducing(-1001), Reducing(0)),
@@ -46,6 +47,9 @@ internal static partial class TradeCases
     private static Batch Turned(long cash) => Traded(Desk.Trade()).WithPosition(Desk.Bob, 1, 600).WithCash(Desk.Bob, cash);
 
     /// <summary>In market 3, which the batch does not have, a position is worth nothing.</summary>
+    /// <summary>Alice buys 1,000 of market 1 and holds one of some market.</summary>
+    private static Batch Isolated(int held) => Traded(Desk.Trade()).WithPosition(Desk.Alice, held, 1).With(Desk.Alice, account => account with { Isolated = true });
+
     private static Batch OfMarkets(int first, int second, int market) => Traded(Desk.Trade(market: market, quote: 10_000, seller: Cheap))
         .With(Desk.Alice, account => account with { Positions = account.Positions.Add(first, new(1, 0)).Add(second, new(1, 0)) });
 

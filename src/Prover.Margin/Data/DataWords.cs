@@ -103,7 +103,7 @@ public sealed class DataWords
     internal void SetKeyChange(int lane, KeyChange change)
     {
         var first = FirstKeyChange + (BatchShape.KeyChangeWords * lane);
-        _words[first] = Fr.FromInteger(change.Account + ((change.Portfolio ? 3L : 1L) << 24));
+        _words[first] = Fr.FromInteger(change.Account + ((1L + (change.Portfolio ? 2 : 0) + (change.Isolated ? 4 : 0)) << 24));
         _words[first + 1] = change.Owner.X;
         _words[first + 2] = change.Owner.Y;
         _words[first + 3] = change.Session;

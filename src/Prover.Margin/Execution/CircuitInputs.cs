@@ -144,6 +144,7 @@ public sealed class CircuitInputs
         Set($"{name}.account.owner", account.Owner);
         Set($"{name}.account.session", account.Session);
         SetInteger($"{name}.account.portfolio", account.Portfolio ? 1 : 0);
+        SetInteger($"{name}.account.isolated", account.Isolated ? 1 : 0);
         SetInteger($"{name}.account.nonce", account.Nonce);
         SetInteger($"{name}.account.cash", account.Cash);
         var empty = Enumerable.Repeat((Market: 0, Position: new Position(0, 0)), ledger.Shape.Slots - account.Positions.Count);

@@ -14,6 +14,8 @@ internal static class KeyChangeTransition
             : change.Portfolio && context.Ledger.Shape.Scenarios == 0 ? new("no scenarios", $"for account {change.Account}; the shape has none") { Account = change.Account, Measure = new(0, 1, Unit.Count) }
             : change.Portfolio != account.Portfolio && !account.Positions.IsEmpty
                 ? new("positions open", $"account {change.Account} has {account.Positions.Count}, and cannot choose another margin before they are closed") { Account = change.Account, Measure = new(account.Positions.Count, 0, Unit.Count) }
+            : change.Isolated && account.Positions.Count > 1
+                ? new("isolated margin", $"account {change.Account} has {account.Positions.Count} positions, and may have one") { Account = change.Account, Measure = new(account.Positions.Count, 1, Unit.Count) }
             : Risk.CheckNonce(change.Account, account);
     }
 
@@ -24,10 +26,11 @@ internal static class KeyChangeTransition
         context.Inputs.Set($"{name}.owner", change.Owner);
         context.Inputs.Set($"{name}.session", change.Session);
         context.Inputs.SetInteger($"{name}.portfolio", change.Portfolio ? 1 : 0);
+        context.Inputs.SetInteger($"{name}.isolated", change.Isolated ? 1 : 0);
         context.Inputs.Set($"{name}.at", context.Ledger, change.Account);
         context.Inputs.Set($"{name}.signature", change.Signature);
         context.Words.SetKeyChange(lane, change);
         var account = context.Ledger[change.Account];
-        context.Ledger[change.Account] = account with { Owner = change.Owner, Session = change.Session, Portfolio = change.Portfolio, Nonce = unchecked(account.Nonce + 1) };
+        context.Ledger[change.Account] = account with { Owner = change.Owner, Session = change.Session, Portfolio = change.Portfolio, Isolated = change.Isolated, Nonce = unchecked(account.Nonce + 1) };
     }
 }

@@ -49,6 +49,8 @@ public static class Remedy
         "fee above its cap" => $"take a fee of at most {Shown(rejection)} from account {rejection.Account}",
         "limit price" => $"trade for {Bound(rejection)}, if the other side's limit allows that",
         "no position slot left" => $"close one of the other positions of account {rejection.Account} first",
+        "isolated margin" when transaction is KeyChange => $"close all positions of account {rejection.Account} but one first",
+        "isolated margin" => $"close the other position of account {rejection.Account} first, or use another account",
         "portfolio margin only" => $"account {rejection.Account} must choose portfolio margin in a change of keys first, while it has no positions",
         "order is reduce-only" => "trade no more than the position that the order is to reduce, and against its side",
         "not below maintenance margin" => $"leave account {rejection.Account} alone: it has its maintenance margin",

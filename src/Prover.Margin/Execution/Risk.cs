@@ -20,12 +20,18 @@ public static class Risk
     /// <summary>Whether a position shrinks without changing sides.</summary>
     public static bool Shrinks(long before, long after) => Math.Abs(after) < Math.Abs(before) && (after == 0 || after < 0 == before < 0);
 
-    /// <summary>Null if the account may hold a position of this size: there is a slot for it, and its margin is of a kind that the market takes. Nothing is always held.</summary>
+    /// <summary>Null if the account may hold a position of this size: there is a slot for it, an isolated account has no other, and its margin is of a kind that the market takes. Nothing is always held.</summary>
     public static Rejection? CheckHolding(long index, Account account, int market, BigInteger size, Markets markets, int slots) =>
         CheckRoom(index, account, market, size, slots)
+            ?? CheckAlone(index, account, market, size)
             ?? (size.IsZero || account.Portfolio || !markets[market].PortfolioOnly
                 ? null
                 : new("portfolio margin only", $"market {market}, and account {index} has tiers") { Account = index });
+
+    private static Rejection? CheckAlone(long index, Account account, int market, BigInteger size) =>
+        size.IsZero || !account.Isolated || account.Positions.Keys.All(other => other == market)
+            ? null
+            : new("isolated margin", $"account {index} holds market {account.Positions.Keys.First(other => other != market)}, and no other beside it") { Account = index, Measure = new(2, 1, Unit.Count) };
 
     private static Rejection? CheckRoom(long index, Account account, int market, BigInteger size, int slots) =>
         size.IsZero || account.Positions.ContainsKey(market) || account.Positions.Count < slots

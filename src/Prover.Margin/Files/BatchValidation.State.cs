@@ -16,7 +16,7 @@ internal sealed partial class BatchValidation
             Present(path, account);
             Range(path, index, 0, capacity - 1);
             Range($"{path}.cash", account.Cash, -Limits.Cash, Limits.Cash);
-            CheckChoice(path, account.Portfolio, batch.Shape);
+            CheckChoice(path, account, batch.Shape);
             CheckPositions($"{path}.positions", account.Positions, batch);
             foreach (var (slot, order) in account.Orders)
             {
@@ -32,12 +32,17 @@ internal sealed partial class BatchValidation
         }
     }
 
-    /// <summary>Without scenarios nobody has portfolio margin.</summary>
-    private void CheckChoice(string path, bool portfolio, BatchShape shape)
+    /// <summary>Without scenarios nobody has portfolio margin, and nobody who is isolated has two positions.</summary>
+    private void CheckChoice(string path, Account account, BatchShape shape)
     {
-        if (portfolio && shape.Scenarios == 0)
+        if (account.Portfolio && shape.Scenarios == 0)
         {
             throw new BatchFileException($"{origin}: {path}.portfolio: the shape has no scenarios.");
+        }
+
+        if (account is { Isolated: true, Positions.Count: > 1 })
+        {
+            throw new BatchFileException($"{origin}: {path}.isolated: the account has {account.Positions.Count} positions.");
         }
     }
 

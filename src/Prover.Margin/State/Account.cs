@@ -47,6 +47,10 @@ public sealed record Account(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Portfolio { get; init; }
 
+    /// <summary>Whether it holds one position at most, so that nothing but what was set aside for that is at stake.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Isolated { get; init; }
+
     /// <summary>Whether nobody has deposited into it yet.</summary>
     [JsonIgnore]
     public bool IsEmpty => Owner.X.IsZero && Owner.Y.IsZero;

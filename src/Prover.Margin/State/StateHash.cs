@@ -14,7 +14,7 @@ public static class StateHash
         const int First = 5;
         var words = new Fr[First + slots];
         (words[0], words[1], words[2]) = (account.Owner.X, account.Owner.Y, account.Session);
-        (words[3], words[4]) = (Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64) + ((account.Portfolio ? BigInteger.One : 0) << 96)), ordersRoot);
+        (words[3], words[4]) = (Fr.FromInteger(account.Cash + ((BigInteger)account.Nonce << 64) + ((account.Portfolio ? BigInteger.One : 0) << 96) + ((account.Isolated ? BigInteger.One : 0) << 97)), ordersRoot);
         foreach (var (slot, (market, position)) in account.Positions.Reverse().Index())
         {
             words[First + slot] = Fr.FromInteger(market + ((BigInteger)position.Size << 8) + ((BigInteger)position.Funding << 72));

@@ -3,16 +3,20 @@ using Prover.Primitives;
 
 namespace Prover.Margin;
 
-/// <summary>Hands an account to another key, names a session key, or chooses what margin is asked for, or all at once.</summary>
+/// <summary>Hands an account to another key, names a session key, or chooses what margin is asked for and for how many positions, or all at once.</summary>
 /// <param name="Account">The account's index.</param>
 /// <param name="Owner">Who owns it from now on.</param>
 /// <param name="Session">The hash of the <see cref="SessionKey"/> that may sign its orders; 0 for none.</param>
-/// <param name="Signature">Of the owner so far, over account, nonce, kind of margin, owner and session.</param>
+/// <param name="Signature">Of the owner so far, over account, nonce, kinds of margin, owner and session.</param>
 public sealed record KeyChange(long Account, EdwardsPoint Owner, Fr Session, EddsaSignature Signature) : Transaction
 {
     /// <summary>Whether scenarios say from now on what it needs. Another choice than before takes an account without positions.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Portfolio { get; init; }
+
+    /// <summary>Whether it holds one position at most from now on, and none or one now.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Isolated { get; init; }
 
     /// <inheritdoc/>
     [JsonIgnore]
@@ -23,7 +27,7 @@ public sealed record KeyChange(long Account, EdwardsPoint Owner, Fr Session, Edd
     public override IEnumerable<long> Accounts => [Account];
 
     /// <inheritdoc/>
-    public override string Describe() => $"keys of account {Account}{(Session.IsZero ? "" : ", with a session key")}{(Portfolio ? ", with portfolio margin" : "")}";
+    public override string Describe() => $"keys of account {Account}{(Session.IsZero ? "" : ", with a session key")}{(Portfolio ? ", with portfolio margin" : "")}{(Isolated ? ", isolated" : "")}";
 }
 
 /// <summary>Makes an order, and all older ones of its slot, impossible to fill.</summary>

@@ -47,7 +47,7 @@ public static class Messages
     /// <summary>What the owner of an account with a nonce signs to hand it to another key, name a session key or choose its margin.</summary>
     public static Fr Keys(Configuration configuration, KeyChange change, uint nonce)
     {
-        var word = change.Account + ((BigInteger)nonce << 24) + ((change.Portfolio ? BigInteger.One : 0) << 56);
+        var word = change.Account + ((BigInteger)nonce << 24) + ((change.Portfolio ? BigInteger.One : 0) << 56) + ((change.Isolated ? BigInteger.One : 0) << 57);
         return Poseidon.Hash(configuration.Domain, KeysTag, Fr.FromInteger(word), change.Owner.X, change.Owner.Y, change.Session);
     }
 

@@ -72,11 +72,11 @@ public class DataWordsTests
         });
 
     [Fact]
-    public void Changes_of_keys_are_read_back() => Gen.Select(AccountIndex, Gen.Bool).Sample((account, portfolio) =>
+    public void Changes_of_keys_are_read_back() => Gen.Select(AccountIndex, Gen.Bool, Gen.Bool).Sample((account, portfolio, isolated) =>
     {
         var words = NewWords();
-        words.SetKeyChange(0, new(account, BabyJubjub.Base8, 77, default) { Portfolio = portfolio });
-        return words.Words[20].ToInteger() == account + (1 << 24) + (portfolio ? 1 << 25 : 0)
+        words.SetKeyChange(0, new(account, BabyJubjub.Base8, 77, default) { Portfolio = portfolio, Isolated = isolated });
+        return words.Words[20].ToInteger() == account + (1 << 24) + (portfolio ? 1 << 25 : 0) + (isolated ? 1 << 26 : 0)
             && words.Words.Skip(21).Take(3).SequenceEqual([BabyJubjub.Base8.X, BabyJubjub.Base8.Y, (Fr)77]);
     });
 
