@@ -15,6 +15,11 @@ public static class Numbers
     /// <summary>A 32.32 price in 10⁻⁶ USD per unit, to six decimals.</summary>
     public static string Price(BigInteger price) => Fixed((price * 1_000_000) >> 32, 6) + " micro-USD per unit";
 
+    /// <summary>Seconds since 1970 as "1764000000 (2025-11-24 16:00:00 UTC)"; without a date where no calendar of four-digit years has one.</summary>
+    public static string Time(long seconds) => seconds is >= 0 and <= 253_402_300_799
+        ? string.Create(CultureInfo.InvariantCulture, $"{seconds} ({DateTimeOffset.FromUnixTimeSeconds(seconds):yyyy-MM-dd HH:mm:ss} UTC)")
+        : seconds.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A raw value with a number of decimals.</summary>
     public static string Fixed(BigInteger raw, int decimals)
     {

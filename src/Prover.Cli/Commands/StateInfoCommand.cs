@@ -51,7 +51,7 @@ internal static class StateInfoCommand
                 bytes,
             },
             [
-                ("last batch", head.Time == 0 ? $"{head.Number}" : $"{head.Number}, of {head.Time}"),
+                ("last batch", head.Time == 0 ? $"{head.Number}" : $"{head.Number}, of {Numbers.Time(head.Time)}"),
                 ("root", $"{head.Root}"),
                 ("accounts", $"{state.Accounts.Count:N0} with {positions:N0} positions"),
                 ("cash in all", Numbers.Money(cash)),
