@@ -78,12 +78,27 @@ public sealed partial class AnvilNode : IDisposable
     public async Task<BigInteger> ReadAsync(string contract, string signature, params BigInteger[] arguments) =>
         new((await Client.CallAsync(contract, new AbiWriter().Add(arguments).ToBytes(signature))).AsSpan(0, 32), isUnsigned: true, isBigEndian: true);
 
-    /// <summary>How often a contract has emitted an event.</summary>
-    public async Task<int> CountEventsAsync(string contract, string signature)
+    /// <summary>The events of a kind that a contract has emitted, in order: the words of the indexed arguments, then those of the others.</summary>
+    /// <param name="contract">Its address.</param>
+    /// <param name="declaration">The event as it is declared, but without the names of its arguments: "Paid(address indexed,uint256)".</param>
+    public async Task<BigInteger[][]> EventsAsync(string contract, string declaration)
     {
+        var signature = declaration.Replace(" indexed", "", StringComparison.Ordinal);
         var topics = new[] { "0x" + Convert.ToHexStringLower(Keccak.Hash(Encoding.ASCII.GetBytes(signature))) };
-        return (await Client.RequestAsync("eth_getLogs", new { address = contract, fromBlock = "0x0", topics })).GetArrayLength();
+        var logs = await Client.RequestAsync("eth_getLogs", new { address = contract, fromBlock = "0x0", topics });
+        return [.. logs.EnumerateArray().Select(Words)];
+
+        BigInteger[] Words(JsonElement log)
+        {
+            var indexed = log.GetProperty("topics").EnumerateArray().Skip(1).Select(topic => Number(topic.GetString()!)).ToArray();
+            Assert.Equal(declaration.Split(" indexed").Length - 1, indexed.Length);
+            var data = Convert.FromHexString(log.GetProperty("data").GetString()![2..]);
+            return [.. indexed, .. data.Chunk(AbiWriter.WordLength).Select(word => new BigInteger(word, isUnsigned: true, isBigEndian: true))];
+        }
     }
+
+    /// <summary>A contract has emitted one event of a kind, with these words.</summary>
+    public async Task AssertEventAsync(string contract, string declaration, params BigInteger[] words) => Assert.Equal([words], await EventsAsync(contract, declaration));
 
     /// <summary>Mines a block at a time.</summary>
     public async Task MineAtAsync(long time)

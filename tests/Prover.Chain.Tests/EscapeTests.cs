@@ -121,9 +121,15 @@ public sealed class EscapeTests(SmallBatch proved) : IDisposable
             Assert.Equal(Exchange.Money(dollars), await ClaimableAsync(rollup) - before);
         }
 
+        Assert.Equal(Amounts((12, 1_000), (7, 20_000), (11, 4_000)), await _node.EventsAsync(rollup, "Escaped(uint256 indexed,address indexed,uint256)"));
+        await _node.AssertEventAsync(rollup, "Settled(uint256,uint256)", Exchange.Money(20_000), Exchange.Money(25_000));
+        Assert.Equal(Amounts((11, 3_200), (7, 16_000), (12, 800)), await _node.EventsAsync(rollup, "SharePaid(uint256 indexed,address indexed,uint256)"));
+
         await _node.SendAsync(_node.Accounts[1], rollup, Call("claim()"));
         await _node.SendAsync(Stranger, rollup, Call("takeBack(uint256)", 0));
         await _node.SendAsync(Stranger, rollup, Call("claim()"));
+
+        static BigInteger[][] Amounts(params (long Account, decimal Dollars)[] paid) => [.. paid.Select(item => new[] { item.Account, Recipient, Exchange.Money(item.Dollars) })];
     }
 
     [Fact]

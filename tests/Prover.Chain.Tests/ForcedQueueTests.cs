@@ -44,7 +44,12 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         Assert.Equal(2 * Fee, await ClaimableAsync(rollup, AnvilNode.Number(Server)));
         Assert.Equal(proved.Exit.Amount, await ClaimableAsync(rollup, proved.Exit.Recipient));
         Assert.Equal((0, before), (await _node.ReadAsync(rollup, "totalWaiting()"), await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(rollup))));
-        Assert.Equal(2, await _node.CountEventsAsync(rollup, "RequestsServed(uint8,uint256,uint256)"));
+        Assert.Equal(
+            [[Close, 0, .. proved.CloseWords], [Exit, 0, .. proved.ExitWords]],
+            await _node.EventsAsync(rollup, "Requested(uint8 indexed,uint256 indexed,uint256[4])"));
+        Assert.Equal([[Close, 0, 1], [Exit, 0, 1]], await _node.EventsAsync(rollup, "RequestsServed(uint8 indexed,uint256,uint256)"));
+        await _node.AssertEventAsync(
+            rollup, "WithdrawalCredited(address indexed,uint256 indexed,uint256)", proved.Exit.Recipient, proved.Exit.Account, proved.Exit.Amount);
         await RefuseAgainAsync(rollup, RequestClose, CloseArguments);
         await RefuseAgainAsync(rollup, RequestExit, ExitArguments);
         await _node.MineAtAsync(SmallBatch.Time + (9 * Day));
@@ -169,6 +174,7 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
         await _node.RefuseAsync(Payer, rollup, Call(TakeBackFee, 1 - kind, 0), "NoRequestWaiting(uint8,uint256)");
         await _node.SendAsync(Server, rollup, Call(TakeBackFee, kind, 0));
         Assert.Equal(Fee, await ClaimableAsync(rollup, AnvilNode.Number(Payer)));
+        await _node.AssertEventAsync(rollup, "FeeTakenBack(uint8 indexed,uint256 indexed,address indexed)", kind, 0, AnvilNode.Number(Payer));
         await _node.RefuseAsync(Payer, rollup, Call(TakeBackFee, kind, 0), "NoRequestWaiting(uint8,uint256)");
         Assert.Equal(0, await _node.ReadAsync(rollup, "totalWaiting()"));
     }
@@ -281,6 +287,12 @@ public sealed class ForcedQueueTests(ForcedQueueTests.RequestBatch proved) : ICl
 
         /// <inheritdoc cref="CloseSignedAgain"/>
         public BigInteger[] ExitSignedAgain => Words(Owners.OwnerOf(Exit.Account).SignExit(Proof.Batch.Configuration, Exit, [1]).Signature);
+
+        /// <summary>The words of the close, as the batch has them.</summary>
+        public BigInteger[] CloseWords => [.. Proof.Submission.Words.Take(BatchShape.RequestWords).Select(word => word.ToInteger())];
+
+        /// <summary>Those of the exit.</summary>
+        public BigInteger[] ExitWords => [.. Proof.Submission.Words.Skip(BatchShape.RequestWords).Take(BatchShape.RequestWords).Select(word => word.ToInteger())];
 
         public byte[] CallClose => new AbiWriter().Add(CloseArguments).ToBytes(RequestClose);
 

@@ -22,7 +22,7 @@ public sealed class FreezeTests(SmallBatch proved) : IDisposable
         await FreezeAtAsync(rollup, SmallBatch.Time + 100 + Week, succeeds: false);
         await FreezeAtAsync(rollup, SmallBatch.Time + 101 + Week, succeeds: true);
         Assert.Equal(SmallBatch.Time + 101 + Week, await _node.ReadAsync(rollup, "frozenAt()"));
-        Assert.Equal(1, await _node.CountEventsAsync(rollup, "Frozen()"));
+        await _node.AssertEventAsync(rollup, "Frozen()");
         await _node.RefuseAsync(Stranger, rollup, Call("freeze()"), "IsFrozen()");
     }
 
@@ -83,6 +83,9 @@ public sealed class FreezeTests(SmallBatch proved) : IDisposable
         await _node.SendAsync(Payer, rollup, Call("takeBack(uint256)", 2));
         await _node.SendAsync(Payer, rollup, Call("takeBack(uint256)", 1));
         Assert.Equal((7, paid + 5), (await ClaimableAsync(Payer), await ClaimableAsync(Stranger)));
+        Assert.Equal(
+            [[2, AnvilNode.Number(Stranger), 5], [1, AnvilNode.Number(Payer), 7]],
+            await _node.EventsAsync(rollup, "TakenBack(uint256 indexed,address indexed,uint256)"));
         await _node.RefuseAsync(Payer, rollup, Call("takeBack(uint256)", 1), "NothingToTakeBack(uint256)");
         await _node.RefuseAsync(Stranger, rollup, Call("takeBack(uint256)", 2), "NothingToTakeBack(uint256)");
 

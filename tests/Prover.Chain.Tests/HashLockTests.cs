@@ -32,6 +32,11 @@ public sealed class HashLockTests : IDisposable
         // Whoever shows the secret, the recipient is paid.
         await _node.SendAsync(Stranger, locks, Claim(0, Secret));
         Assert.Equal((Amount, 0), (await BalanceAsync(token, Recipient), await BalanceAsync(token, locks)));
+        await _node.AssertEventAsync(
+            locks,
+            "Locked(uint256 indexed,address,uint256,address indexed,address indexed,bytes32,uint64)",
+            0, AnvilNode.Number(Payer), AnvilNode.Number(Recipient), AnvilNode.Number(token), Amount, Number(SHA256.HashData(Secret)), Deadline);
+        await _node.AssertEventAsync(locks, "Claimed(uint256 indexed,bytes32)", 0, Number(Secret));
         await _node.RefuseAsync(Recipient, locks, Claim(0, Secret), "NoLock(uint256)");
         await _node.MineAtAsync(Deadline + 1);
         await _node.RefuseAsync(Payer, locks, Refund(0), "NoLock(uint256)");
@@ -55,6 +60,8 @@ public sealed class HashLockTests : IDisposable
         await _node.RefuseAsync(Recipient, locks, Claim(0, Secret), "TooLate(uint256,uint256)");
         await _node.SendAsync(Stranger, locks, Refund(0));
         Assert.Equal((1_000, 0), (await BalanceAsync(token, Payer), await BalanceAsync(token, locks)));
+        await _node.AssertEventAsync(locks, "Refunded(uint256 indexed)", 0);
+        Assert.Empty(await _node.EventsAsync(locks, "Claimed(uint256 indexed,bytes32)"));
         await _node.RefuseAsync(Payer, locks, Refund(0), "NoLock(uint256)");
     }
 

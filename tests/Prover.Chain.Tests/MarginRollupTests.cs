@@ -27,6 +27,14 @@ public sealed class MarginRollupTests(SmallBatch proved) : IDisposable
         TestContext.Current.TestOutputHelper!.WriteLine($"submitBatch: {receipt.GasUsed:N0} gas, estimated {proved.Proof.EstimatedGas:N0}");
         Assert.InRange(receipt.GasUsed, 0.95 * proved.Proof.EstimatedGas, 1.05 * proved.Proof.EstimatedGas);
 
+        var (deposit, result) = (proved.Deposit, proved.Proof.Result.Public);
+        await _node.AssertEventAsync(
+            rollup, "Deposited(uint256 indexed,uint256 indexed,uint256,uint256,uint256)", 0, deposit.Account, deposit.Amount, deposit.Key.X.ToInteger(), deposit.Key.Y.ToInteger());
+        await _node.AssertEventAsync(
+            rollup, "BatchAccepted(uint256 indexed,uint256,uint256,uint256,uint256)", 1, result.OldRoot.ToInteger(), result.NewRoot.ToInteger(), Time, 1);
+        await _node.AssertEventAsync(
+            rollup, "WithdrawalCredited(address indexed,uint256 indexed,uint256)", proved.Withdrawal.Recipient, proved.Withdrawal.Account, proved.Withdrawal.Amount);
+
         // The same batch again extends a root that is no longer there.
         await _node.RefuseAsync(_node.Accounts[0], rollup, (submission with { Deposits = 0 }).ToCalldata(), "InvalidProof()");
 
@@ -34,6 +42,7 @@ public sealed class MarginRollupTests(SmallBatch proved) : IDisposable
         Assert.Equal(proved.Withdrawal.Amount, await _node.ReadAsync(rollup, "claimable(address)", AnvilNode.Number(recipient)));
         await _node.SendAsync(recipient, rollup, Keccak.Selector("claim()"));
         Assert.Equal(proved.Withdrawal.Amount, await _node.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(recipient)));
+        await _node.AssertEventAsync(rollup, "Claimed(address indexed,uint256)", AnvilNode.Number(recipient), proved.Withdrawal.Amount);
         await _node.RefuseAsync(recipient, rollup, Keccak.Selector("claim()"), "NothingToClaim()");
     }
 

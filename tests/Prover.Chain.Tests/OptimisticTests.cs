@@ -44,6 +44,10 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
         Assert.Equal(Batch.NewRoot.ToInteger(), await _node.ReadAsync(rollup, "stateRoot()"));
         Assert.Equal((1, 1, SmallBatch.Time), (await _node.ReadAsync(rollup, "batchNumber()"), await _node.ReadAsync(rollup, "depositsServed()"), await _node.ReadAsync(rollup, "batchTime()")));
         Assert.Equal(proved.Withdrawal.Amount, await _node.ReadAsync(rollup, "claimable(address)", proved.Withdrawal.Recipient));
+        BigInteger[] inputs = [.. proved.Proof.Result.Public.ToArray().Select(input => input.ToInteger())];
+        await _node.AssertEventAsync(
+            rollup, "BatchProposed(uint256 indexed,address indexed,uint256,uint256[5])", [1, AnvilNode.Number(Proposer), Batch.NewRoot.ToInteger(), .. inputs]);
+        await _node.AssertEventAsync(rollup, "BatchAccepted(uint256 indexed,uint256,uint256,uint256,uint256)", 1, inputs[0], inputs[1], SmallBatch.Time, 1);
         await _node.RefuseAsync(Stranger, rollup, Finalize(), "NotPending(uint256)");
         await AssertPaidAsync(rollup, Proposer, Bond);
         Assert.Equal(0, await BalanceAsync(rollup));
@@ -82,6 +86,8 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
         await _node.RefuseAsync(Stranger, rollup, bad.ToCalldata(), "InvalidProof()");
         await _node.RefuseAsync(Stranger, rollup, new BatchAnswer(2, inputs, Batch.Proof).ToCalldata(), "NotPending(uint256)");
         await _node.SendAsync(Stranger, rollup, Answer);
+        await _node.AssertEventAsync(rollup, "BatchChallenged(uint256 indexed,address indexed)", 1, AnvilNode.Number(Challenger));
+        await _node.AssertEventAsync(rollup, "BatchProved(uint256 indexed)", 1);
         await _node.RefuseAsync(Stranger, rollup, Answer, "AlreadyProved(uint256)");
         await _node.MineAtAsync(Proposed + (5 * Day));
         await _node.RefuseAsync(Stranger, rollup, Call("drop(uint256)", 1), "NotUnanswered(uint256)");
@@ -109,6 +115,7 @@ public sealed class OptimisticTests(SmallBatch proved) : IDisposable
         await _node.RefuseAsync(Stranger, rollup, Call("drop(uint256)", 1), "NotPending(uint256)");
         await _node.RefuseAsync(Stranger, rollup, Finalize(), "NotPending(uint256)");
         Assert.Equal(0, await _node.ReadAsync(rollup, "pendingBatches()"));
+        await _node.AssertEventAsync(rollup, "BatchesDropped(uint256 indexed,uint256)", 1, 2);
 
         // Half of the bond goes to nobody. The second batch was challenged no later, so it has not been answered either.
         await AssertPaidAsync(rollup, Challenger, Bond + (Bond / 2));

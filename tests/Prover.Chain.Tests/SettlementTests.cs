@@ -39,6 +39,10 @@ public sealed class SettlementTests(ForeignBatch proved) : IClassFixture<Foreign
         Assert.Equal(Exchange.Money(700), await _home.ReadAsync(rollup, "claimable(address)", AnvilNode.Number(_home.Accounts[3])));
         Assert.Equal((Exchange.Money(1_000), Exchange.Money(700)), (await _home.ReadAsync(rollup, "sentAbroad(uint256)", 1), await _home.ReadAsync(rollup, "sentAbroad(uint256)", 2)));
         Assert.Equal(new WithdrawalTree(proved.Withdrawals).Root, await _home.ReadAsync(rollup, "withdrawalsRoot(uint256)", 1));
+        await _home.AssertEventAsync(rollup, "WithdrawalCredited(address indexed,uint256 indexed,uint256)", ForeignBatch.Recipient, 3, Exchange.Money(2_500));
+        Assert.Equal(
+            [[1, 1, 1, ForeignBatch.Recipient, 3, Exchange.Money(1_000)], [2, 1, 2, ForeignBatch.Recipient, 7, Exchange.Money(700)]],
+            await _home.EventsAsync(rollup, "WithdrawalSentAbroad(uint256 indexed,uint256 indexed,uint256,address,uint256,uint256)"));
         await _home.SendAsync(_home.Accounts[2], rollup, Call("claim()"));
     }
 
@@ -67,6 +71,13 @@ public sealed class SettlementTests(ForeignBatch proved) : IClassFixture<Foreign
 
         AssertCost("pay", PayGas, await _away.SendAsync(Stranger, mirror, PayCall(1)));
         Assert.Equal(Exchange.Money(1_000), await _away.ReadAsync(token, "balanceOf(address)", AnvilNode.Number(Recipient)));
+        await _away.AssertEventAsync(
+            mirror,
+            "Followed(uint256 indexed,uint256,uint256,uint256)",
+            1, proved.Proof.Result.Public.OldRoot.ToInteger(), proved.Proof.Result.Public.NewRoot.ToInteger(), SmallBatch.Time);
+        await _away.AssertEventAsync(mirror, "LiquidityAdded(address indexed,uint256)", AnvilNode.Number(Stranger), Exchange.Money(4_000));
+        await _away.AssertEventAsync(
+            mirror, "WithdrawalPaid(uint256 indexed,uint256 indexed,address indexed,uint256)", 1, 1, AnvilNode.Number(Recipient), Exchange.Money(1_000));
         await RefusePayAsync(PayCall(1), "AlreadyPaid(uint256,uint256)");
 
         Task RefusePayAsync(byte[] call, string error) => _away.RefuseAsync(Stranger, mirror, call, error);

@@ -51,7 +51,7 @@ public sealed class UpdateNoticeTests(UpdateNoticeTests.UpdateBatch proved) : IC
             await SubmitAtAsync(rollup, second, succeeds);
             Assert.Equal(succeeds, await _node.ReadAsync(rollup, "updateFrom(bytes32)", Hash(lane: 0)) == 0);
             Assert.Equal(succeeds, await _node.ReadAsync(rollup, "updateFrom(bytes32)", Hash(lane: 1)) == 0);
-            Assert.Equal(succeeds ? 2 : 0, await _node.CountEventsAsync(rollup, "UpdateApplied(bytes32)"));
+            Assert.Equal(succeeds ? [[Hash(lane: 0)], [Hash(lane: 1)]] : [], await _node.EventsAsync(rollup, "UpdateApplied(bytes32 indexed)"));
             await _node.RevertAsync(before);
         }
     }
@@ -73,6 +73,10 @@ public sealed class UpdateNoticeTests(UpdateNoticeTests.UpdateBatch proved) : IC
 
         await _node.RefuseAsync(Stranger, rollup, withdraw, "NotHolder(uint8,address)");
         await _node.SendAsync(_node.Governor, rollup, withdraw);
+        await _node.AssertEventAsync(rollup, "UpdateWithdrawn(bytes32 indexed)", Hash(lane: 0));
+        Assert.Equal(
+            [[Hash(lane: 0), .. Words(lane: 0), Announced + (7 * Day)], [Hash(lane: 1), .. Words(lane: 1), Announced + 1 + (7 * Day)]],
+            await _node.EventsAsync(rollup, "UpdateAnnounced(bytes32 indexed,uint256[5],uint256)"));
         await _node.RefuseAsync(Stranger, rollup, Batch, "UpdateNotAnnounced(bytes32)");
         await _node.RefuseAsync(_node.Governor, rollup, withdraw, "UpdateNotAnnounced(bytes32)");
     }
