@@ -6,8 +6,8 @@ using Prover.Margin;
 namespace Prover.Chain.Tests;
 
 /// <summary>What each call costs on a real node, and that it stays what bench/results says.</summary>
-public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first, ForcedQueueTests.RequestBatch forced)
-    : IClassFixture<FirstBatchTests.FirstBatch>, IClassFixture<ForcedQueueTests.RequestBatch>, IDisposable
+public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first, GasTests.FullBatch full, ForcedQueueTests.RequestBatch forced)
+    : IClassFixture<FirstBatchTests.FirstBatch>, IClassFixture<GasTests.FullBatch>, IClassFixture<ForcedQueueTests.RequestBatch>, IDisposable
 {
     private const double Tolerance = 0.02;
     private const long Day = 86_400;
@@ -17,6 +17,7 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
         ["deposit into a new account"] = 175_588,
         ["deposit into a known account"] = 155_720,
         ["batch of 4 deposits, 4 trades, 1 withdrawal"] = 392_999,
+        ["batch of 2 deposits, 20 trades, 1 withdrawal"] = 414_702,
         ["batch of 1 deposit, 1 trade, 1 withdrawal"] = 381_550,
         ["ask for a forced close"] = 167_747,
         ["ask for a forced exit"] = 151_500,
@@ -50,6 +51,14 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
 
         measured["deposit into a known account"] = (await ProvedBatch.DepositAsync(_node, large, deposits[0])).GasUsed;
         await MeasureAsync("batch of 4 deposits, 4 trades, 1 withdrawal", large, first.Proof.Submission.ToCalldata());
+        var (filled, _) = await full.DeployAsync(_node);
+        foreach (var deposit in full.Proof.Batch.Transactions.OfType<Deposit>())
+        {
+            await ProvedBatch.DepositAsync(_node, filled, deposit);
+        }
+
+        await MeasureAsync("batch of 2 deposits, 20 trades, 1 withdrawal", filled, full.Proof.Submission.ToCalldata());
+        Assert.InRange(measured["batch of 2 deposits, 20 trades, 1 withdrawal"], 0.95 * full.Proof.EstimatedGas, 1.05 * full.Proof.EstimatedGas);
         var (asked, _) = await forced.DeployAsync(_node);
         await MeasureAsync("ask for a forced close", asked, forced.CallClose);
         await MeasureAsync("ask for a forced exit", asked, forced.CallExit);
@@ -128,4 +137,7 @@ public sealed class GasTests(SmallBatch small, FirstBatchTests.FirstBatch first,
         var (key, recipient) = (SmallBatch.Exchange.OwnerOf(account), AnvilNode.Number(_node.Accounts[1]));
         return small.Escape(ledger, EscapeRequest.Sign(key, SmallBatch.Exchange.Configuration, account, ledger[account].Nonce, recipient)).Submission.ToCalldata();
     }
+
+    /// <summary>A batch of as many trades, of as many markets, as the shape for trades has, over few accounts: data words, and so gas, are the same.</summary>
+    public sealed class FullBatch() : ProvedBatch(TradingBatch.Compose(new Exchange("gas"), BatchShapes.Trades with { Depth = 3, Slots = 2, Orders = 1 }, SmallBatch.Time) with { Number = 1 });
 }
