@@ -6,6 +6,22 @@ namespace Prover.Circuits.Tests;
 /// <summary>A transition with a fault in it may invent positions or money with everything else in order: what a batch conserves gives it away.</summary>
 public sealed class ConservationTests : IDisposable
 {
+    /// <summary>Faults that pay one account 10⁻⁶ USD more than anybody pays.</summary>
+    private static readonly Dictionary<string, Fault> Faults = new()
+    {
+        ["transfer"] = new("transfer.circuit", "other.cash + t.amount", "other.cash + t.amount + 1", Desk.Housekeeping(Desk.Transfer(Desk.Alice, Desk.Bob, 5)).With(Desk.Bob, account => account with { Owner = Desk.OwnerOf(Desk.Alice) }), Desk.Bob),
+        ["liquidation"] = new("liquidate.circuit", "-sign * l.quote - taker.fee)", "1 - sign * l.quote - taker.fee)", LiquidationCases.Long(50_000), Desk.Bob),
+        ["sweep"] = new("takeover.circuit", "s.fund.account.cash + s.amount", "s.fund.account.cash + s.amount + 1", TakeOverCases.Swept(5), Desk.Fund),
+        ["take-over"] = new("takeover.circuit", "t.fund.account, markets, loss.market, size_of(loss), -loss.paid", "t.fund.account, markets, loss.market, size_of(loss), 1 - loss.paid", TakeOverCases.Long(49_500), Desk.Fund),
+        ["deleveraging"] = new("takeover.circuit", "d.against.account, markets, loss.market, size, -loss.paid", "d.against.account, markets, loss.market, size, 1 - loss.paid", DeleverageCases.Whole(), Desk.Bob),
+        ["lock"] = new("lock.circuit", "narrow(o.cash - l.amount,", "narrow(o.cash - l.amount + 1,", Desk.Locking(Desk.Lock()), Desk.Alice),
+        ["claim"] = new("lock.circuit", "other.cash + l.amount", "other.cash + l.amount + 1", LockCases.Claim(), Desk.Bob),
+        ["forced close"] = new("forced.circuit", "{ fund } else { no_account<SLOTS>() }, markets, c.market, size, -cash", "{ fund } else { no_account<SLOTS>() }, markets, c.market, size, 1 - cash", ForcedCases.ByName["a long position closed"].Batch, Desk.Fund),
+        ["forced exit"] = new("forced.circuit", "narrow(o.cash - paid,", "narrow(o.cash - paid + 1,", ForcedCases.ByName["an exit with all"].Batch, Desk.Alice),
+    };
+
+    public static TheoryData<string> Names => [.. Faults.Keys];
+
     private readonly string _folder = Directory.CreateTempSubdirectory("circuits").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -66,10 +82,22 @@ public sealed class ConservationTests : IDisposable
         Assert.Equal("claims do not add up", RefusalOf("deposit.circuit", "before.cash + deposit.amount", "before.cash + 2 * deposit.amount", result));
     }
 
-    /// <summary>What a circuit with a fault says of a batch whose ledger has been brought to where the fault leads.</summary>
-    private string? RefusalOf(string file, string right, string wrong, BatchResult result)
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void One_more_for_somebody_is_noticed_in_every_lane(string name)
     {
-        var circuit = TinyBatch.CompileEdited(TinyBatch.Shape, _folder, Path.Combine("margin", file), text =>
+        var fault = Faults[name];
+        var result = BatchExecutor.Execute(fault.Batch);
+        Assert.True(result.IsAccepted);
+        Assert.Null(TinyBatch.Refusal(TinyBatch.CircuitOf(fault.Batch.Shape), result.Inputs));
+        result.Ledger[fault.Gains] = result.Ledger[fault.Gains] with { Cash = result.Ledger[fault.Gains].Cash + 1 };
+        Assert.Equal("claims do not add up", RefusalOf(fault.File, fault.Right, fault.Wrong, result, fault.Batch.Shape));
+    }
+
+    /// <summary>What a circuit with a fault says of a batch whose ledger has been brought to where the fault leads.</summary>
+    private string? RefusalOf(string file, string right, string wrong, BatchResult result, BatchShape? shape = null)
+    {
+        var circuit = TinyBatch.CompileEdited(shape ?? TinyBatch.Shape, _folder, Path.Combine("margin", file), text =>
         {
             Assert.True(text.Split(right).Length == 2, $"{file} has '{right}' once");
             return text.Replace(right, wrong, StringComparison.Ordinal);
@@ -80,4 +108,11 @@ public sealed class ConservationTests : IDisposable
         result.Inputs.Set("evaluation", claimed.Evaluation);
         return TinyBatch.Refusal(circuit, result.Inputs);
     }
+
+    /// <param name="File">The file of circuits/margin that it is in.</param>
+    /// <param name="Right">What stands there.</param>
+    /// <param name="Wrong">What would stand there.</param>
+    /// <param name="Batch">A batch that is accepted without it.</param>
+    /// <param name="Gains">Who gets more with it.</param>
+    private sealed record Fault(string File, string Right, string Wrong, Batch Batch, long Gains);
 }
