@@ -84,7 +84,7 @@ public static class CommandLine
 
         Who writes rules in .circuit files:     new, check, explain, fmt, test, compile, profile, doc, lsp
         Who proves and verifies:                setup, witness, prove, prove-all, verify, key
-        Who runs a prover node:                 batch execute, batch why, batch scan, batch prove, state
+        Who runs a prover node:                 batch execute, why, scan, sign, prove, escape; state
         Who looks at artefacts or the machine:  inspect, audit, doctor, bench
 
         Data goes to standard output, everything else to standard error.

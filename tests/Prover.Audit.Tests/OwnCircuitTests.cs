@@ -17,7 +17,7 @@ public sealed class OwnCircuitTests
     [InlineData("margin/risk", "initial_margin")]
     [InlineData("margin/prices", "median_test<3>")]
     [InlineData("margin/prices", "tick<2, 2>")]
-    [InlineData("margin/deposit", "deposit<1, 2>")]
+    [InlineData("margin/deposit", "deposit<1, 2, 0>")]
     [InlineData("margin/withdraw", "withdrawal<1, 2, 3, 2>")]
     [InlineData("margin/keys", "key_change<1, 2, 2>")]
     [InlineData("margin/cancel", "cancel<1, 2, 1>")]

@@ -32,8 +32,11 @@ public sealed class ConditionCoverageTests : IDisposable
     [InlineData("prices", "band.part * old.price + old.leeway * 10^6", "band.part * old.price", "hedged trades")]
     [InlineData("takeover", "not (can_hold and can_take)", "not can_take", "deleveragings")]
     [InlineData("takeover", "not (can_hold and has_margin_for_one", "not (has_margin_for_one", "deleveragings")]
-    [InlineData("takeover", "m.after.value >= m.before.value and", "", "hedged deleveragings")]
+    [InlineData("takeover", "m.after.value + 2^32 > m.before.value and", "", "hedged deleveragings")]
     [InlineData("takeover", "m.before.value and m.after.value * 10^6 >= m.after.need.maintenance", "m.before.value", "hedged deleveragings")]
+    [InlineData("takeover", "m.after.value + 2^32 >", "m.after.value >=", "hedged deleveragings")]
+    [InlineData("prices", "max(shocks[k], -price)", "shocks[k]", "hedged trades")]
+    [InlineData("keys", "not c.isolated and (SCENARIOS", "(SCENARIOS", "housekeeping")]
     [InlineData("takeover", "min(after.need.maintenance, before.need.maintenance)", "after.need.maintenance", "hedged take-overs")]
     [InlineData("signers", "(s.key == a.owner and s.until == 0)", "s.key == a.owner", "trades")]
     [InlineData("signers", "session_of(s) == a.session and now <= s.until", "session_of(s) == a.session", "trades")]
@@ -53,6 +56,7 @@ public sealed class ConditionCoverageTests : IDisposable
     {
         ["hedged", var others] => TinyBatch.WithScenarios(ShapeOf(others)),
         ["deleveragings"] => TinyBatch.Deleveraging,
+        ["housekeeping"] => TinyBatch.Housekeeping,
         ["take-overs"] => TinyBatch.TakingOver,
         _ => TinyBatch.Shape,
     };

@@ -29,8 +29,11 @@ internal static class ForcedBatches
         {
             Positions = held == 0 ? ImmutableSortedDictionary<int, Position>.Empty : ImmutableSortedDictionary<int, Position>.Empty.Add(market, new(held, 0)),
         }
-        select Desk.Forced(Desk.Close(account, market, size, account == Desk.Fund ? 2 : signer)) with
+        let batch = Desk.Forced(Desk.Close(account, market, size, account == Desk.Fund ? 2 : signer)) with
         {
             State = state with { Accounts = state.Accounts.Add(Desk.Fund, fund) },
-        };
+        }
+
+        // Whatever is held is part of what is open, also in a market that is not listed.
+        select batch.WithMarket(market, before => before with { OpenInterest = 300 });
 }

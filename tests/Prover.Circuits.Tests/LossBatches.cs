@@ -25,8 +25,8 @@ internal static class LossBatches
         from closeOut in Gen.Frequency((9, Gen.Int[12_500, 26_000]), (1, Gen.Const(0)))
         from updates in Gen.Frequency((9, Gen.Const(0u)), (1, Gen.Const(1u)))
         from forged in Gen.Int[0, 9]
-        from leeway in Gen.Frequency((1, Gen.Const(0UL)), (1, Gen.ULong))
         from only in Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)))
+        from leeway in only ? Gen.ULong : Gen.Frequency((9, Gen.Const(0UL)), (1, Gen.ULong))
         select Desk.Update(market, new(initial, maintenance, closeOut), Desk.Markets[market].Base, updates: updates, signedBy: forged == 0 ? 3 : -1, leeway: leeway, portfolioOnly: only);
 
     private static Gen<Batch> Losing(Func<Loss, long, Transaction> transaction, BatchShape shape) =>

@@ -19,6 +19,8 @@ internal static class MessageCases
         new("another session than signed", "bad signature", Keys(NewOwner), Desk.Housekeeping(Desk.KeyChange(Desk.Alice, NewOwner) with { Session = 7 })),
         new("an account handed to nobody", "no key", Keys(new(0, 1)), Keys(new(0, 0))),
         new("isolated margin that was not signed for", "bad signature", Isolated(1), Desk.Housekeeping(Desk.KeyChange(Desk.Alice, NewOwner) with { Isolated = true })),
+        new("the insurance fund isolated", "the insurance fund keeps its margin", OfFund(), OfFund(isolated: true)),
+        new("the insurance fund without portfolio margin", "the insurance fund keeps its margin", OfFund(portfolio: true).WithScenarios([[0, 0], [0, 0]], Desk.Fund), OfFund().WithScenarios([[0, 0], [0, 0]], Desk.Fund)),
         new("isolated margin with two positions", "isolated margin", Isolated(1), Isolated(1, 2)),
         new("the last nonce for keys", "nonce exhausted", WithNonce(uint.MaxValue - 1, nonce => Desk.KeyChange(Desk.Alice, NewOwner, nonce: nonce)), WithNonce(uint.MaxValue, nonce => Desk.KeyChange(Desk.Alice, NewOwner, nonce: nonce))),
 
@@ -47,6 +49,9 @@ internal static class MessageCases
         new("the last nonce for a transfer", "nonce exhausted", OfOneOwner(WithNonce(uint.MaxValue - 1, Fives)), OfOneOwner(WithNonce(uint.MaxValue, Fives))),
         new("a transfer to somebody else", "not the same owner", Transferred(5), Desk.Housekeeping(Desk.Transfer(Desk.Alice, Desk.Bob, 5))),
     ];
+
+    private static Batch OfFund(bool isolated = false, bool portfolio = false) =>
+        Desk.Housekeeping(Desk.KeyChange(Desk.Fund, NewOwner, signedBy: 2, isolated: isolated, portfolio: portfolio)).With(Desk.Fund, _ => Desk.Owned(2, 5));
 
     private static Batch Isolated(params ImmutableArray<int> markets) => Desk.Housekeeping(Desk.KeyChange(Desk.Alice, NewOwner, isolated: true)).With(Desk.Alice, account => account with
     {

@@ -33,7 +33,11 @@ internal static class PortfolioCases
 
         // Bob's 1,000 of market 2, sold short, gain when his 1,000 of market 1, short too, lose 20,000. Without them he needs 15,000 to keep these.
         new("a hedge of whom deleveraging leaves unable to keep the rest", "initial margin", HedgeDeleveraged(15_000), HedgeDeleveraged(14_999)),
+        new("a hedge taken for its price, rounded up", "initial margin", HedgeDeleveraged(15_001, owed: 1, fraction: 4_000_000), HedgeDeleveraged(15_000, owed: 1, fraction: 4_000_000)),
         new("a hedge taken for less than it is worth", "initial margin", HedgeDeleveraged(15_000), HedgeDeleveraged(15_001, owed: 1)),
+
+        // A coin that is worth 100 loses no more than that, whatever is signed: 1,000 of it paid for in full need 100,000, and not 100,001.
+        new("a loss above all that there is", "initial margin", Bounded(100_000), Bounded(99_999)),
 
         // 1,000 bought at 100 lose 10,000 when the price falls by 10; sold they lose 20,000 when it rises by 20. The tiers ask for 5,000.
         new("portfolio margin of a long position", "initial margin", Traded(Desk.Alice, 10_000), Traded(Desk.Alice, 9_999)),
@@ -96,11 +100,15 @@ internal static class PortfolioCases
     private static Batch OnlyDeleveraged(params ImmutableArray<long> portfolios) => DeleverageCases.Whole().With(Desk.Fund, _ => Desk.Owned(Desk.Fund, Desk.Million))
         .WithScenarios(Shocks, [Desk.Alice, .. portfolios]).WithCash(Desk.Bob, 2 * Desk.Million).WithMarket(1, market => market with { PortfolioOnly = true });
 
-    /// <summary>Bob, worth so much, is short 1,000 in both markets. Alice, who owes what her 1,000 of market 2 are worth and some more, loses them.</summary>
-    private static Batch HedgeDeleveraged(long worth, long owed = 0) => Desk.Deleveraging(new Deleverage(new(2, 1_000, 10_000 + owed, Desk.Alice), Desk.Bob))
+    /// <summary>Bob, worth so much, is short 1,000 in both markets. Alice, who owes what her 1,000 of market 2 are worth and some more, loses them, at a price of 10 and so many 2⁻³².</summary>
+    private static Batch HedgeDeleveraged(long worth, long owed = 0, ulong fraction = 0) => Desk.Deleveraging(new Deleverage(new(2, 1_000, 10_000 + owed, Desk.Alice), Desk.Bob))
         .WithPosition(Desk.Alice, 2, 1_000).WithCash(Desk.Alice, -10_000 - owed)
         .WithPosition(Desk.Bob, 2, -1_000).WithPosition(Desk.Bob, 1, -1_000).WithCash(Desk.Bob, worth + 110_000)
-        .WithScenarios(Shocks, Desk.Bob);
+        .WithScenarios(Shocks, Desk.Bob).WithMarket(2, market => market with { Price = market.Price + fraction });
+
+    /// <summary>Alice, worth so much, buys 1,000 after a tick in which the price would fall by 110.</summary>
+    private static Batch Bounded(long worth) => Desk.Batch(Desk.Tick(), Desk.Trade()).WithScenarios([[-110 * One, 20 * One], Shocks[1]], Desk.Alice).WithCash(Desk.Alice, worth)
+        .WithPrices(Desk.Now - 62, Desk.Price).WithMarket(1, market => market with { Shocks = [-100 * One, 20 * One] });
 
     /// <summary>Alice buys 1,000 at the price of Bob; one of them has portfolio margin and so much.</summary>
     private static Batch Traded(long account, long worth) => Desk.Batch(Desk.Trade()).WithScenarios(Shocks, account).WithCash(account, worth);

@@ -31,6 +31,19 @@ public class TransitionTests
         Assert.Equal(Desk.OwnerOf(Desk.Bob), BatchExecutor.Execute(batch.With(Desk.Fund, _ => Desk.Owned(Desk.Bob, 1))).Ledger[Desk.Fund].Owner);
     }
 
+    /// <summary>Otherwise it could not take over what only accounts with portfolio margin may hold. Whoever else is opened has tiers.</summary>
+    [Theory]
+    [InlineData(Desk.Fund, true)]
+    [InlineData(Desk.Carol, false)]
+    public void The_insurance_fund_is_opened_with_portfolio_margin_where_there_are_scenarios(long account, bool portfolio)
+    {
+        var plain = Desk.Batch(Desk.Deposit(account, 5));
+        Assert.False(BatchExecutor.Execute(plain).Ledger[account].Portfolio);
+        var result = BatchExecutor.Execute(plain.WithScenarios([[1, 2], [3, 4]]));
+        Assert.Equal(portfolio, result.Ledger[account].Portfolio);
+        Assert.Null(TinyBatch.Refusal(TinyBatch.CircuitOf(TinyBatch.WithScenarios(plain.Shape)), result.Inputs));
+    }
+
     [Fact]
     public void Every_lane_at_once() =>
         AssertAccepted(Desk.Batch(Desk.Tick(), Desk.Deposit(Desk.Carol, 77), Desk.Trade(), Desk.Withdrawal(Desk.Alice, 500)));

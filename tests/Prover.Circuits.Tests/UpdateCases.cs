@@ -26,9 +26,11 @@ internal static class UpdateCases
         new("more margin than notional in the last raise", "margin above the notional", Of(Desk.Update(1, Fair, Fair, last: Rest)), Of(Desk.Update(1, Fair, Fair, last: Rest with { Initial = Rest.Initial + 1 }))),
         new("no margin at all to keep", "market without margin", Updated(new(60_000, 30_000, 1)), Updated(new(60_000, 30_000, 0))),
         new("a market off the list in which something is open", "market without margin", Updated(Margins.None), Updated(Margins.None).WithMarket(1, market => market with { OpenInterest = 1 })),
-        new("an update with another leeway than signed", "bad signature", Of(Desk.Update(1, Fair, leeway: 7)), Of(Desk.Update(1, Fair, leeway: 7) with { Leeway = 8 })),
+        new("an update with another leeway than signed", "bad signature", ForPortfolios(0, leeway: 7), ForPortfolios(0, leeway: 7, brought: 8)),
+        new("a market for portfolio margin without leeway", "leeway is for markets of portfolio margin only, and they need it", ForPortfolios(0, leeway: 1), ForPortfolios(0, leeway: 0)),
+        new("leeway of a market that is not", "leeway is for markets of portfolio margin only, and they need it", Updated(Fair), Of(Desk.Update(1, Fair, leeway: 1))),
         new("an update with another margin asked for than signed", "bad signature", ForPortfolios(0), ForPortfolios(0, signed: false)),
-        new("a market for portfolio margin without scenarios", "no scenarios", Updated(Fair), Of(Desk.Update(1, Fair, portfolioOnly: true))),
+        new("a market for portfolio margin without scenarios", "no scenarios", Updated(Fair), Of(Desk.Update(1, Fair, leeway: 1, portfolioOnly: true))),
         new("another margin asked for while positions are open", "positions open", ForPortfolios(0), ForPortfolios(1)),
         new("tiers no longer taken while positions are open", "positions open", ForPortfolios(1, before: true), ForPortfolios(1)),
         new("one update too many", "too many updates", After(uint.MaxValue - 1, Desk.Update(1, Fair, updates: uint.MaxValue - 1)), After(uint.MaxValue, Desk.Update(1, Fair, updates: uint.MaxValue))),
@@ -37,8 +39,8 @@ internal static class UpdateCases
     private static Batch Of(MarketUpdate update) => Desk.TakingOver(update);
 
     /// <summary>Market 1, in which so much is open, becomes one for portfolio margin, or stays one.</summary>
-    private static Batch ForPortfolios(long open, bool before = false, bool signed = true) =>
-        Of(Desk.Update(1, Fair, portfolioOnly: signed) with { PortfolioOnly = true }).WithScenarios([[0, 0], [0, 0]])
+    private static Batch ForPortfolios(long open, bool before = false, bool signed = true, ulong leeway = 1, ulong? brought = null) =>
+        Of(Desk.Update(1, Fair, leeway: leeway, portfolioOnly: signed) with { PortfolioOnly = true, Leeway = brought ?? leeway }).WithScenarios([[0, 0], [0, 0]])
             .WithMarket(1, market => market with { OpenInterest = open, PortfolioOnly = before });
 
     private static Batch Updated(Margins margins) => Of(Desk.Update(1, margins));

@@ -25,7 +25,8 @@ abstract contract UpdateNotice is Roles {
     error UpdateTooEarly(bytes32 update, uint256 from);
     error UpdateLapsed(bytes32 update, uint256 until);
 
-    /// @notice Announces an update by its data words (the market's number, its first tier, three raises); once more, its time begins anew.
+    /// @notice Announces an update by its data words: the market's number; its first tier, its leeway and whether it is for portfolio margin only; three
+    /// raises. Once more, its time begins anew.
     function announceUpdate(uint256[5] calldata words) external only(Role.Governor) {
         bytes32 update = keccak256(abi.encode(words));
         uint256 from = block.timestamp + UPDATE_DELAY;

@@ -20,7 +20,7 @@ internal static class BatchEscapeCommand
         var file = Arguments.Path("FILE", "The last state that the contract has accepted: a state's file, a snapshot of one, or the batch file that led to it.");
         var account = new Option<long>("--account") { Description = "The account's index.", Required = true };
         var recipient = new Option<string>("--recipient") { Description = "The Ethereum address that is paid, 0x and 40 hexadecimal digits; if both capital and small letters are among them, as their checksum has it.", Required = true };
-        var key = new Option<string?>("--key") { Description = "The file of the owner's secret key, which signs here." };
+        var key = new Option<string?>("--key") { Description = "The file of the owner's secret key, 64 hexadecimal digits as 'prover batch sequencer KEY' makes them, which signs here." };
         var signature = new Option<string?>("--signature") { Description = "Instead: a file with the owner's signature, {\"r\": {\"x\": …, \"y\": …}, \"s\": …}, made elsewhere." };
         var zkey = new Option<string?>("--zkey") { Description = "The deployment's proving key of the escape; an insecure development key if not given." };
         var output = new Option<string?>("--output", "-o") { Description = "The folder to write to; artifacts/escape-N if not given." };

@@ -33,9 +33,9 @@ internal static class DeleverageTransition
         taken.Apply(ledger, taken.After, fee: 0);
     }
 
-    /// <summary>Whether the account is worth no less than before and can keep what is left: then even a hedge may be taken from it.</summary>
+    /// <summary>Whether the account is worth no less than before, but for the rounding of what it pays, and can keep what is left: then even a hedge may be taken from it.</summary>
     private static bool KeepsWorth(Move against) =>
-        against.HasScenarios && against.StandingAfter.Value >= against.StandingBefore.Value && against.StandingAfter.HasMaintenanceMargin;
+        against.HasScenarios && against.StandingAfter.Value + (BigInteger.One << 32) > against.StandingBefore.Value && against.StandingAfter.HasMaintenanceMargin;
 
     private static Rejection? CheckSwept(BigInteger house) => house < InsuranceFund.Dust
         ? null

@@ -17,9 +17,11 @@ internal static class DepositTransition
         context.Words.SetDeposit(lane, deposit);
 
         var account = context.Ledger[deposit.Account];
+        var opensFund = account.IsEmpty && deposit.Account == InsuranceFund.Account;
         context.Ledger[deposit.Account] = account with
         {
-            Owner = !account.IsEmpty ? account.Owner : deposit.Account == InsuranceFund.Account ? context.Configuration.Governance : deposit.Key,
+            Owner = !account.IsEmpty ? account.Owner : opensFund ? context.Configuration.Governance : deposit.Key,
+            Portfolio = account.Portfolio || (opensFund && context.Ledger.Shape.Scenarios != 0),
             Cash = unchecked(account.Cash + deposit.Amount),
         };
     }

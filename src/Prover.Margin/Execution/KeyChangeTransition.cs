@@ -14,6 +14,8 @@ internal static class KeyChangeTransition
             : change.Portfolio && context.Ledger.Shape.Scenarios == 0 ? new("no scenarios", $"for account {change.Account}; the shape has none") { Account = change.Account, Measure = new(0, 1, Unit.Count) }
             : change.Portfolio != account.Portfolio && !account.Positions.IsEmpty
                 ? new("positions open", $"account {change.Account} has {account.Positions.Count}, and cannot choose another margin before they are closed") { Account = change.Account, Measure = new(account.Positions.Count, 0, Unit.Count) }
+            : change.Account == InsuranceFund.Account && (change.Isolated || change.Portfolio != (context.Ledger.Shape.Scenarios != 0))
+                ? new("the insurance fund keeps its margin", "so that it can take over whatever is held") { Account = change.Account }
             : change.Isolated && account.Positions.Count > 1
                 ? new("isolated margin", $"account {change.Account} has {account.Positions.Count} positions, and may have one") { Account = change.Account, Measure = new(account.Positions.Count, 1, Unit.Count) }
             : Risk.CheckNonce(change.Account, account);

@@ -35,6 +35,11 @@ internal static class MarketUpdateTransition
             return new("no scenarios", $"for market {update.Market}; the shape has none") { Measure = new(0, 1, Unit.Count) };
         }
 
+        if ((update.Leeway != 0) != update.PortfolioOnly)
+        {
+            return new("leeway is for markets of portfolio margin only, and they need it", $"market {update.Market} has {Numbers.Price(update.Leeway)} and is {(update.PortfolioOnly ? "" : "not ")}one");
+        }
+
         var open = markets[update.Market].OpenInterest;
         if (update.PortfolioOnly != markets[update.Market].PortfolioOnly && open != 0)
         {

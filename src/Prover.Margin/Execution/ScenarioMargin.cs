@@ -24,7 +24,11 @@ public static class ScenarioMargin
         return LossesOf(positions).Aggregate((closeOut + Limits.Million - 1) / Limits.Million, BigInteger.Max);
     }
 
-    /// <summary>A market after a tick that brings scenarios for each market, or none: one that is not listed has no shocks.</summary>
-    internal static Market After(Market market, int index, ImmutableArray<ImmutableArray<long>> shocks) =>
-        shocks.IsEmpty ? market : market with { Shocks = market.IsListed ? shocks[index] : [.. new long[shocks[index].Length]] };
+    /// <summary>
+    /// A market after a tick that has brought its price, and scenarios for each market or none: one that is not listed has no shocks, and nothing loses more than all
+    /// that it is worth.
+    /// </summary>
+    internal static Market After(Market market, int index, ImmutableArray<ImmutableArray<long>> shocks) => shocks.IsEmpty
+        ? market
+        : market with { Shocks = market.IsListed ? [.. shocks[index].Select(shock => (long)BigInteger.Max(shock, -(BigInteger)market.Price))] : [.. new long[shocks[index].Length]] };
 }

@@ -105,7 +105,7 @@ internal static class TickTransition
         var (medians, band) = (Medians(tick), PriceBand.Of(old.PriceTime, tick.Time, configuration));
         for (var number = 1; number <= old.Count; number++)
         {
-            if ((CheckPrice(number, old[number], tick, medians[number - 1].Price, band) ?? CheckShocks(number, old[number], tick, band)) is { } rejection)
+            if (CheckMarket(number, old[number], tick, medians[number - 1].Price, band) is { } rejection)
             {
                 return rejection;
             }
@@ -126,6 +126,9 @@ internal static class TickTransition
         return null;
     }
 
+    private static Rejection? CheckMarket(int number, Market market, OracleTick tick, ulong price, PriceBand band) =>
+        CheckPrice(number, market, tick, price, band) ?? CheckShocks(number, market, tick, band) ?? OpenInterest.Check(number, market.OpenInterest, price);
+
     private static Rejection? CheckPrice(int number, Market market, OracleTick tick, ulong price, PriceBand band)
     {
         if (price == 0 && market.IsListed)
@@ -138,7 +141,7 @@ internal static class TickTransition
             {
                 Measure = new(price, band.Nearest(market, price), Unit.Price),
             }
-            : OpenInterest.Check(number, market.OpenInterest, price);
+            : null;
     }
 
     private static Rejection? CheckShocks(int number, Market market, OracleTick tick, PriceBand band)

@@ -13,8 +13,8 @@ public class AgreementTests
     private static readonly TriedInstance[] Tried =
     [
         new("margin/cancel.circuit", "cancel<2, 2, 1>", 16, RuleStarts.Cancels),
-        new("margin/deposit.circuit", "deposit<1, 1>", 100),
-        new("margin/deposit.circuit", "deposit<2, 2>", 120, RuleStarts.Deposits),
+        new("margin/deposit.circuit", "deposit<1, 1, 2>", 100),
+        new("margin/deposit.circuit", "deposit<2, 2, 2>", 120, RuleStarts.Deposits),
         new("margin/prices.circuit", "median_test<5>", 500),
         new("margin/prices.circuit", "tick<2, 2>", 16, RuleStarts.Ticks),
         new("margin/keys.circuit", "key_change<2, 2, 2>", 16, RuleStarts.KeyChanges),

@@ -24,7 +24,7 @@ internal sealed record RuleStarts(Gen<Dictionary<string, Fr>> Accepted, Gen<Dict
         (_, after) => OfMarkets(after.Markets));
 
     public static RuleStarts Deposits { get; } = OfLanes<Deposit>(
-        BoundaryBatches.Any,
+        ScenarioBatches.Any,
         [("state.accounts_root", "old_root"), ("deposits[0].", "deposit."), ("config.", "config.")], (before, after) => [("new_root", after.AccountsRoot), ("claimed", Fr.FromInteger((BigInteger)(after.Accounts.Values.Sum(account => account.Cash) - before.Accounts.Values.Sum(account => account.Cash)) << 32))]);
 
     public static RuleStarts Trades { get; } = OfLanes<Trade>(

@@ -20,7 +20,7 @@ public sealed class CircuitProfileTests
 
     [Theory]
     [InlineData("circuits/margin/risk.circuit", "initial_margin")]
-    [InlineData("circuits/margin/deposit.circuit", "deposit<1, 2>")]
+    [InlineData("circuits/margin/deposit.circuit", "deposit<1, 2, 0>")]
     [InlineData("circuits/std/eddsa.circuit", "eddsa_test")]
     public void The_circuit_is_the_same_with_a_profile_and_every_row_is_counted_once(string path, string rule)
     {
