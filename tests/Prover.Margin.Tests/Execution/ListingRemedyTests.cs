@@ -115,7 +115,7 @@ public class ListingRemedyTests
     private static MarketUpdate Update(Margins margins, uint number = 0, int market = 1, int raise = 1, Margins? by = null, bool portfolioOnly = false)
     {
         ImmutableArray<Raise> raises = [.. Enumerable.Range(1, Limits.Raises).Select(i => i == raise ? Raise.None with { By = by ?? Margins.None } : Raise.None)];
-        return Counter.Exchange.Sign(number, new(market, margins, raises, default) { PortfolioOnly = portfolioOnly });
+        return Counter.Exchange.Sign(number, new(market, margins, raises, default) { PortfolioOnly = portfolioOnly, Leeway = portfolioOnly ? 1UL : 0 });
     }
 
     /// <summary>Alice keeps her keys, or gives the account to nobody, and chooses what says how much margin she needs.</summary>
