@@ -165,24 +165,24 @@ public sealed partial class RandomBatches
             return Exchange.Price(_random.Next(1, 100_000));
         }
 
-        var reach = (ulong)BigInteger.Min(old, Allowed(old, time) * 10) / 11;
+        var reach = (ulong)BigInteger.Min(old, Reach(Market.None with { Price = old }, time) * 10) / 11;
         return old - reach + (ulong)_random.NextInt64((long)reach * 2);
     }
 
-    /// <summary>How far a price and its shocks may have moved by a time.</summary>
-    private BigInteger Allowed(ulong old, long time) =>
-        (BigInteger)old * _exchange.Configuration.MaxPriceMove * Math.Max(0, time - _state.Markets.PriceTime) / Limits.Million / (_exchange.Configuration.MaxPriceAge + 1);
+    /// <summary>How far a market's price and its shocks may have moved by a time.</summary>
+    private BigInteger Reach(Market old, long time) =>
+        PriceBand.Of(_state.Markets.PriceTime, Math.Max(time, _state.Markets.PriceTime), _exchange.Configuration).Reach(old);
 
     /// <summary>Falls and rises of up to four times the close-out margin, as far as the time that has passed allows.</summary>
     private ImmutableArray<long> NextShocks(int number, ImmutableArray<ulong> prices, long time)
     {
-        var (old, allowed) = (_state.Markets[number], Allowed(_state.Markets[number].Price, time));
+        var (old, reach) = (_state.Markets[number], Reach(_state.Markets[number], time));
         var least = number > prices.Length ? 0 : (long)((BigInteger)prices[number - 1] * old.Base.CloseOut / Limits.Million) + 2;
         var turned = _random.Next(2);
         return [.. old.Shocks.Select((before, k) => Near(before, ((k + turned) % 2 == 0 ? -1 : 1) * (long)(least * (0.97 + (3 * _random.NextDouble())))))];
 
         long Near(long before, long shock) =>
-            old.Price == 0 ? shock : before + (long)BigInteger.Max(-allowed, BigInteger.Min(shock - before, allowed));
+            old.Price == 0 ? shock : before + (long)BigInteger.Max(-reach, BigInteger.Min(shock - before, reach));
     }
 
     private IEnumerable<int> Quorum()

@@ -8,7 +8,7 @@ namespace Prover.Margin;
 /// <param name="Span">Seconds for which prices may serve, the first and the last of them counted: 1 to 2²⁴.</param>
 /// <param name="Elapsed">Seconds since the price before: 1 to 2⁴⁰.</param>
 /// <param name="Move">Parts per million of the price before in a span.</param>
-internal readonly record struct PriceBand(long Span, long Elapsed, int Move)
+public readonly record struct PriceBand(long Span, long Elapsed, int Move)
 {
     /// <summary>The band of a tick whose prices are newer than those before.</summary>
     public static PriceBand Of(long oldTime, long time, Configuration configuration) => new(configuration.MaxPriceAge + 1L, time - oldTime, configuration.MaxPriceMove);
