@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Prover.BatchGenerator;
 using Prover.Testing;
 
@@ -63,6 +64,41 @@ public class ScenarioFileTests
         Assert.Equal($"batch.json: $.state.accounts.{account}.portfolio: the shape has no scenarios.", Refusal(without));
         var tiered = without.State.Accounts.Select(item => KeyValuePair.Create(item.Key, item.Value with { Portfolio = false }));
         BatchFile.Parse(BatchFile.ToJson(without with { State = without.State with { Accounts = without.State.Accounts.SetItems(tiered) } }), "batch.json");
+    }
+
+    [Fact]
+    public void No_market_is_for_portfolio_margin_without_scenarios()
+    {
+        Parse(Shape, isOnly: true);
+        Parse(Shape with { Scenarios = 0 }, isOnly: false);
+        Assert.Equal(
+            "batch.json: $.state.markets.list[0].portfolioOnly: the shape has no scenarios.",
+            Assert.Throws<BatchFileException>(() => Parse(Shape with { Scenarios = 0 }, isOnly: true)).Message);
+
+        static void Parse(BatchShape shape, bool isOnly)
+        {
+            var genesis = Exchange.Genesis(shape);
+            var markets = genesis.Markets.With(1, genesis.Markets[1] with { PortfolioOnly = isOnly });
+            BatchFile.Parse(BatchFile.ToJson(Honest with { Shape = shape, State = genesis with { Markets = markets }, Transactions = [] }), "batch.json");
+        }
+    }
+
+    [Fact]
+    public void Nobody_who_is_isolated_has_two_positions()
+    {
+        var account = Honest.State.Accounts.Keys.First();
+        Parse(isIsolated: true, 1);
+        Parse(isIsolated: false, 1, 2);
+        Assert.Equal(
+            $"batch.json: $.state.accounts.{account}.isolated: the account has 2 positions.",
+            Assert.Throws<BatchFileException>(() => Parse(isIsolated: true, 1, 2)).Message);
+
+        void Parse(bool isIsolated, params int[] markets)
+        {
+            var changed = Honest.State.Accounts[account] with { Isolated = isIsolated, Positions = markets.ToImmutableSortedDictionary(market => market, _ => new Position(1, 0)) };
+            var state = Honest.State with { Accounts = Honest.State.Accounts.SetItem(account, changed) };
+            BatchFile.Parse(BatchFile.ToJson(Honest with { State = state, Transactions = [] }), "batch.json");
+        }
     }
 
     private static Batch WithTick(Func<OracleTick, OracleTick> change) => Honest with { Transactions = Honest.Transactions.SetItem(0, change((OracleTick)Honest.Transactions[0])) };
