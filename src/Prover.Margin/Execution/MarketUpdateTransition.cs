@@ -37,7 +37,7 @@ internal static class MarketUpdateTransition
 
         if ((update.Leeway != 0) != update.PortfolioOnly)
         {
-            return new("leeway is for markets of portfolio margin only, and they need it", $"market {update.Market} has {Numbers.Price(update.Leeway)} and is {(update.PortfolioOnly ? "" : "not ")}one");
+            return new("leeway and portfolio margin go together", $"market {update.Market} has {Numbers.Price(update.Leeway)} and is {(update.PortfolioOnly ? "" : "not ")}one");
         }
 
         var open = markets[update.Market].OpenInterest;

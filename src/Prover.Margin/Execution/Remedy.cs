@@ -50,7 +50,7 @@ public static class Remedy
         "limit price" => $"trade for {Bound(rejection)}, if the other side's limit allows that",
         "no position slot left" => $"close one of the other positions of account {rejection.Account} first",
         "the insurance fund keeps its margin" => "choose what the insurance fund has: portfolio margin where there are scenarios, and not isolated",
-        "leeway is for markets of portfolio margin only, and they need it" => "give a market leeway if it is for portfolio margin only, and only then",
+        "leeway and portfolio margin go together" => "give a market leeway if it is for portfolio margin only, and only then",
         "isolated margin" when transaction is KeyChange => $"close all positions of account {rejection.Account} but one first",
         "isolated margin" => $"close the other position of account {rejection.Account} first, or use another account",
         "portfolio margin only" => $"account {rejection.Account} must choose portfolio margin in a change of keys first, while it has no positions",

@@ -59,6 +59,16 @@ public class ListingRemedyTests
         {
             Detail = "for account 1; the shape has none",
         },
+        ["leeway and portfolio margin go together"] = new(
+            "give a market leeway if it is for portfolio margin only, and only then", null, [Update(Fair, leeway: 1UL << 32)], [Update(Fair)])
+        {
+            Detail = "market 1 has 1.00 micro-USD per unit and is not one",
+        },
+        ["leeway and portfolio margin go together, without any"] = new(
+            "give a market leeway if it is for portfolio margin only, and only then", null, [Update(Fair, portfolioOnly: true, leeway: 0)], [Update(Fair, portfolioOnly: true)])
+        {
+            Scenarios = 2,
+        },
         ["positions open"] = new(
             "let all positions in the market be closed first, or leave out the change between portfolio margin and tiers", "7 units",
             [Update(Fair, portfolioOnly: true)], [Update(Fair, market: 2, portfolioOnly: true), Update(Fair, number: 1)], Open)
@@ -112,10 +122,10 @@ public class ListingRemedyTests
         Assert.False(Shocked(seconds, scenario, nearest + Math.Sign((shock << 32) - nearest)).IsAccepted);
     }
 
-    private static MarketUpdate Update(Margins margins, uint number = 0, int market = 1, int raise = 1, Margins? by = null, bool portfolioOnly = false)
+    private static MarketUpdate Update(Margins margins, uint number = 0, int market = 1, int raise = 1, Margins? by = null, bool portfolioOnly = false, ulong? leeway = null)
     {
         ImmutableArray<Raise> raises = [.. Enumerable.Range(1, Limits.Raises).Select(i => i == raise ? Raise.None with { By = by ?? Margins.None } : Raise.None)];
-        return Counter.Exchange.Sign(number, new(market, margins, raises, default) { PortfolioOnly = portfolioOnly, Leeway = portfolioOnly ? 1UL : 0 });
+        return Counter.Exchange.Sign(number, new(market, margins, raises, default) { PortfolioOnly = portfolioOnly, Leeway = leeway ?? (portfolioOnly ? 1UL : 0) });
     }
 
     /// <summary>Alice keeps her keys, or gives the account to nobody, and chooses what says how much margin she needs.</summary>
