@@ -88,8 +88,8 @@ public static class CommandLine
         Who looks at artefacts or the machine:  inspect, audit, doctor, bench
 
         Data goes to standard output, everything else to standard error.
-        Exit codes: 0 ok, 1 negative verdict, 2 usage, 3 bad file, 4 key or version mismatch, 5 remote failure worth a retry, 6 out of resources,
-        130 interrupted.
+        Exit codes: 0 ok, 1 negative verdict, 2 usage, 3 bad file, 4 key or version mismatch, 5 a remote service or a device failed:
+        worth a retry, 6 out of resources, 130 interrupted.
         """)
     {
         new HelpOption(),

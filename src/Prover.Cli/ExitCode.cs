@@ -18,7 +18,7 @@ public static class ExitCode
     /// <summary>A key does not belong to the circuit, or a file is of another version.</summary>
     public const int Mismatch = 4;
 
-    /// <summary>A remote service failed; trying again may help.</summary>
+    /// <summary>A remote service failed, or a device while it computed; trying again may help.</summary>
     public const int RetryableRemote = 5;
 
     /// <summary>Memory, disk or device memory ran out.</summary>
