@@ -126,12 +126,14 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
 
     private CurvePoint<TField, TCurve>[] Read(int count)
     {
-        var coordinates = new TField[3 * count];
+        var coordinates = new TField[4 * count];
         _shorter.Read<TField>(coordinates);
         var points = new CurvePoint<TField, TCurve>[count];
         for (var i = 0; i < count; i++)
         {
-            points[i] = CurvePoint<TField, TCurve>.FromJacobian(coordinates[3 * i], coordinates[3 * i + 1], coordinates[3 * i + 2]);
+            // With Z = ZZZ, since ZZZ²/ZZ = ZZ² and ZZZ³/ZZZ = ZZZ².
+            var (x, y, zz, zzz) = (coordinates[4 * i], coordinates[4 * i + 1], coordinates[4 * i + 2], coordinates[4 * i + 3]);
+            points[i] = CurvePoint<TField, TCurve>.FromJacobian(TField.Multiply(x, zz.Square()), TField.Multiply(y, zzz.Square()), zzz);
         }
 
         return points;

@@ -4,6 +4,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
+using Prover.Backends.Gpu.Ptx;
 
 namespace Prover.Backends.Gpu;
 
@@ -24,6 +25,7 @@ internal static class DeviceSearch
         var (cuda, openCl) = (IsThere(CudaLibraries), IsThere(OpenClLibraries));
         var context = Context.Create(builder =>
         {
+            builder.ForKernels();
             if (cuda)
                 builder.Cuda();
 
@@ -44,7 +46,7 @@ internal static class DeviceSearch
     /// <summary>A context with ILGPU's emulation of a device on the host's processor, for tests of the kernels.</summary>
     public static (Context Context, Device Device) CpuAccelerator()
     {
-        var context = Context.Create(builder => builder.CPU(CPUDeviceKind.Default));
+        var context = Context.Create(builder => builder.ForKernels().CPU(CPUDeviceKind.Default));
         return (context, context.Devices.OfType<CPUDevice>().First());
     }
 

@@ -8,6 +8,7 @@ using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
 using Prover.Algebra;
+using Prover.Backends.Gpu.Ptx;
 
 namespace Prover.Backends.Gpu.Tests;
 
@@ -23,7 +24,7 @@ public sealed class KernelCompilationTests
     [MemberData(nameof(Kernels))]
     public void Compiles_to_ptx(string kernel)
     {
-        using var context = Context.Create(builder => { });
+        using var context = Context.Create(builder => builder.ForKernels());
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_70, null!);
         var compiled = Compile(backend, kernel);
         var ptx = ((PTXCompiledKernel)compiled).PTXAssembly;
@@ -34,7 +35,7 @@ public sealed class KernelCompilationTests
     [MemberData(nameof(Kernels))]
     public void Compiles_to_opencl(string kernel)
     {
-        using var context = Context.Create(builder => { });
+        using var context = Context.Create(builder => builder.ForKernels());
         var capabilities = new CLCapabilityContext(true, false, true, true, true);
         using var backend = new CLBackend(context, capabilities, CLDeviceVendor.Nvidia, CLCVersion.CL20);
         var compiled = Compile(backend, kernel);

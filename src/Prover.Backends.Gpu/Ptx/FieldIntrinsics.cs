@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using ILGPU;
+using ILGPU.Backends.OpenCL;
+using ILGPU.Backends.PTX;
+using ILGPU.IR;
+using ILGPU.IR.Intrinsics;
+using ILGPU.IR.Values;
+using Prover.Algebra;
+using Registers = ILGPU.Backends.RegisterAllocator<ILGPU.Backends.PTX.PTXRegisterKind>;
+
+namespace Prover.Backends.Gpu.Ptx;
+
+/// <summary>Puts <see cref="FieldCode"/> in the place of <see cref="DeviceField{TModulus}"/>'s operations wherever ILGPU translates a kernel to PTX.</summary>
+internal static class FieldIntrinsics
+{
+    /// <summary>Prepares a context for kernels: the operations of both fields, and all that ILGPU knows of optimisation, among it that views are in global memory.</summary>
+    public static Context.Builder ForKernels(this Context.Builder builder)
+    {
+        builder.Optimize(OptimizationLevel.O2);
+        Register<ScalarModulus>(builder.GetIntrinsicManager());
+        Register<BaseModulus>(builder.GetIntrinsicManager());
+        return builder;
+    }
+
+    private static void Register<TModulus>(IntrinsicImplementationManager manager)
+        where TModulus : struct, IModulus
+    {
+        Register(nameof(DeviceField<>.Add), nameof(DeviceField<>.AddPortably));
+        Register(nameof(DeviceField<>.Subtract), nameof(DeviceField<>.SubtractPortably));
+        Register(nameof(DeviceField<>.Multiply), nameof(DeviceField<>.MultiplyPortably));
+        Register(nameof(DeviceField<>.SumOfProducts), nameof(DeviceField<>.SumOfProductsPortably));
+
+        void Register(string operation, string portable)
+        {
+            var method = Method(typeof(DeviceField<TModulus>), operation);
+            manager.RegisterMethod(method, new PTXIntrinsic(typeof(FieldIntrinsics<TModulus>), operation, IntrinsicImplementationMode.GenerateCode));
+            manager.RegisterMethod(method, new CLIntrinsic(Method(typeof(DeviceField<TModulus>), portable), IntrinsicImplementationMode.Redirect));
+        }
+    }
+
+    private static MethodInfo Method(Type type, string name) => type.GetMethod(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
+}
+
+/// <summary>What ILGPU calls to translate one operation of one field.</summary>
+internal static class FieldIntrinsics<TModulus>
+    where TModulus : struct, IModulus
+{
+    public static void Add(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Emit(generator, value, (code, operands) => code.Sum(operands[0], operands[1]));
+
+    public static void Subtract(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Emit(generator, value, (code, operands) => code.Difference(operands[0], operands[1]));
+
+    public static void Multiply(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Emit(generator, value, (code, operands) => code.Product(operands[0], operands[1]));
+
+    public static void SumOfProducts(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Emit(generator, value, (code, operands) => code.SumOfProducts(operands[0], operands[1], operands[2], operands[3]));
+
+    private static void Emit(PTXCodeGenerator generator, Value value, Func<FieldCode, string[][], string[]> operation)
+    {
+        var call = (MethodCall)value;
+        var operands = new string[call.Nodes.Length][];
+        for (var i = 0; i < operands.Length; i++)
+        {
+            operands[i] = Words(generator.LoadAs<Registers.CompoundRegister>(call[i]).Children);
+        }
+
+        var text = new PtxText();
+        var result = operation(FieldCode.For<TModulus>(text), operands);
+        var destination = Words(((Registers.CompoundRegister)generator.Allocate(value)).Children);
+        for (var i = 0; i < destination.Length; i++)
+        {
+            text.Add("mov.b32", destination[i], result[i]);
+        }
+
+        generator.Builder.Append(text);
+    }
+
+    private static string[] Words(ImmutableArray<Registers.Register> registers)
+    {
+        var names = new string[registers.Length];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = registers[i] switch
+            {
+                Registers.ConstantRegister constant => PtxText.Literal((uint)constant.Value.RawValue),
+                Registers.HardwareRegister register => $"%{PTXRegisterAllocator.GetStringRepresentation(register)}",
+                var other => throw new NotSupportedException($"An element's word cannot be a register of type {other.Type}."),
+            };
+        }
+
+        return names;
+    }
+}
