@@ -8,7 +8,10 @@ using Prover.Backends.Gpu.Ptx;
 
 namespace Prover.Backends.Gpu;
 
-/// <summary>Looks for a device that kernels can run on: CUDA first, then OpenCL. The CPU accelerator is no device and is never found.</summary>
+/// <summary>
+/// Looks for the devices that kernels can run on and numbers them: every CUDA device or, where there is none, every OpenCL GPU. The CPU accelerator is no
+/// device and is never found.
+/// </summary>
 internal static class DeviceSearch
 {
     private const string NoDevice = "no device that kernels can run on";
@@ -18,9 +21,45 @@ internal static class DeviceSearch
     private static readonly string[] OpenClLibraries =
         OperatingSystem.IsWindows() ? ["OpenCL.dll"] : OperatingSystem.IsMacOS() ? ["/System/Library/Frameworks/OpenCL.framework/OpenCL"] : ["libOpenCL.so.1", "libOpenCL.so"];
 
-    /// <summary>A context with the device that was found.</summary>
-    /// <exception cref="DeviceNotFoundException">There is none; the message says what was looked for.</exception>
-    public static (Context Context, Device Device) Find()
+    /// <summary>A context with the device of a number.</summary>
+    /// <exception cref="DeviceNotFoundException">There is none of that number, and then the message lists those that there are, or none at all, and it says what was looked for.</exception>
+    public static (Context Context, Device Device) Find(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        var (context, cuda, openCl) = Open();
+        var devices = Gpus(context);
+        if (number < devices.Count)
+            return (context, devices[number]);
+
+        var missing = devices.Count > 0
+            ? NoSuchNumber(number, [.. devices.Select(device => device.Name)])
+            : $"No GPU was found. {Describe("CUDA driver", CudaLibraries, cuda, NoDevice)} {Describe("OpenCL loader", OpenClLibraries, openCl, OpenClFindings(context))} Install the GPU's driver, or choose the device 'cpu'.";
+        context.Dispose();
+        throw new DeviceNotFoundException(missing);
+    }
+
+    /// <summary>The names of the devices, in the order of their numbers; none if there are none.</summary>
+    public static IReadOnlyList<string> Names()
+    {
+        var (context, _, _) = Open();
+        using (context)
+            return [.. Gpus(context).Select(device => device.Name)];
+    }
+
+    /// <summary>What is said of a number that no device has.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="names">The devices that there are, one at least.</param>
+    internal static string NoSuchNumber(int number, IReadOnlyList<string> names) =>
+        $"There is no gpu:{number}; this machine has {string.Join(", ", names.Select((name, i) => $"gpu:{i} ({name})"))}.";
+
+    /// <summary>A context with ILGPU's emulation of a device on the host's processor, for tests of the kernels.</summary>
+    public static (Context Context, Device Device) CpuAccelerator()
+    {
+        var context = Context.Create(builder => builder.ForKernels().CPU(CPUDeviceKind.Default));
+        return (context, context.Devices.OfType<CPUDevice>().First());
+    }
+
+    private static (Context Context, bool Cuda, bool OpenCl) Open()
     {
         var (cuda, openCl) = (IsThere(CudaLibraries), IsThere(OpenClLibraries));
         var context = Context.Create(builder =>
@@ -32,22 +71,14 @@ internal static class DeviceSearch
             if (openCl)
                 builder.OpenCL();
         });
-        if (context.Devices.OfType<CudaDevice>().FirstOrDefault() is { } cudaDevice)
-            return (context, cudaDevice);
-
-        if (context.Devices.OfType<CLDevice>().FirstOrDefault(device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU) is { } openClDevice)
-            return (context, openClDevice);
-
-        var findings = $"{Describe("CUDA driver", CudaLibraries, cuda, NoDevice)} {Describe("OpenCL loader", OpenClLibraries, openCl, OpenClFindings(context))}";
-        context.Dispose();
-        throw new DeviceNotFoundException($"No GPU was found. {findings} Install the GPU's driver, or choose the device 'cpu'.");
+        return (context, cuda, openCl);
     }
 
-    /// <summary>A context with ILGPU's emulation of a device on the host's processor, for tests of the kernels.</summary>
-    public static (Context Context, Device Device) CpuAccelerator()
+    // A CUDA device is often an OpenCL GPU as well, and must not be found twice.
+    private static IReadOnlyList<Device> Gpus(Context context)
     {
-        var context = Context.Create(builder => builder.ForKernels().CPU(CPUDeviceKind.Default));
-        return (context, context.Devices.OfType<CPUDevice>().First());
+        Device[] cuda = [.. context.Devices.OfType<CudaDevice>()];
+        return cuda.Length > 0 ? cuda : [.. context.Devices.OfType<CLDevice>().Where(device => device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_GPU)];
     }
 
     private static bool IsThere(string[] libraries)

@@ -18,15 +18,17 @@ public sealed class GpuBackend : IProverBackend
     private readonly DeviceMsm<DeviceFq2, Fq2, G2Curve> _g2;
     private readonly Action<Index1D, ArrayView<Element>, ArrayView<Element>, ArrayView<Element>> _multiplySubtract;
 
-    /// <summary>A backend on the first GPU of this machine.</summary>
-    /// <exception cref="DeviceNotFoundException">There is none; the message says what was looked for.</exception>
-    public GpuBackend()
-        : this(DeviceSearch.Find())
+    /// <summary>A backend on one GPU of this machine.</summary>
+    /// <param name="number">Which one, from 0 on: CUDA's devices in its own order or, where there are none, the GPUs that OpenCL shows.</param>
+    /// <exception cref="DeviceNotFoundException">There is no GPU, and the message says what was looked for, or none of that number, and it lists those that there are.</exception>
+    public GpuBackend(int number = 0)
+        : this(DeviceSearch.Find(number), $"gpu:{number}")
     {
     }
 
-    private GpuBackend((Context Context, Device Device) found)
+    private GpuBackend((Context Context, Device Device) found, string name)
     {
+        Name = name;
         _context = found.Context;
         _accelerator = Open(found.Context, found.Device);
         _ntt = new DeviceNtt(_accelerator);
@@ -36,13 +38,16 @@ public sealed class GpuBackend : IProverBackend
     }
 
     /// <inheritdoc/>
-    public string Name => "gpu";
+    public string Name { get; }
 
     /// <inheritdoc/>
     public string Description => $"{_accelerator.Name} ({_accelerator.AcceleratorType}, {_accelerator.MemorySize >> 20:N0} MiB)";
 
+    /// <summary>The GPUs of this machine by name, in the order of their numbers; none if there are none.</summary>
+    public static IReadOnlyList<string> Devices => DeviceSearch.Names();
+
     /// <summary>The same kernels on ILGPU's CPU accelerator: slow, and only for tests of the kernels.</summary>
-    public static GpuBackend CreateOnCpuAccelerator() => new(DeviceSearch.CpuAccelerator());
+    public static GpuBackend CreateOnCpuAccelerator() => new(DeviceSearch.CpuAccelerator(), "gpu");
 
     /// <inheritdoc/>
     public int ProofsInFlight => 1;

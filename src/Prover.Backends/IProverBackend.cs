@@ -53,7 +53,7 @@ public enum Transform
 /// </remarks>
 public interface IProverBackend : IDisposable
 {
-    /// <summary>"reference", "cpu" or "gpu".</summary>
+    /// <summary>"reference", "cpu", or "gpu:0" and so on.</summary>
     string Name { get; }
 
     /// <summary>The device in one line for people: instruction sets, cores, or the accelerator's name.</summary>

@@ -25,6 +25,7 @@ public sealed class GpuBackendTests : BackendLaws
         try
         {
             using var gpu = new GpuBackend();
+            Assert.Equal("gpu:0", gpu.Name);
             Assert.DoesNotContain("CPU", gpu.Description, StringComparison.Ordinal);
             Assert.True(BackendSelfTest.Run(gpu).Passed);
         }
@@ -32,7 +33,22 @@ public sealed class GpuBackendTests : BackendLaws
         {
             Assert.Contains("CUDA", missing.Message, StringComparison.Ordinal);
             Assert.Contains("OpenCL", missing.Message, StringComparison.Ordinal);
+            Assert.Empty(GpuBackend.Devices);
         }
+    }
+
+    [Fact]
+    public void Each_gpu_that_is_listed_can_be_asked_for_by_its_number_and_no_other()
+    {
+        var devices = GpuBackend.Devices;
+        for (var number = 0; number < devices.Count; number++)
+        {
+            using var gpu = new GpuBackend(number);
+            Assert.Contains(devices[number], gpu.Description, StringComparison.Ordinal);
+        }
+
+        Assert.Throws<DeviceNotFoundException>(() => new GpuBackend(devices.Count));
+        Assert.Equal("There is no gpu:7; this machine has gpu:0 (T4), gpu:1 (H100).", DeviceSearch.NoSuchNumber(7, ["T4", "H100"]));
     }
 }
 
