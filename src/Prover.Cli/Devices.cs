@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Prover.Backends;
 using Prover.Backends.Cpu;
 using Prover.Backends.Gpu;
+using Prover.Pipeline;
 
 namespace Prover.Cli;
 
@@ -11,13 +12,14 @@ internal static class Devices
     /// <summary>Every name that <see cref="Open"/> accepts.</summary>
     public static string[] Names => [.. new BackendSelection(All(cpuPath: null)).Names];
 
-    /// <summary>Opens the device of that name and says in one line which it is.</summary>
+    /// <summary>Opens the device of that name and says in one line which it is. What it gets wrong is computed on the CPU.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="cpuPath">With which instructions the CPU computes; otherwise what the environment names or the best.</param>
     /// <param name="terminal">Where to say it.</param>
+    /// <param name="inFlight">How many proofs are to be made at a time, if not as many as serve the device best.</param>
     /// <exception cref="UsageException">A CPU path for another device.</exception>
     /// <exception cref="DeviceNotFoundException">It is not on this machine, or the CPU cannot take that path.</exception>
-    public static IProverBackend Open(string name, CpuPath? cpuPath, Terminal terminal)
+    public static DevicePool Open(string name, CpuPath? cpuPath, Terminal terminal, int? inFlight = null)
     {
         if (cpuPath is not null && name is not ("cpu" or BackendSelection.Auto))
             throw new UsageException($"--cpu-path is the CPU's; --device {name} does not compute there.");
@@ -32,7 +34,7 @@ internal static class Devices
             terminal.Note($"device {backend.Name}: {backend.Description}");
         }
 
-        return backend;
+        return new([backend], backend is CpuBackend ? null : () => new CpuBackend(), terminal.Note, inFlight);
     }
 
     /// <summary>Tries every device.</summary>

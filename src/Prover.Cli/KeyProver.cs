@@ -1,29 +1,23 @@
-using Prover.Backends;
 using Prover.Formats;
 using Prover.Groth16;
+using Prover.Pipeline;
 
 namespace Prover.Cli;
 
-/// <summary>
-/// Proves witnesses with one key, several at a time if the caller likes. If the key's tables turn out to be damaged, the proof is made again
-/// with the key itself, and so are all that follow.
-/// </summary>
+/// <summary>Proves files of witnesses with one key, several at a time if the caller likes.</summary>
 internal sealed class KeyProver : IDisposable
 {
     private readonly string _path;
-    private readonly IProverBackend _backend;
+    private readonly DevicePool _devices;
     private readonly LoadedKey _loaded;
-    private readonly Groth16Prover _prover;
-    private readonly Lock _gate = new();
-    private LoadedKey? _sound;
-    private volatile Groth16Prover? _soundProver;
+    private readonly SoundProver _prover;
 
-    /// <summary>Loads the key. The backend stays the caller's, who disposes of it after this object.</summary>
-    public KeyProver(string path, bool withTables, IProverBackend backend, Terminal terminal)
+    /// <summary>Loads the key. The devices stay the caller's, who disposes of them after this object.</summary>
+    public KeyProver(string path, bool withTables, DevicePool devices, Terminal terminal)
     {
-        (_path, _backend) = (path, backend);
+        (_path, _devices) = (path, devices);
         _loaded = Keys.Load(path, withTables, terminal);
-        _prover = new(_loaded.Key, backend);
+        _prover = new(_loaded, devices);
     }
 
     /// <summary>The key.</summary>
@@ -44,12 +38,13 @@ internal sealed class KeyProver : IDisposable
 
         try
         {
-            return (ProveWithSoundKey(witness, progress, cancellation), witness[1..(Key.PublicCount + 1)]);
+            return (_prover.Prove(witness, progress: progress, cancellationToken: cancellation), witness[1..(Key.PublicCount + 1)]);
         }
         catch (InvalidProofException failure)
         {
+            var orTheDevice = _devices.ChecksOnCpu ? "" : ", or the device computed wrongly";
             throw new InvalidProofException(
-                $"{witnessPath}: the proof does not verify, so it was discarded: this witness does not satisfy the circuit of {_path}, or the device computed wrongly. The key is undamaged.",
+                $"{witnessPath}: the proof does not verify, so it was discarded: this witness does not satisfy the circuit of {_path}{orTheDevice}. The key is undamaged.",
                 failure);
         }
     }
@@ -57,35 +52,7 @@ internal sealed class KeyProver : IDisposable
     /// <summary>Frees the key.</summary>
     public void Dispose()
     {
-        _soundProver?.Dispose();
-        _sound?.Dispose();
         _prover.Dispose();
         _loaded.Dispose();
-    }
-
-    private Proof ProveWithSoundKey(Fr[] witness, IProgress<Groth16Progress>? progress, CancellationToken cancellation)
-    {
-        if (_soundProver is { } sound)
-        {
-            return sound.Prove(witness, progress: progress, cancellationToken: cancellation);
-        }
-
-        try
-        {
-            return _prover.Prove(witness, progress: progress, cancellationToken: cancellation);
-        }
-        catch (InvalidProofException failure)
-        {
-            return WithoutTables(failure).Prove(witness, progress: progress, cancellationToken: cancellation);
-        }
-    }
-
-    private Groth16Prover WithoutTables(InvalidProofException failure)
-    {
-        lock (_gate)
-        {
-            _sound ??= _loaded.WithoutTables(failure);
-            return _soundProver ??= new Groth16Prover(_sound.Key, _backend);
-        }
     }
 }

@@ -18,13 +18,15 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
 
     /// <summary>Proves a batch with an insecure development key.</summary>
     /// <param name="batch">The batch.</param>
-    /// <param name="backend">The device.</param>
+    /// <param name="devices">Where to prove.</param>
     /// <param name="progress">Told about each stage.</param>
     /// <param name="cancellationToken">Checked between steps.</param>
     /// <exception cref="RefusedBatchException">The rules refuse a transaction.</exception>
     /// <exception cref="CompilationException">The circuit does not compile.</exception>
     /// <exception cref="InvalidProofException">The proof does not verify, so it was not handed out.</exception>
-    public BatchProof Prove(Batch batch, IProverBackend backend, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
+    /// <exception cref="DeviceLostException">The device was lost; trying again may help.</exception>
+    /// <exception cref="DeviceMemoryException">The device's memory does not suffice.</exception>
+    public BatchProof Prove(Batch batch, DevicePool devices, IProgress<StageProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         _stages.Clear();
         progress ??= new Progress<StageProgress>();
@@ -44,10 +46,11 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
             _ => isCached ? "cached" : "insecure, for development only");
         var key = loaded.Key;
         var witness = Stage("witness", () => BatchCircuit.Solve(circuit, result), w => $"{w.Length:N0} wires");
+        var recomputedBefore = devices.RecomputedOnCpu;
         var proof = Stage(
             "prove",
-            () => SoundProof.Make(loaded, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
-            _ => backend.Name);
+            () => SoundProver.Prove(loaded, devices, witness, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken),
+            _ => devices.RecomputedOnCpu > recomputedBefore ? $"{devices.Names}, then the CPU" : devices.Names);
         Stage("verify", () => RequireValid(key.VerifyingKey, result, proof), _ => "valid");
 
         return new(
@@ -61,7 +64,8 @@ public sealed class BatchPipeline(string circuitsFolder, CacheFolder cache, KeyT
             key.IsInsecure,
             proof,
             Submission(batch, result, proof),
-            backend.Name,
+            devices.Names,
+            devices.RecomputedOnCpu - recomputedBefore,
             [.. _stages]);
 
         T Stage<T>(string name, Func<T> work, Func<T, string> note)

@@ -22,6 +22,7 @@ public sealed record StageTime(string Name, TimeSpan Elapsed, string? Note);
 /// <param name="Proof">The proof, already verified.</param>
 /// <param name="Submission">The call of the rollup contract.</param>
 /// <param name="Device">The device that proved.</param>
+/// <param name="RecomputedOnCpu">1 if that device got the proof wrong, so that the CPU made it; otherwise 0.</param>
 /// <param name="Stages">How long each stage took.</param>
 public sealed record BatchProof(
     Batch Batch,
@@ -35,6 +36,7 @@ public sealed record BatchProof(
     Proof Proof,
     BatchSubmission Submission,
     string Device,
+    int RecomputedOnCpu,
     IReadOnlyList<StageTime> Stages)
 {
     /// <summary>Bytes of a proof on the chain.</summary>

@@ -46,7 +46,7 @@ public sealed class EscapePipeline(string circuitsFolder, CacheFolder cache, Key
     /// <param name="ledger">The last proved state.</param>
     /// <param name="configuration">What the deployment fixes.</param>
     /// <param name="request">Who wants to be paid.</param>
-    /// <param name="backend">The device.</param>
+    /// <param name="devices">Where to prove.</param>
     /// <param name="keyPath">The proving key of the deployment; an insecure development key if there is none.</param>
     /// <param name="progress">Told about each stage.</param>
     /// <param name="cancellationToken">Checked between steps.</param>
@@ -54,11 +54,13 @@ public sealed class EscapePipeline(string circuitsFolder, CacheFolder cache, Key
     /// <exception cref="CompilationException">The circuit does not compile.</exception>
     /// <exception cref="MismatchException">The key is of another circuit.</exception>
     /// <exception cref="InvalidProofException">The proof does not verify, so it was not handed out.</exception>
+    /// <exception cref="DeviceLostException">The device was lost; trying again may help.</exception>
+    /// <exception cref="DeviceMemoryException">The device's memory does not suffice.</exception>
     public EscapeProof Prove(
         Ledger ledger,
         Configuration configuration,
         EscapeRequest request,
-        IProverBackend backend,
+        DevicePool devices,
         string? keyPath = null,
         IProgress<StageProgress>? progress = null,
         CancellationToken cancellationToken = default)
@@ -76,7 +78,7 @@ public sealed class EscapePipeline(string circuitsFolder, CacheFolder cache, Key
             : Load(keyPath, circuit));
         var solved = Stage("witness", () => circuit.Tape.Solve(result.Inputs.InOrder(circuit)));
         var witness = solved.Assignment ?? throw new InvalidProofException($"The executor accepted the escape and the circuit refused it: {solved.Failure}");
-        var proof = Stage("prove", () => SoundProof.Make(loaded, witness, backend, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken));
+        var proof = Stage("prove", () => SoundProver.Prove(loaded, devices, witness, circuit.R1cs, new Groth16Stage("prove", progress), cancellationToken));
         return Verifier.Verify(loaded.Key.VerifyingKey, result.Statement.ToArray(), proof)
             ? new(result.Statement, loaded.Key.VerifyingKey, loaded.Key.IsInsecure, proof)
             : throw new InvalidProofException("The proof does not verify for the public inputs that the executor computed.");

@@ -1,5 +1,6 @@
 using Prover.Backends;
 using Prover.Constraints;
+using Prover.Testing;
 
 namespace Prover.Groth16.Tests;
 
@@ -170,6 +171,19 @@ public class Groth16ProverTests(SampleProof sample)
         });
         Assert.Equal(cancelled, Assert.Throws<OperationCanceledException>(() => Groth16Prover.Prove(sample.Key, sample.Witness, backend, null, progress)).Message);
         Assert.All(backend.Taken, vector => Assert.Throws<ObjectDisposedException>(() => sample.Backend.Download(vector, new Fr[vector.Count])));
+    }
+
+    [Fact]
+    public void A_key_that_the_device_does_not_take_as_a_whole_leaves_no_part_there()
+    {
+        using var backend = new RememberingBackend(sample.Backend);
+        using var device = new FaultyDevice(backend, DeviceFault.Memory, first: 2);
+
+        Assert.Throws<DeviceMemoryException>(() => new Groth16Prover(sample.Key, device));
+
+        using var scalars = sample.Backend.Upload(sample.Witness);
+        Assert.Equal(2, backend.Tables.Count);
+        Assert.All(backend.Tables, table => Assert.Throws<ObjectDisposedException>(() => sample.Backend.Sum(table, scalars)));
     }
 
     [Fact]

@@ -2,11 +2,14 @@ using Prover.Backends;
 
 namespace Prover.Groth16.Tests;
 
-/// <summary>Computes as the backend of the sample does, and remembers the vectors that it was given.</summary>
+/// <summary>Computes as the backend of the sample does, and remembers the vectors and the points in G1 that it was given.</summary>
 internal sealed class RememberingBackend(IProverBackend backend) : IProverBackend
 {
     /// <summary>Every vector, disposed of or not.</summary>
     public List<IFieldVector> Taken { get; } = [];
+
+    /// <summary>Every table of points in G1, disposed of or not.</summary>
+    public List<IPointTable<G1Affine>> Tables { get; } = [];
 
     public string Name => backend.Name;
 
@@ -14,7 +17,11 @@ internal sealed class RememberingBackend(IProverBackend backend) : IProverBacken
 
     public int ProofsInFlight => backend.ProofsInFlight;
 
-    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => backend.LoadG1(points);
+    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points)
+    {
+        Tables.Add(backend.LoadG1(points));
+        return Tables[^1];
+    }
 
     public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => backend.LoadG2(points);
 

@@ -36,7 +36,7 @@ public sealed class BatchPipelineTests : IDisposable
             Exchange.Configuration,
             Exchange.Genesis(shape),
             [Exchange.Withdraw(3, 0, 1, 1)]);
-        using var backend = new ReferenceBackend();
-        return new BatchPipeline(Repository.PathOf("circuits"), new(_folder)).Prove(batch, backend, cancellationToken: cancellation);
+        using var devices = new DevicePool([new ReferenceBackend()], openCpu: null, warn: _ => { });
+        return new BatchPipeline(Repository.PathOf("circuits"), new(_folder)).Prove(batch, devices, cancellationToken: cancellation);
     }
 }

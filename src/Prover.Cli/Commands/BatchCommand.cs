@@ -70,8 +70,8 @@ internal static class BatchCommand
         }
 
         var pipeline = new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default, tables);
-        using var backend = Devices.Open(device, cpuPath, terminal);
-        var proof = terminal.WithProgress(progress => pipeline.Prove(batch, backend, progress, cancellation));
+        using var devices = Devices.Open(device, cpuPath, terminal);
+        var proof = terminal.WithProgress(progress => pipeline.Prove(batch, devices, progress, cancellation));
         Directory.CreateDirectory(folder);
         ProofFile.Write(Path.Combine(folder, "proof.json"), proof.Proof, Path.Combine(folder, "public.json"), proof.Result.Public.ToArray());
         VerifyingKeyFile.Write(Path.Combine(folder, "verification_key.json"), proof.VerifyingKey);

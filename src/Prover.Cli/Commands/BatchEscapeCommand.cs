@@ -69,18 +69,18 @@ internal static class BatchEscapeCommand
         }
 
         var pipeline = new EscapePipeline(CircuitsFolder.Find(), CacheFolder.Default, tables);
-        using var backend = Devices.Open(device, cpuPath, terminal);
-        var escape = terminal.WithProgress(progress => pipeline.Prove(state.Ledger, state.Configuration, request, backend, zkey, progress, cancellation));
+        using var devices = Devices.Open(device, cpuPath, terminal);
+        var escape = terminal.WithProgress(progress => pipeline.Prove(state.Ledger, state.Configuration, request, devices, zkey, progress, cancellation));
         Directory.CreateDirectory(folder);
         var calldata = Path.Combine(folder, "calldata.hex");
         ProofFile.Write(Path.Combine(folder, "proof.json"), escape.Proof, Path.Combine(folder, "public.json"), escape.Statement.ToArray());
         VerifyingKeyFile.Write(Path.Combine(folder, "verification_key.json"), escape.VerifyingKey);
         OutputFile.Write(calldata, "0x" + Convert.ToHexStringLower(escape.Submission.ToCalldata()) + "\n");
-        Report(terminal, folder, calldata, state.Number, worth, escape, backend.Name);
+        Report(terminal, folder, calldata, state.Number, worth, escape, devices);
         return ExitCode.Success;
     }
 
-    private static void Report(Terminal terminal, string folder, string calldata, long batch, BigInteger worth, EscapeProof escape, string device)
+    private static void Report(Terminal terminal, string folder, string calldata, long batch, BigInteger worth, EscapeProof escape, DevicePool devices)
     {
         var statement = escape.Statement;
         var (recipient, next) = ($"0x{Hexadecimal.Address(statement.Recipient)}", $"once the contract is frozen, send it {calldata}: cast send CONTRACT $(cat {calldata})");
@@ -94,7 +94,8 @@ internal static class BatchEscapeCommand
                 worth = worth.ToString(CultureInfo.InvariantCulture),
                 paid = statement.Amount.ToString(CultureInfo.InvariantCulture),
                 recipient,
-                device,
+                device = devices.Names,
+                recomputedOnCpu = devices.RecomputedOnCpu,
                 insecureKey = escape.IsInsecureKey,
                 folder,
                 calldata,
@@ -106,6 +107,7 @@ internal static class BatchEscapeCommand
                 ("worth", Numbers.Money(worth)),
                 ("paid", $"{Numbers.Money(statement.Amount)} to {recipient}"),
                 ("proof", $"{BatchProof.ProofBytes} bytes, verified"),
+                .. DeviceReport.Recomputed(devices.RecomputedOnCpu),
                 ("key", escape.IsInsecureKey ? "INSECURE development key" : "from powers of tau"),
                 ("written to", folder),
                 ("next", next),

@@ -56,7 +56,7 @@ internal static class BenchCrashCommand
         var drill = new CrashDrill(exchange, shape, book, Time, fall * (Limits.Million / 100));
         var circuit = BatchCircuit.Compile(CircuitsFolder.Find(), shape, CacheFolder.Default, out _);
         terminal.Note($"{traders:N0} traders, {circuit.R1cs.ConstraintCount:N0} constraints a batch, after {watch.Elapsed.TotalSeconds:0} s");
-        using var backend = Devices.Open(parsed.GetRequiredValue(CommonOptions.Device), CommonOptions.NamedCpuPath(parsed), terminal);
+        using var devices = Devices.Open(parsed.GetRequiredValue(CommonOptions.Device), CommonOptions.NamedCpuPath(parsed), terminal);
         var record = new CrashRecord(traders, fall, circuit.R1cs.ConstraintCount, book, drill.Ledger);
 
         record.Ladders.Add(("before", Ladder()));
@@ -109,7 +109,7 @@ internal static class BenchCrashCommand
 
         void Prove(DrillBatch batch)
         {
-            var proof = terminal.WithProgress(progress => new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default).Prove(batch.Batch, backend, progress, cancellation));
+            var proof = terminal.WithProgress(progress => new BatchPipeline(CircuitsFolder.Find(), CacheFolder.Default).Prove(batch.Batch, devices, progress, cancellation));
             record.Proofs.Add(proof.Stages.Single(stage => stage.Name == "prove").Elapsed.TotalSeconds);
         }
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Prover.Backends;
 using Prover.Backends.Cpu;
 using Prover.Formats;
 using Prover.Groth16;
@@ -17,7 +18,7 @@ internal static class ProveAllCommand
         var folder = Arguments.Output("The folder for NAME.proof.json and NAME.public.json of each NAME.wtns.");
         var inFlight = new Option<int?>("--in-flight")
         {
-            Description = "How many proofs to make at a time. More take more memory. Otherwise what serves the device best.",
+            Description = "How many proofs to make at a time, unless the device takes one only. More take more memory. Otherwise what serves the device best.",
         };
         inFlight.RequireRange(1, 64);
         var command = new Command("prove-all",
@@ -25,6 +26,8 @@ internal static class ProveAllCommand
             Prove many witnesses with one key, for the most proofs per second; 'prove' takes the least time for one.
 
             The key is loaded once. A witness that cannot be proved is named and does not stop the others; the exit code is then that of the first such.
+            A proof that a GPU gets wrong is made again on the CPU, and the report counts those. If the device is lost, what it had begun fails with
+            exit code 5, and so does the rest, which is not tried.
             Example: prover prove-all build/margin.zkey night/*.wtns -o night/proofs
             """)
         {
@@ -56,11 +59,17 @@ internal static class ProveAllCommand
     {
         RequireDifferentNames(witnessPaths);
         Arguments.RequireOutputFolder(folder);
-        using var backend = Devices.Open(device, cpuPath, terminal);
-        using var prover = new KeyProver(keyPath, withTables, backend, terminal);
+        using var devices = Devices.Open(device, cpuPath, terminal, inFlight);
+        return Run(terminal, devices, keyPath, witnessPaths, folder, withTables, cancellation);
+    }
+
+    /// <summary>Proves on devices that are open, which stay the caller's.</summary>
+    internal static int Run(Terminal terminal, DevicePool devices, string keyPath, string[] witnessPaths, string folder, bool withTables, CancellationToken cancellation)
+    {
+        using var prover = new KeyProver(keyPath, withTables, devices, terminal);
         Directory.CreateDirectory(folder);
 
-        var atATime = Math.Min(inFlight ?? backend.ProofsInFlight, witnessPaths.Length);
+        var atATime = Math.Min(devices.Slots, witnessPaths.Length);
         var outcomes = new ProofOutcome[witnessPaths.Length];
         var watch = Stopwatch.StartNew();
         terminal.WithProgress(progress =>
@@ -69,8 +78,15 @@ internal static class ProveAllCommand
             progress.Report(new StageProgress("prove", 0));
             try
             {
-                Parallel.For(0, witnessPaths.Length, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, i =>
+                Parallel.For(0, witnessPaths.Length, new ParallelOptions { MaxDegreeOfParallelism = atATime, CancellationToken = cancellation }, (i, loop) =>
                 {
+                    // Without a device each further witness would fail for the same reason.
+                    if (devices.IsExhausted)
+                    {
+                        loop.Stop();
+                        return;
+                    }
+
                     var outcome = outcomes[i] = Prove(prover, witnessPaths[i], folder, cancellation);
                     lock (gate)
                     {
@@ -88,7 +104,8 @@ internal static class ProveAllCommand
 
             return done;
         });
-        Report(terminal, outcomes, prover.Key, backend.Description, atATime, watch.Elapsed.TotalSeconds);
+        CompleteAndPrintErrors(terminal, outcomes, witnessPaths, folder);
+        Report(terminal, outcomes, prover.Key, devices, atATime, watch.Elapsed.TotalSeconds);
         return outcomes.FirstOrDefault(outcome => outcome.ExitCode != ExitCode.Success)?.ExitCode ?? ExitCode.Success;
     }
 
@@ -116,26 +133,57 @@ internal static class ProveAllCommand
         }
         catch (Exception failure) when (failure is not OperationCanceledException && Failures.TryDescribe(failure, out var code, out var message))
         {
-            return new(witnessPath, code, message, watch.Elapsed.TotalSeconds);
+            // Of these two the witness is not the cause, so that they do not name it.
+            var error = failure is DeviceLostException or DeviceMemoryException ? $"{witnessPath}: not proved: {message}" : message;
+            return new(witnessPath, code, error, watch.Elapsed.TotalSeconds);
         }
     }
 
-    private static void Report(Terminal terminal, ProofOutcome[] outcomes, ProvingKey key, string device, int inFlight, double seconds)
+    /// <summary>Prints all errors, those of the witnesses that were not tried as one, and gives the latter an outcome.</summary>
+    private static void CompleteAndPrintErrors(Terminal terminal, ProofOutcome[] outcomes, string[] witnessPaths, string folder)
     {
-        foreach (var outcome in outcomes)
+        foreach (var error in outcomes.Select(outcome => outcome?.Error).OfType<string>())
         {
-            if (outcome.Error is { } error)
-                terminal.Error(error);
+            terminal.Error(error);
         }
 
+        var untried = 0;
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (outcomes[i] is null)
+            {
+                outcomes[i] = new(witnessPaths[i], ExitCode.RetryableRemote, "not tried, since no device was left", 0);
+                untried++;
+            }
+        }
+
+        if (untried > 0)
+            terminal.Error($"{untried:N0} of {outcomes.Length:N0} witnesses were not tried, since no device was left; they have no proof in {folder}. Prove them again.");
+    }
+
+    private static void Report(Terminal terminal, ProofOutcome[] outcomes, ProvingKey key, DevicePool devices, int inFlight, double seconds)
+    {
         var proved = outcomes.Count(outcome => outcome.Error is null);
         terminal.WriteReport(
             "proofs",
-            new { proved, failed = outcomes.Length - proved, seconds, proofsPerSecond = proved / seconds, inFlight, device, insecureKey = key.IsInsecure, witnesses = outcomes },
+            new
+            {
+                proved,
+                failed = outcomes.Length - proved,
+                seconds,
+                proofsPerSecond = proved / seconds,
+                inFlight,
+                device = DeviceReport.Descriptions(devices),
+                devices = devices.Devices.Select(device => new { device.Backend.Name, device.Backend.Description, begun = device.Proofs, failure = device.Failure?.Message }),
+                recomputedOnCpu = devices.RecomputedOnCpu,
+                insecureKey = key.IsInsecure,
+                witnesses = outcomes,
+            },
             [
                 ("proved", $"{proved:N0} of {outcomes.Length:N0}, each verified"),
                 ("time", $"{seconds:0.00} s, {proved / seconds:0.00} proofs a second, {inFlight} at a time"),
-                ("device", device),
+                .. DeviceReport.Rows(devices),
+                .. DeviceReport.Recomputed(devices.RecomputedOnCpu),
                 ("key", KeyReport.Origin(key)),
             ]);
     }

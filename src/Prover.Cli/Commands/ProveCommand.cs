@@ -18,7 +18,8 @@ internal static class ProveCommand
             """
             Prove a witness.
 
-            The proof is verified before it is written; each run gives a different, equally valid proof.
+            The proof is verified before it is written; each run gives a different, equally valid proof. One that a GPU gets wrong is made again on the CPU,
+            with a warning; if the GPU is lost, the exit code is 5.
             Example: prover prove build/margin.zkey account.wtns proof.json public.json --device cpu
             """)
         {
@@ -49,8 +50,15 @@ internal static class ProveCommand
         CancellationToken cancellation)
     {
         Arguments.RequireOutputs(inputs: [keyPath, witnessPath], proofPath, inputsPath);
-        using var backend = Devices.Open(device, cpuPath, terminal);
-        using var prover = new KeyProver(keyPath, withTables, backend, terminal);
+        using var devices = Devices.Open(device, cpuPath, terminal);
+        return Run(terminal, devices, keyPath, witnessPath, proofPath, inputsPath, withTables, cancellation);
+    }
+
+    /// <summary>Proves on devices that are open, which stay the caller's.</summary>
+    internal static int Run(
+        Terminal terminal, DevicePool devices, string keyPath, string witnessPath, string proofPath, string inputsPath, bool withTables, CancellationToken cancellation)
+    {
+        using var prover = new KeyProver(keyPath, withTables, devices, terminal);
         var key = prover.Key;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var (proof, inputs) = terminal.WithProgress(progress =>
@@ -62,11 +70,20 @@ internal static class ProveCommand
         ProofFile.Write(proofPath, proof, inputsPath, inputs);
         terminal.WriteReport(
             proofPath,
-            new { proof = proofPath, publicInputs = inputsPath, device = backend.Name, seconds = watch.Elapsed.TotalSeconds, insecureKey = key.IsInsecure },
+            new
+            {
+                proof = proofPath,
+                publicInputs = inputsPath,
+                device = devices.Names,
+                recomputedOnCpu = devices.RecomputedOnCpu,
+                seconds = watch.Elapsed.TotalSeconds,
+                insecureKey = key.IsInsecure,
+            },
             [
                 ("proof", $"{proofPath} (256 bytes, verified)"),
                 ("public inputs", $"{inputsPath} ({key.PublicCount:N0})"),
-                ("device", backend.Description),
+                ("device", DeviceReport.Descriptions(devices)),
+                .. DeviceReport.Recomputed(devices.RecomputedOnCpu),
                 ("time", $"{watch.Elapsed.TotalSeconds:0.00} s"),
                 ("key", KeyReport.Origin(key)),
             ]);

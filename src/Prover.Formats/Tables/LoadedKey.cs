@@ -36,21 +36,16 @@ public sealed class LoadedKey : IDisposable
     /// <inheritdoc cref="ZkeyFile.Read(string, bool)" path="/exception"/>
     public static LoadedKey Read(string path) => new(path, ZkeyFile.Read(path));
 
-    /// <summary>The key from its own file, if its tables are to blame for a proof that did not verify. They are removed, if that is allowed.</summary>
-    /// <param name="failure">The failure of a proof that was made with this key.</param>
-    /// <exception cref="InvalidProofException">Key and tables are undamaged, or there are no tables: witness or device are to blame.</exception>
+    /// <summary>
+    /// The key from its own file, if its tables are to blame for a proof that did not verify, or null: there are none, or they and the key are undamaged.
+    /// Damaged tables are removed, if that is allowed.
+    /// </summary>
     /// <inheritdoc cref="ZkeyFile.Read(string, bool)" path="/exception"/>
-    public LoadedKey WithoutTables(InvalidProofException failure)
+    public LoadedKey? WithoutTables()
     {
-        if (_tables is not { } tables)
+        if (_tables is not { } tables || FindDamage(tables) is not { } damage)
         {
-            throw failure;
-        }
-
-        if (FindDamage(tables) is not { } damage)
-        {
-            throw new InvalidProofException(
-                "The proof does not verify, so it was discarded: the witness does not satisfy the key's circuit, or the device computed wrongly. Key and tables are undamaged.", failure);
+            return null;
         }
 
         var fate = KeyTables.Remove(tables.Path) ? "The tables were removed" : $"The tables could not be removed: delete {tables.Path}";

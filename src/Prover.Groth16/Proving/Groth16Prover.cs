@@ -17,12 +17,14 @@ public sealed class Groth16Prover : IDisposable
     private readonly IPointTable<G1Affine> _a, _b1, _c, _h;
     private readonly IPointTable<G2Affine> _b2;
     private readonly IRowTable _rowsA, _rowsB;
+    private readonly List<IDisposable> _tables = [];
     private readonly object _use = new();
     private MemoryHandle _pages;
     private int _proving;
     private bool _isDisposed;
 
     /// <summary>Loads the key's points and matrices. The backend stays the caller's, who disposes of it after this object.</summary>
+    /// <exception cref="DeviceMemoryException">The device's memory does not take them; nothing of them is left there.</exception>
     public Groth16Prover(ProvingKey key, IProverBackend backend)
     {
         _key = key;
@@ -30,13 +32,28 @@ public sealed class Groth16Prover : IDisposable
 
         // All lists of a mapped key lie in one file, which stays mapped while one of them is pinned.
         _pages = key.A.Pin();
-        _a = backend.LoadG1(key.A);
-        _b1 = backend.LoadG1(key.B1);
-        _b2 = backend.LoadG2(key.B2);
-        _c = backend.LoadG1(key.C);
-        _h = backend.LoadG1(key.H);
-        _rowsA = backend.LoadRows(RowsOf(key.MatrixA));
-        _rowsB = backend.LoadRows(RowsOf(key.MatrixB));
+        try
+        {
+            _a = Keep(backend.LoadG1(key.A));
+            _b1 = Keep(backend.LoadG1(key.B1));
+            _b2 = Keep(backend.LoadG2(key.B2));
+            _c = Keep(backend.LoadG1(key.C));
+            _h = Keep(backend.LoadG1(key.H));
+            _rowsA = Keep(backend.LoadRows(RowsOf(key.MatrixA)));
+            _rowsB = Keep(backend.LoadRows(RowsOf(key.MatrixB)));
+        }
+        catch
+        {
+            Free();
+            throw;
+        }
+
+        T Keep<T>(T table)
+            where T : IDisposable
+        {
+            _tables.Add(table);
+            return table;
+        }
     }
 
     /// <summary>Proves one witness with a key that is used once.</summary>
@@ -97,14 +114,16 @@ public sealed class Groth16Prover : IDisposable
             }
         }
 
-        _a.Dispose();
-        _b1.Dispose();
-        _b2.Dispose();
-        _c.Dispose();
-        _h.Dispose();
-        _rowsA.Dispose();
-        _rowsB.Dispose();
+        Free();
+    }
+
+    private void Free()
+    {
         _pages.Dispose();
+        foreach (var table in _tables)
+        {
+            table.Dispose();
+        }
     }
 
     private void Begin()

@@ -1,0 +1,129 @@
+using Prover.Algebra;
+using Prover.Backends;
+using Prover.Constraints;
+using Prover.Groth16;
+
+namespace Prover.Pipeline;
+
+/// <summary>A key that is resident on the devices of a pool, and on the CPU from when that is first needed.</summary>
+/// <remarks>
+/// A proof that does not verify is made once more on the CPU. If that one verifies, the device computed wrongly; if it does not either, the device is
+/// cleared and the witness or the key is to blame.
+/// </remarks>
+internal sealed class KeyOnDevices : IDisposable
+{
+    private readonly DevicePool _pool;
+    private readonly Lazy<Groth16Prover>[] _onDevices;
+    private readonly Lazy<Groth16Prover>? _onCpu;
+    private readonly SemaphoreSlim _cpuIsFree = new(1);
+
+    /// <summary>Puts a key on each device when its first proof is made there, or by <see cref="Load"/>.</summary>
+    public KeyOnDevices(ProvingKey key, DevicePool pool)
+    {
+        _pool = pool;
+        _onDevices = [.. pool.Devices.Select(device => new Lazy<Groth16Prover>(() => new(key, device.Backend)))];
+        _onCpu = pool.Cpu is { } cpu ? new(() => new(key, cpu.Value)) : null;
+    }
+
+    /// <summary>Puts the key on all devices while no proofs are being made. One whose memory does not take it is no longer used if others are left.</summary>
+    /// <inheritdoc cref="DevicePool.Take" path="/exception"/>
+    public void Load()
+    {
+        Parallel.ForEach(_pool.Devices.Where(device => device.Failure is null), device =>
+        {
+            try
+            {
+                _ = _onDevices[device.Index].Value;
+            }
+            catch (Exception failure) when (failure is DeviceLostException or DeviceMemoryException)
+            {
+                _pool.Retire(device, failure);
+            }
+        });
+        _pool.RequireOne();
+    }
+
+    /// <summary>A proof, already verified, from a free device or from the CPU.</summary>
+    /// <exception cref="InvalidProofException">It does not verify, not even if made on the CPU.</exception>
+    /// <exception cref="DeviceLostException">The device was lost, and so was a second one that was to make the proof, or there is none.</exception>
+    /// <inheritdoc cref="Groth16Prover.Prove(ReadOnlyMemory{Fr}, R1cs, IProgress{Groth16Progress}, CancellationToken)" path="/exception"/>
+    public Proof Prove(ReadOnlyMemory<Fr> witness, R1cs? circuit, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
+    {
+        PooledDevice? device = null;
+        try
+        {
+            return OnFreeDevice(witness, circuit, progress, ref device, cancellationToken);
+        }
+        catch (InvalidProofException failure) when (_onCpu is not null)
+        {
+            return OnCpu(_onCpu, witness, progress, device!, failure, cancellationToken);
+        }
+    }
+
+    /// <summary>Frees the key on all devices.</summary>
+    public void Dispose()
+    {
+        foreach (var device in _pool.Devices)
+        {
+            if (_onDevices[device.Index] is { IsValueCreated: true } prover)
+                device.Free(prover.Value);
+        }
+
+        if (_onCpu is { IsValueCreated: true })
+            _onCpu.Value.Dispose();
+
+        _cpuIsFree.Dispose();
+    }
+
+    private Proof OnFreeDevice(
+        ReadOnlyMemory<Fr> witness, R1cs? circuit, IProgress<Groth16Progress>? progress, ref PooledDevice? device, CancellationToken cancellationToken)
+    {
+        for (var isSecondTry = false; ; isSecondTry = true)
+        {
+            device = _pool.Take(cancellationToken);
+            try
+            {
+                return _onDevices[device.Index].Value.Prove(witness, circuit, progress, cancellationToken);
+            }
+            catch (DeviceLostException loss)
+            {
+                _pool.Retire(device, loss);
+
+                // The witness itself might be what brings devices down: it does not get a third.
+                if (isSecondTry || _pool.IsExhausted)
+                    throw;
+            }
+            finally
+            {
+                _pool.Return(device);
+            }
+        }
+    }
+
+    private Proof OnCpu(
+        Lazy<Groth16Prover> prover,
+        ReadOnlyMemory<Fr> witness,
+        IProgress<Groth16Progress>? progress,
+        PooledDevice device,
+        InvalidProofException failure,
+        CancellationToken cancellationToken)
+    {
+        // One proof has work for all cores; several at a time would only take more memory.
+        _cpuIsFree.Wait(cancellationToken);
+        try
+        {
+            var proof = prover.Value.Prove(witness, progress: progress, cancellationToken: cancellationToken);
+            _pool.CountRecomputed(device);
+            return proof;
+        }
+        catch (InvalidProofException)
+        {
+            throw new InvalidProofException(
+                "The proof does not verify, nor does one that the CPU made anew, so both were discarded: the witness does not satisfy the key's circuit, or the key is damaged.", failure);
+        }
+        finally
+        {
+            _cpuIsFree.Release();
+        }
+    }
+}

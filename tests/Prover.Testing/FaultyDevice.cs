@@ -1,0 +1,97 @@
+using Prover.Algebra;
+using Prover.Backends;
+
+namespace Prover.Testing;
+
+/// <summary>What goes wrong on a <see cref="FaultyDevice"/>.</summary>
+public enum DeviceFault
+{
+    /// <summary>A sum in G1 is off by the generator.</summary>
+    SumInG1,
+
+    /// <summary>A sum in G2 is off by the generator.</summary>
+    SumInG2,
+
+    /// <summary>Each value of a quotient is off by one.</summary>
+    Quotient,
+
+    /// <summary>The device is lost while it computes a quotient.</summary>
+    Loss,
+
+    /// <summary>The device has no memory for points.</summary>
+    Memory,
+}
+
+/// <summary>A backend in which faults are planted.</summary>
+/// <param name="backend">What it computes with otherwise, which it disposes of.</param>
+/// <param name="fault">What goes wrong.</param>
+/// <param name="first">From which time on that it is computed; a proof takes one quotient, one sum in G2 and three in G1.</param>
+/// <param name="times">How many times.</param>
+/// <param name="name">What the device is called.</param>
+public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int first = 0, int times = int.MaxValue, string name = "gpu:0") : IProverBackend
+{
+    private int _computed;
+
+    public string Name => name;
+
+    public string Description => $"faulty {fault}";
+
+    public int ProofsInFlight => backend.ProofsInFlight;
+
+    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => Fails(DeviceFault.Memory)
+        ? throw new DeviceMemoryException(name, $"A table of {points.Length} points", askedBytes: 1L << 40, availableBytes: 1L << 30)
+        : backend.LoadG1(points);
+
+    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => backend.LoadG2(points);
+
+    public IRowTable LoadRows(SparseRows matrix) => backend.LoadRows(matrix);
+
+    public IFieldVector Upload(ReadOnlySpan<Fr> values) => backend.Upload(values);
+
+    public IFieldVector Take(Memory<Fr> values, IDisposable? owner) => backend.Take(values, owner);
+
+    public void Download(IFieldVector vector, Span<Fr> destination) => backend.Download(vector, destination);
+
+    public void Apply(Transform transform, IFieldVector vector) => backend.Apply(transform, vector);
+
+    public void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c) => backend.MultiplySubtract(a, b, c);
+
+    public void Quotient(IFieldVector a, IFieldVector b)
+    {
+        if (Fails(DeviceFault.Loss))
+            throw new DeviceLostException($"{name} fell off the bus.");
+
+        backend.Quotient(a, b);
+        if (Fails(DeviceFault.Quotient))
+        {
+            using var one = backend.Upload([.. Enumerable.Repeat(Fr.One, a.Count)]);
+            backend.MultiplySubtract(a, one, one);
+        }
+    }
+
+    public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken) =>
+        backend.MultiplyRows(rows, vector, products, cancellationToken);
+
+    public async Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken)
+    {
+        var sum = await backend.SumAsync(terms, cancellationToken);
+        return Fails(DeviceFault.SumInG1) ? sum + G1Affine.Generator : sum;
+    }
+
+    public async Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken)
+    {
+        var sum = await backend.SumAsync(terms, cancellationToken);
+        return Fails(DeviceFault.SumInG2) ? sum + G2Affine.Generator : sum;
+    }
+
+    public void Dispose() => backend.Dispose();
+
+    private bool Fails(DeviceFault here)
+    {
+        if (here != fault)
+            return false;
+
+        var time = Interlocked.Increment(ref _computed) - 1;
+        return time >= first && time - first < times;
+    }
+}
