@@ -14,14 +14,14 @@ public abstract class ProvedBatch : IDisposable
 
     private readonly string _cache = Directory.CreateTempSubdirectory("prover-chain-tests").FullName;
 
-    private readonly CpuBackend _backend = new();
+    private readonly DevicePool _devices = new([new CpuBackend()], openCpu: null, warn: _ => { });
     private readonly EscapePipeline _escapes;
     private readonly byte[] _escapeVerifier;
 
     protected ProvedBatch(Batch batch)
     {
         var (circuits, cache) = (Repository.PathOf("circuits"), new CacheFolder(_cache));
-        Proof = new BatchPipeline(circuits, cache).Prove(batch, _backend);
+        Proof = new BatchPipeline(circuits, cache).Prove(batch, _devices);
         _escapes = new(circuits, cache);
         _escapeVerifier = SolidityCompiler.Compile(
             ("Groth16Verifier.sol", SolidityVerifier.Generate(_escapes.KeyOf(batch.Shape), isInsecure: true)))[SolidityVerifier.ContractName];
@@ -74,7 +74,7 @@ public abstract class ProvedBatch : IDisposable
     }
 
     /// <summary>Proves an escape from a state of the batch's shape.</summary>
-    public EscapeProof Escape(Ledger ledger, EscapeRequest request) => _escapes.Prove(ledger, Proof.Batch.Configuration, request, _backend);
+    public EscapeProof Escape(Ledger ledger, EscapeRequest request) => _escapes.Prove(ledger, Proof.Batch.Configuration, request, _devices);
 
     /// <summary>Makes a deposit.</summary>
     public static Task<Receipt> DepositAsync(AnvilNode node, string rollup, Deposit deposit) =>
@@ -87,7 +87,7 @@ public abstract class ProvedBatch : IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        _backend.Dispose();
+        _devices.Dispose();
         Directory.Delete(_cache, recursive: true);
     }
 }

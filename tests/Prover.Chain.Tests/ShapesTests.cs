@@ -24,9 +24,9 @@ public sealed class ShapesTests : IDisposable
     {
         BatchShape[] shapes = [Trades, Housekeeping, Liquidations];
         var (exchange, batches) = Enumerable.Range(1, 1000).Select(seed => Compose(seed, shapes)).First(history => IsBusy(history.Batches));
-        using var backend = new CpuBackend();
+        using var devices = new DevicePool([new CpuBackend()], openCpu: null, warn: _ => { });
         var pipeline = new BatchPipeline(Repository.PathOf("circuits"), new CacheFolder(_cache));
-        BatchProof[] proofs = [.. batches.Select(batch => pipeline.Prove(batch, backend))];
+        BatchProof[] proofs = [.. batches.Select(batch => pipeline.Prove(batch, devices))];
         var (rollup, _) = await DeployAsync(exchange, [proofs[0], proofs[1], proofs[2]]);
         await _node.MineAtAsync(batches[^1].Time + 100);
         foreach (var (i, proof) in proofs.Index())
