@@ -1,13 +1,10 @@
-using System.Reflection;
 using ILGPU;
 using ILGPU.Backends;
-using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.OpenCL;
-using Prover.Algebra;
 using Prover.Backends.Gpu.Ptx;
 
 namespace Prover.Backends.Gpu.Tests;
@@ -18,7 +15,7 @@ namespace Prover.Backends.Gpu.Tests;
 /// </summary>
 public sealed class KernelCompilationTests
 {
-    public static TheoryData<string> Kernels { get; } = [.. AllKernels().Keys];
+    public static TheoryData<string> Kernels { get; } = [.. KernelTable.Cases.Values.DistinctBy(kernel => kernel.Method).Select(kernel => kernel.Name)];
 
     [Theory]
     [MemberData(nameof(Kernels))]
@@ -43,18 +40,5 @@ public sealed class KernelCompilationTests
     }
 
     private static CompiledKernel Compile(Backend backend, string kernel) =>
-        backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(AllKernels()[kernel]), new KernelSpecialization());
-
-    private static Dictionary<string, MethodInfo> AllKernels()
-    {
-        const BindingFlags Public = BindingFlags.Public | BindingFlags.Static;
-        var kernels = typeof(TransformKernels).GetMethods(Public).Where(method => method.IsPublic).ToDictionary(method => method.Name);
-        foreach (var method in typeof(SumKernels).GetMethods(Public))
-        {
-            kernels.Add($"{method.Name} in G1", method.MakeGenericMethod(typeof(DeviceField<BaseModulus>)));
-            kernels.Add($"{method.Name} in G2", method.MakeGenericMethod(typeof(DeviceFq2)));
-        }
-
-        return kernels;
-    }
+        backend.Compile(KernelRunner.EntryPoint(KernelTable.Cases[kernel]), new KernelSpecialization());
 }

@@ -60,7 +60,10 @@ public sealed class PtxBitTests
             var (wrapped, clamped) = ((int)(row[2] % 32), (int)Math.Min(row[2], 32));
             return
             [
-                PtxWords.Word((joined << wrapped) >> 32, 32), PtxWords.Word(joined >> wrapped, 32), PtxWords.Word((joined << clamped) >> 32, 32), PtxWords.Word(joined >> clamped, 32),
+                PtxWords.Word((joined << wrapped) >> 32, 32),
+                PtxWords.Word(joined >> wrapped, 32),
+                PtxWords.Word((joined << clamped) >> 32, 32),
+                PtxWords.Word(joined >> clamped, 32),
             ];
         });
 
@@ -73,7 +76,10 @@ public sealed class PtxBitTests
             var set = Enumerable.Range(0, bits).Where(i => Bit(row[0], i) != 0).ToArray();
             return
             [
-                (ulong)set.Length, (ulong)(set.Length == 0 ? bits : bits - 1 - set[^1]), set.Length == 0 ? uint.MaxValue : (ulong)set[^1], Bits(bits, i => Bit(row[0], bits - 1 - i) != 0),
+                (ulong)set.Length,
+                (ulong)(set.Length == 0 ? bits : bits - 1 - set[^1]),
+                set.Length == 0 ? uint.MaxValue : (ulong)set[^1],
+                Bits(bits, i => Bit(row[0], bits - 1 - i) != 0),
             ];
         });
 

@@ -84,7 +84,12 @@ internal sealed partial class PtxDecoder
         {
             EmitUniform(
                 isChained
-                    ? High(type, PtxOpcode.MultiplyAddHighCarryU32, PtxOpcode.MultiplyAddHighCarryS32, PtxOpcode.MultiplyAddHighCarryU64, PtxOpcode.MultiplyAddHighCarryS64)
+                    ? High(
+                        type,
+                        PtxOpcode.MultiplyAddHighCarryU32,
+                        PtxOpcode.MultiplyAddHighCarryS32,
+                        PtxOpcode.MultiplyAddHighCarryU64,
+                        PtxOpcode.MultiplyAddHighCarryS64)
                     : High(type, PtxOpcode.MultiplyAddHighU32, PtxOpcode.MultiplyAddHighS32, PtxOpcode.MultiplyAddHighU64, PtxOpcode.MultiplyAddHighS64),
                 type,
                 sources: 3);

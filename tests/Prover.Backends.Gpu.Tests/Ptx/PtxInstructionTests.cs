@@ -39,7 +39,8 @@ public sealed class PtxInstructionTests
         ["hs"] = (a, b) => a >= b,
     };
 
-    public static TheoryData<string, string> ArithmeticNames { get; } = Pairs(Meanings.Keys, name => name is "abs" or "neg" ? ["s32", "s64"] : ["u32", "s32", "u64", "s64"]);
+    public static TheoryData<string, string> ArithmeticNames { get; } =
+        Pairs(Meanings.Keys, name => name is "abs" or "neg" ? ["s32", "s64"] : ["u32", "s32", "u64", "s64"]);
 
     public static TheoryData<string, string> ComparisonNames { get; } = Pairs(Comparisons.Keys, name => name switch
     {
