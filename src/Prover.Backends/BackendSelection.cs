@@ -1,33 +1,58 @@
 namespace Prover.Backends;
 
 /// <summary>A backend that can be chosen by name.</summary>
-/// <param name="Name">What the user writes: "reference", "cpu" or "gpu".</param>
+/// <param name="Name">What the user writes: "reference", "cpu" or, since there may be several, "gpu:0" and so on.</param>
 /// <param name="Create">Makes the backend; throws <see cref="DeviceNotFoundException"/> if its device is not there.</param>
-public sealed record BackendCandidate(string Name, Func<IProverBackend> Create);
+public sealed record BackendCandidate(string Name, Func<IProverBackend> Create)
+{
+    /// <summary>What the user writes for all devices of its kind: the name without the number.</summary>
+    public string Kind => Name.Split(':')[0];
+}
 
 /// <summary>Turns the name of a device into a backend. A device that was named is used or is an error; only "auto" chooses.</summary>
-/// <param name="candidates">The backends there are, the fastest first.</param>
+/// <param name="candidates">The backends there are, the fastest first and those of a kind in a row.</param>
 public sealed class BackendSelection(params IReadOnlyList<BackendCandidate> candidates)
 {
     /// <summary>The name that stands for the fastest device that passes its self-test.</summary>
     public const string Auto = "auto";
 
-    /// <summary>Every name that <see cref="Create"/> accepts.</summary>
-    public IReadOnlyList<string> Names => [.. candidates.Select(candidate => candidate.Name), Auto];
+    /// <summary>Every name that <see cref="Create"/> accepts: those of devices, those of kinds of which there are several, and "auto".</summary>
+    public IReadOnlyList<string> Names => [.. candidates.SelectMany(candidate => new[] { candidate.Kind, candidate.Name }).Distinct(), Auto];
 
-    /// <summary>Makes the backend of that name.</summary>
+    /// <summary>Makes the backend of that name, the first of its kind if it is a kind's.</summary>
+    /// <inheritdoc cref="CreateAll"/>
+    public IProverBackend Create(string name, Action<string> announce) => CreateAll(name, atMost: 1, announce)[0];
+
+    /// <summary>Makes the backends of that name: all of a kind, if it is a kind's; if it is "auto", all of the fastest kind that pass their self-test.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
-    /// <param name="announce">Receives one line that says what "auto" chose.</param>
+    /// <param name="atMost">How many can be used, one at least.</param>
+    /// <param name="announce">Receives one line that says what "auto" chose, and which devices failed their self-test.</param>
     /// <exception cref="ArgumentException">There is no backend of that name.</exception>
-    /// <exception cref="DeviceNotFoundException">The device is missing, or no device passes its self-test.</exception>
-    public IProverBackend Create(string name, Action<string> announce)
+    /// <exception cref="DeviceNotFoundException">A device is missing, or no device passes its self-test.</exception>
+    public IReadOnlyList<IProverBackend> CreateAll(string name, int atMost, Action<string> announce)
     {
         if (name == Auto)
-            return ChooseFastest(announce);
+            return ChooseFastest(atMost, announce);
 
-        var candidate = candidates.FirstOrDefault(candidate => candidate.Name == name)
-            ?? throw new ArgumentException($"There is no device '{name}'; the devices are {string.Join(", ", Names)}.", nameof(name));
-        return candidate.Create();
+        BackendCandidate[] named = [.. candidates.Where(candidate => candidate.Name == name || candidate.Kind == name).Take(atMost)];
+        if (named.Length == 0)
+            throw new ArgumentException($"There is no device '{name}'; the devices are {string.Join(", ", Names)}.", nameof(name));
+
+        var backends = new List<IProverBackend>();
+        try
+        {
+            foreach (var candidate in named)
+            {
+                backends.Add(candidate.Create());
+            }
+
+            return backends;
+        }
+        catch
+        {
+            backends.ForEach(backend => backend.Dispose());
+            throw;
+        }
     }
 
     /// <summary>Runs the self-test of every backend; a missing device is a result like any other.</summary>
@@ -46,33 +71,46 @@ public sealed class BackendSelection(params IReadOnlyList<BackendCandidate> cand
         }
     }
 
-    private IProverBackend ChooseFastest(Action<string> announce)
+    private List<IProverBackend> ChooseFastest(int atMost, Action<string> announce)
     {
-        var reasons = new List<string>();
+        var (chosen, kind) = (new List<IProverBackend>(), "");
+        var (praise, missing, faulty) = (new List<string>(), new List<string>(), new List<string>());
         foreach (var candidate in candidates)
         {
-            IProverBackend backend;
+            if (chosen.Count == atMost || (chosen.Count > 0 && candidate.Kind != kind))
+                break;
+
+            IProverBackend? backend = null;
             try
             {
                 backend = candidate.Create();
+                var result = BackendSelfTest.Run(backend);
+                if (result.Passed)
+                {
+                    praise.Add($"device {backend.Name}: {backend.Description} (self-test passed in {result.Elapsed.TotalMilliseconds:F0} ms)");
+                    chosen.Add(backend);
+                    kind = candidate.Kind;
+                    continue;
+                }
+
+                faulty.Add($"{candidate.Name}: {result.Detail}");
             }
-            catch (DeviceNotFoundException missing)
+            catch (DeviceNotFoundException absence)
             {
-                reasons.Add($"{candidate.Name}: {missing.Message}");
-                continue;
+                missing.Add($"{candidate.Name}: {absence.Message}");
+            }
+            catch (Exception failure) when (failure is DeviceLostException or DeviceMemoryException)
+            {
+                faulty.Add($"{candidate.Name}: {failure.Message}");
             }
 
-            var result = BackendSelfTest.Run(backend);
-            if (result.Passed)
-            {
-                announce($"device {backend.Name}: {backend.Description} (self-test passed in {result.Elapsed.TotalMilliseconds:F0} ms)");
-                return backend;
-            }
-
-            backend.Dispose();
-            reasons.Add($"{candidate.Name}: {result.Detail}");
+            backend?.Dispose();
         }
 
-        throw new DeviceNotFoundException($"No device can be used. {string.Join(" ", reasons)}");
+        if (chosen.Count == 0)
+            throw new DeviceNotFoundException($"No device can be used. {string.Join(" ", missing.Concat(faulty))}");
+
+        announce($"{string.Join("; ", praise)}{(faulty.Count > 0 ? $"; left out: {string.Join(" ", faulty)}" : "")}");
+        return chosen;
     }
 }

@@ -49,10 +49,10 @@ internal static class CommonOptions
     {
         var option = new Option<string>("--device", "-d")
         {
-            Description = "Which device proves: reference (slow, obvious), cpu, gpu, or auto (the fastest that passes its self-test). A missing device is an error.",
+            Description = "Which device proves: reference (slow, obvious), cpu, gpu (the first; every GPU if 'prove-all' has work for it), gpu:0, gpu:1 and so on as 'prover doctor' lists them, or auto (the fastest that passes its self-test). A missing device is an error.",
             DefaultValueFactory = _ => "auto",
         };
-        option.RequireOneOf(Devices.Names);
+        option.Require(Devices.IsName, Devices.Words);
         return option;
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Prover.Backends;
 using Prover.Backends.Cpu;
 using Prover.Backends.Gpu;
@@ -7,19 +9,23 @@ using Prover.Pipeline;
 namespace Prover.Cli;
 
 /// <summary>The devices that this program can be told to use: the one place that knows every backend.</summary>
-internal static class Devices
+internal static partial class Devices
 {
-    /// <summary>Every name that <see cref="Open"/> accepts.</summary>
-    public static string[] Names => [.. new BackendSelection(All(cpuPath: null)).Names];
+    /// <summary>What <see cref="Open"/> accepts, for people; N is a number.</summary>
+    public static string[] Words => ["gpu", "gpu:N", "cpu", "reference", BackendSelection.Auto];
 
-    /// <summary>Opens the device of that name and says in one line which it is. What it gets wrong is computed on the CPU.</summary>
-    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <summary>Whether a word can name a device, be that there or not.</summary>
+    public static bool IsName(string word) => Words.Except(["gpu:N"]).Contains(word) || NumberedGpu().IsMatch(word);
+
+    /// <summary>Opens the devices of that name and says in one line which they are. What one of them gets wrong is computed on the CPU.</summary>
+    /// <param name="name">A word that <see cref="IsName"/> accepts; "gpu" is every GPU, up to as many as are of use.</param>
     /// <param name="cpuPath">With which instructions the CPU computes; otherwise what the environment names or the best.</param>
     /// <param name="terminal">Where to say it.</param>
-    /// <param name="inFlight">How many proofs are to be made at a time, if not as many as serve the device best.</param>
+    /// <param name="atMost">How many devices are of use.</param>
+    /// <param name="inFlight">How many proofs each device is to make at a time, if not as many as serve it best.</param>
     /// <exception cref="UsageException">A CPU path for another device.</exception>
     /// <exception cref="DeviceNotFoundException">It is not on this machine, or the CPU cannot take that path.</exception>
-    public static DevicePool Open(string name, CpuPath? cpuPath, Terminal terminal, int? inFlight = null)
+    public static DevicePool Open(string name, CpuPath? cpuPath, Terminal terminal, int atMost = 1, int? inFlight = null)
     {
         if (cpuPath is not null && name is not ("cpu" or BackendSelection.Auto))
             throw new UsageException($"--cpu-path is the CPU's; --device {name} does not compute there.");
@@ -28,25 +34,49 @@ internal static class Devices
         if (!CpuPaths.IsSupported(cpuPath ??= CpuPaths.Choose()))
             throw new DeviceNotFoundException($"This machine cannot take the CPU path '{cpuPath}'.".ToLowerInvariant());
 
-        var backend = new BackendSelection(All(cpuPath)).Create(name, terminal.Note);
+        var backends = new BackendSelection([.. Candidates(name, cpuPath)]).CreateAll(name, atMost, terminal.Note);
         if (name != BackendSelection.Auto)
         {
-            terminal.Note($"device {backend.Name}: {backend.Description}");
+            terminal.Note(string.Join("; ", backends.Select(backend => $"device {backend.Name}: {backend.Description}")));
         }
 
-        return new([backend], backend is CpuBackend ? null : () => new CpuBackend(), terminal.Note, inFlight);
+        return new(backends, backends[0] is CpuBackend ? null : () => new CpuBackend(), terminal.Note, inFlight);
     }
 
     /// <summary>Tries every device.</summary>
-    public static IReadOnlyList<DeviceCheck> CheckAll() => [.. All(cpuPath: null).Select(Check)];
+    public static IReadOnlyList<DeviceCheck> CheckAll() => [.. Candidates(BackendSelection.Auto, cpuPath: null).Select(Check)];
 
-    /// <summary>The fastest first.</summary>
-    private static BackendCandidate[] All(CpuPath? cpuPath) =>
-    [
-        new("gpu", () => new GpuBackend()),
-        new("cpu", () => new CpuBackend(Environment.ProcessorCount, cpuPath ?? CpuPaths.Choose())),
-        new("reference", () => new ReferenceBackend()),
-    ];
+    /// <summary>The devices that a name may stand for, the fastest first. GPUs are looked for only if it may be one of them, since that takes a while.</summary>
+    private static IEnumerable<BackendCandidate> Candidates(string name, CpuPath? cpuPath)
+    {
+        if (NumberedGpu().Match(name) is { Success: true } gpu)
+            return [Gpu(int.Parse(gpu.Groups["number"].ValueSpan, CultureInfo.InvariantCulture))];
+
+        return
+        [
+            .. name is "gpu" or BackendSelection.Auto ? Gpus() : [],
+            new("cpu", () => new CpuBackend(Environment.ProcessorCount, cpuPath ?? CpuPaths.Choose())),
+            new("reference", () => new ReferenceBackend()),
+        ];
+    }
+
+    /// <summary>All GPUs by number, or one without that says why there is none.</summary>
+    private static IEnumerable<BackendCandidate> Gpus()
+    {
+        var count = 0;
+        try
+        {
+            count = GpuBackend.Devices.Count;
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // A driver that fails when it is asked what there is fails again when a device is opened, and there the failure is told.
+        }
+
+        return count == 0 ? [new("gpu", () => new GpuBackend())] : Enumerable.Range(0, count).Select(Gpu);
+    }
+
+    private static BackendCandidate Gpu(int number) => new($"gpu:{number}", () => new GpuBackend(number));
 
     private static DeviceCheck Check(BackendCandidate candidate)
     {
@@ -67,4 +97,7 @@ internal static class Devices
             return new(candidate.Name, DeviceState.Failed, $"{failure.GetType().Name}: {failure.Message}", watch.Elapsed);
         }
     }
+
+    [GeneratedRegex("^gpu:(?<number>0|[1-9][0-9]{0,3})$")]
+    private static partial Regex NumberedGpu();
 }

@@ -27,11 +27,19 @@ internal static class OptionRules
     /// <summary>Refuses all words but some.</summary>
     public static TOption RequireOneOf<TOption>(this TOption option, params string[] words)
         where TOption : Option
+        => option.Require(words.Contains, words);
+
+    /// <summary>Refuses all words but those that something accepts.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="accepts">What is accepted.</param>
+    /// <param name="words">The same for people.</param>
+    public static TOption Require<TOption>(this TOption option, Func<string, bool> accepts, params string[] words)
+        where TOption : Option
     {
         option.CompletionSources.Add(words);
         option.Validators.Add(result =>
         {
-            foreach (var token in result.Tokens.Where(token => !words.Contains(token.Value)))
+            foreach (var token in result.Tokens.Where(token => !accepts(token.Value)))
             {
                 result.AddError($"{option.Name} takes {string.Join(", ", words)}; got '{token.Value}'.");
             }

@@ -14,7 +14,43 @@ public sealed class BackendSelectionTests
         Assert.Equal("reference", backend.Name);
         var line = Assert.Single(lines);
         Assert.Contains("reference", line, StringComparison.Ordinal);
+        Assert.EndsWith("; left out: cpu: A sum in G1 came out wrong.", line, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', line);
+    }
+
+    [Fact]
+    public void The_name_of_a_kind_stands_for_its_first_device_or_for_all_that_can_be_used()
+    {
+        var selection = new BackendSelection(Gpu(0), Gpu(1), Gpu(2), Right);
+        Assert.Equal(["gpu", "gpu:0", "gpu:1", "gpu:2", "reference", "auto"], selection.Names);
+        Assert.Equal("gpu:0", selection.Create("gpu", Ignore).Name);
+        Assert.Equal("gpu:1", selection.Create("gpu:1", Ignore).Name);
+        Assert.Equal(["gpu:1"], selection.CreateAll("gpu:1", atMost: 5, Ignore).Select(backend => backend.Name));
+        Assert.Equal(["gpu:0", "gpu:1"], selection.CreateAll("gpu", atMost: 2, Ignore).Select(backend => backend.Name));
+        Assert.Equal(["gpu:0", "gpu:1", "gpu:2"], selection.CreateAll("gpu", atMost: 5, Ignore).Select(backend => backend.Name));
+    }
+
+    [Fact]
+    public void A_kind_of_which_one_device_cannot_be_opened_is_an_error_and_leaves_none_open()
+    {
+        var first = new FaultyBackend(FaultyKernel.None);
+        var selection = new BackendSelection(new("gpu:0", () => first), new("gpu:1", () => throw new DeviceNotFoundException("It is in use.")), Right);
+        Assert.Equal("It is in use.", Assert.Throws<DeviceNotFoundException>(() => selection.CreateAll("gpu", atMost: 2, Ignore)).Message);
+        Assert.True(first.IsDisposed);
+        Assert.Single(selection.CreateAll("gpu", atMost: 1, Ignore));
+    }
+
+    [Fact]
+    public void Auto_takes_all_of_the_fastest_kind_that_pass_and_names_those_that_fail()
+    {
+        var lines = new List<string>();
+        var selection = new BackendSelection(Gpu(0, FaultyKernel.SumInG2), Gpu(1), new("gpu:2", () => throw new DeviceLostException("It fell off the bus.")), Gpu(3), Right);
+        Assert.Equal(["gpu:1", "gpu:3"], selection.CreateAll("auto", atMost: 5, lines.Add).Select(backend => backend.Name));
+        var line = Assert.Single(lines);
+        Assert.Contains("device gpu:1: ", line, StringComparison.Ordinal);
+        Assert.Contains("; device gpu:3: ", line, StringComparison.Ordinal);
+        Assert.EndsWith("; left out: gpu:0: A sum in G2 came out wrong. gpu:2: It fell off the bus.", line, StringComparison.Ordinal);
+        Assert.Equal("gpu:1", selection.Create("auto", Ignore).Name);
     }
 
     [Fact]
@@ -48,6 +84,8 @@ public sealed class BackendSelectionTests
     public void Every_device_is_tested_and_a_missing_one_says_so() => Assert.Equal(
         [("gpu", false, "No driver."), ("cpu", false, "A sum in G1 came out wrong."), ("reference", true, new ReferenceBackend().Description)],
         new BackendSelection(Missing, Wrong, Right).TestAll().Select(result => (result.Name, result.Passed, result.Detail)));
+
+    private static BackendCandidate Gpu(int number, FaultyKernel fault = FaultyKernel.None) => new($"gpu:{number}", () => new FaultyBackend(fault, $"gpu:{number}"));
 
     private static void Ignore(string line)
     {

@@ -14,11 +14,13 @@ public enum FaultyKernel
 }
 
 /// <summary>The reference with one kernel whose results are off by one.</summary>
-internal sealed class FaultyBackend(FaultyKernel fault) : IProverBackend
+internal sealed class FaultyBackend(FaultyKernel fault, string name = "cpu") : IProverBackend
 {
     private readonly ReferenceBackend _reference = new();
 
-    public string Name => "cpu";
+    public string Name => name;
+
+    public bool IsDisposed { get; private set; }
 
     public string Description => "faulty";
 
@@ -65,7 +67,11 @@ internal sealed class FaultyBackend(FaultyKernel fault) : IProverBackend
         return fault == FaultyKernel.SumInG2 ? sum + G2Affine.Generator : sum;
     }
 
-    public void Dispose() => _reference.Dispose();
+    public void Dispose()
+    {
+        _reference.Dispose();
+        IsDisposed = true;
+    }
 
     /// <summary>Adds one to the last element.</summary>
     private static void Spoil(IFieldVector vector) => ((HostFieldVector)vector).Elements[^1] += Fr.One;

@@ -26,6 +26,10 @@ public sealed class CommandLineTests
     [InlineData("verify", "vk.json")]
     [InlineData("fmt", "--stdin", "a.circuit")]
     [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "abacus")]
+    [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "gpu:")]
+    [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "gpu:N")]
+    [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "gpu:-1")]
+    [InlineData("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "cpu:0")]
     [InlineData("profile", "a.circuit", "--top", "x")]
     [InlineData("setup", "--r1cs", "a.r1cs", "-o", "a.zkey")]
     [InlineData("setup", "--r1cs", "a.r1cs", "--insecure-dev", "--ptau", "a.ptau", "-o", "a.zkey")]
@@ -93,13 +97,21 @@ public sealed class CommandLineTests
     [InlineData("--rounds takes numbers from 1 to 1,000, got '99999999999'.", "bench", "--rounds", "99999999999")]
     [InlineData("--time takes whole numbers, got 'now'.", "batch", "generate", "a.json", "--time", "now")]
     [InlineData("--profile takes dense, bits, margin; got 'sparse'.", "bench", "--profile", "sparse")]
-    [InlineData("--device takes gpu, cpu, reference, auto; got 'abacus'.", "prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "abacus")]
+    [InlineData("--device takes gpu, gpu:N, cpu, reference, auto; got 'abacus'.", "prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "abacus")]
     public void A_value_that_an_option_does_not_take_is_named_with_what_it_takes(string mistake, params string[] arguments)
     {
         var error = Outcome.Of(arguments).Expect(ExitCode.Usage).Error;
 
         Assert.StartsWith($"error: {mistake}\n", error, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_gpu_that_is_not_there_is_an_error_that_says_what_is()
+    {
+        var error = Outcome.Of("prove", "a.zkey", "a.wtns", "p.json", "i.json", "--device", "gpu:9999").Expect(ExitCode.Usage).Error;
+        Assert.True(error.StartsWith("error: No GPU was found.", StringComparison.Ordinal) || error.StartsWith("error: There is no gpu:9999; this machine has gpu:0 (", StringComparison.Ordinal), error);
+        Assert.DoesNotContain("--help", error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -145,7 +157,11 @@ public sealed class CommandLineTests
 
         Assert.Equal("passed", devices["cpu"]);
         Assert.Equal("passed", devices["reference"]);
-        Assert.Contains(devices["gpu"], new[] { "passed", "not found" });
+        if (devices.TryGetValue("gpu", out var gpu))
+            Assert.Equal("not found", gpu);
+        else
+            Assert.Equal("passed", devices["gpu:0"]);
+
         Assert.Equal(Environment.ProcessorCount, report.GetProperty("cores").GetInt32());
     }
 }

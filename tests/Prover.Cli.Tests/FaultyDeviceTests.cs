@@ -95,9 +95,30 @@ public sealed class FaultyDeviceTests : IDisposable
         Assert.Equal(4, Directory.GetFiles(_place.PathOf("all")).Length);
     }
 
+    [Fact]
+    public void What_a_lost_device_leaves_the_others_prove_and_the_report_tells_of_each()
+    {
+        using var devices = Pool(
+            new FaultyDevice(new CpuBackend(1), DeviceFault.Loss, first: 1, name: "gpu:0"), new FaultyDevice(new CpuBackend(1), DeviceFault.Loss, times: 0, name: "gpu:1"));
+        var witnesses = Copies(6);
+
+        var proved = ProveAll(devices, witnesses, json: true).Expect(ExitCode.Success);
+
+        Assert.Equal(6, proved.Json.GetProperty("proved").GetInt32());
+        Assert.Equal(
+            [("gpu:0", "gpu:0 fell off the bus."), ("gpu:1", null)],
+            proved.Json.GetProperty("devices").EnumerateArray().Select(device => (device.GetProperty("name").GetString(), device.GetProperty("failure").GetString())));
+        Assert.Contains("warning: device gpu:0, faulty Loss, is no longer used, the others go on", proved.Error, StringComparison.Ordinal);
+
+        var report = ProveAll(devices, witnesses, json: false).Expect(ExitCode.Success).Output;
+        Assert.Contains("device gpu:0", report, StringComparison.Ordinal);
+        Assert.Contains("then no longer used: gpu:0 fell off the bus.", report, StringComparison.Ordinal);
+        Assert.Contains("device gpu:1", report, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _place.Dispose();
 
-    private DevicePool Pool(IProverBackend backend) => new([backend], () => new CpuBackend(1), line => _warn(line));
+    private DevicePool Pool(params IProverBackend[] backends) => new(backends, () => new CpuBackend(1), line => _warn(line));
 
     private Action<string> _warn = _ => { };
 

@@ -18,7 +18,7 @@ internal static class ProveAllCommand
         var folder = Arguments.Output("The folder for NAME.proof.json and NAME.public.json of each NAME.wtns.");
         var inFlight = new Option<int?>("--in-flight")
         {
-            Description = "How many proofs to make at a time, unless the device takes one only. More take more memory. Otherwise what serves the device best.",
+            Description = "How many proofs to make at a time on each device, unless it takes one only. More take more memory. Otherwise what serves the device best.",
         };
         inFlight.RequireRange(1, 64);
         var command = new Command("prove-all",
@@ -26,8 +26,8 @@ internal static class ProveAllCommand
             Prove many witnesses with one key, for the most proofs per second; 'prove' takes the least time for one.
 
             The key is loaded once. A witness that cannot be proved is named and does not stop the others; the exit code is then that of the first such.
-            A proof that a GPU gets wrong is made again on the CPU, and the report counts those. If the device is lost, what it had begun fails with
-            exit code 5, and so does the rest, which is not tried.
+            Of several GPUs each makes proofs of its own. A proof that a GPU gets wrong is made again on the CPU, and the report counts those. One that is
+            lost is no longer used: others make its proofs, or without others they fail with exit code 5, and so does the rest, which is not tried.
             Example: prover prove-all build/margin.zkey night/*.wtns -o night/proofs
             """)
         {
@@ -59,7 +59,7 @@ internal static class ProveAllCommand
     {
         RequireDifferentNames(witnessPaths);
         Arguments.RequireOutputFolder(folder);
-        using var devices = Devices.Open(device, cpuPath, terminal, inFlight);
+        using var devices = Devices.Open(device, cpuPath, terminal, atMost: witnessPaths.Length, inFlight);
         return Run(terminal, devices, keyPath, witnessPaths, folder, withTables, cancellation);
     }
 

@@ -1,0 +1,180 @@
+using Prover.Backends;
+using Prover.Backends.Cpu;
+using Prover.Backends.Gpu;
+using Prover.Formats;
+using Prover.Groth16;
+using Prover.Groth16.Tests;
+using Prover.Testing;
+
+namespace Prover.Pipeline.Tests;
+
+/// <summary>Proofs are spread over several devices, and one that fails takes nothing from the others.</summary>
+public sealed class DevicePoolTests
+{
+    private readonly List<string> _warnings = [];
+    private readonly Fr[] _witness;
+    private readonly ProvingKey _key;
+
+    public DevicePoolTests()
+    {
+        (var circuit, _witness) = SampleCircuit.Chain(length: 12, secret: 3);
+        _key = Setup.InsecureDevelopment(circuit, new SystemScalarSource());
+    }
+
+    [Fact]
+    public void Each_proof_verifies_and_every_device_makes_its_share()
+    {
+        using var devices = Pool(new CpuBackend(1), new ReferenceBackend(), new CpuBackend(2));
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 30, atATime: devices.Slots);
+
+        Assert.Equal(30, devices.Devices.Sum(device => device.Proofs));
+        Assert.All(devices.Devices, device => Assert.InRange(device.Proofs, 1, 28));
+    }
+
+    [Fact]
+    public void Several_gpus_make_a_proof_each()
+    {
+        // ILGPU's CPU accelerator stands for them; one of the two computes a sum wrongly.
+        var (circuit, witness) = SampleCircuit.Chain(length: 1, secret: 3);
+        var key = Setup.InsecureDevelopment(circuit, new SystemScalarSource());
+        var faulty = new FaultyDevice(GpuBackend.CreateOnCpuAccelerator(), DeviceFault.SumInG2, times: 1, name: "gpu:1");
+        using var devices = Pool(GpuBackend.CreateOnCpuAccelerator(), faulty);
+        using var prover = new SoundProver(LoadedKey.Of("k", key), devices);
+
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = devices.Slots }, _ =>
+            Assert.True(Verifier.Verify(key.VerifyingKey, witness.AsSpan(1, 2), prover.Prove(witness))));
+
+        Assert.Equal(4, devices.Devices.Sum(device => device.Proofs));
+        Assert.All(devices.Devices, device => Assert.InRange(device.Proofs, 1, 3));
+        Assert.Equal(1, devices.RecomputedOnCpu);
+    }
+
+    [Fact]
+    public void One_after_another_the_devices_take_turns()
+    {
+        using var devices = Pool(new ReferenceBackend(), new ReferenceBackend());
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 6, atATime: 1);
+
+        Assert.All(devices.Devices, device => Assert.Equal(3, device.Proofs));
+    }
+
+    [Fact]
+    public void A_device_that_is_not_for_several_threads_makes_one_proof_at_a_time()
+    {
+        using var one = new CountingDevice(new ReferenceBackend());
+        using var many = new CountingDevice(new CpuBackend(1));
+        using var devices = new DevicePool([one, many], openCpu: null, _warnings.Add, inFlight: 3);
+        Assert.Equal(1 + 3, devices.Slots);
+        using var prover = Prover(devices);
+
+        // More threads than slots: some wait for a device.
+        ProveMany(prover, 24, atATime: 8);
+
+        Assert.Equal(1, one.MostAtATime);
+        Assert.InRange(many.MostAtATime, 1, 3);
+    }
+
+    [Fact]
+    public void The_proofs_of_a_lost_device_are_made_by_the_others()
+    {
+        using var devices = Pool(new FaultyDevice(new CpuBackend(1), DeviceFault.Loss, first: 1, name: "gpu:0"), new FaultyDevice(new CpuBackend(1), DeviceFault.Loss, times: 0, name: "gpu:1"));
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 12, atATime: devices.Slots);
+
+        Assert.Equal("gpu:0 fell off the bus.", devices.Devices[0].Failure?.Message);
+        Assert.Null(devices.Devices[1].Failure);
+        Assert.Equal(11, devices.Devices[1].Proofs);
+        Assert.Equal("warning: device gpu:0, faulty Loss, is no longer used, the others go on: gpu:0 fell off the bus.", Assert.Single(_warnings));
+        Assert.Equal(0, devices.RecomputedOnCpu);
+    }
+
+    [Fact]
+    public void A_witness_that_brings_two_devices_down_does_not_get_a_third()
+    {
+        using var devices = Pool([.. Enumerable.Range(0, 3).Select(i => new FaultyDevice(new ReferenceBackend(), DeviceFault.Loss, times: 1, name: $"gpu:{i}"))]);
+        using var prover = Prover(devices);
+
+        Assert.Equal("gpu:1 fell off the bus.", Assert.Throws<DeviceLostException>(() => prover.Prove(_witness)).Message);
+
+        Assert.Equal([true, true, false], devices.Devices.Select(device => device.Failure is not null));
+        Assert.False(devices.IsExhausted);
+    }
+
+    [Fact]
+    public void Without_any_device_left_the_error_tells_of_all()
+    {
+        using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.Loss, name: "gpu:0"), new FaultyDevice(new ReferenceBackend(), DeviceFault.Memory, name: "gpu:1"));
+        using var prover = Prover(devices);
+        Assert.Contains("gpu:1 has 1,024 MiB", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Throws<DeviceLostException>(() => prover.Prove(_witness));
+
+        var error = Assert.Throws<DeviceLostException>(() => prover.Prove(_witness));
+
+        Assert.StartsWith("No device is left. gpu:0 fell off the bus. A table of", error.Message, StringComparison.Ordinal);
+        Assert.Single(_warnings);
+    }
+
+    [Fact]
+    public void Devices_that_all_lack_memory_are_an_error_of_memory()
+    {
+        using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.Memory, name: "gpu:0"), new FaultyDevice(new ReferenceBackend(), DeviceFault.Memory, name: "gpu:1"));
+
+        var error = Assert.Throws<DeviceMemoryException>(() => Prover(devices));
+
+        Assert.Contains("gpu:0 has 1,024 MiB", error.Message, StringComparison.Ordinal);
+        Assert.Contains("gpu:1 has 1,024 MiB", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_device_that_computes_wrongly_is_named_and_the_others_are_not()
+    {
+        using var devices = Pool(new CpuBackend(1), new FaultyDevice(new CpuBackend(1), DeviceFault.SumInG1, name: "gpu:1"));
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 10, atATime: devices.Slots);
+
+        Assert.Equal(devices.Devices[1].Proofs, devices.RecomputedOnCpu);
+        Assert.Equal(devices.RecomputedOnCpu, _warnings.Count);
+        Assert.All(_warnings, warning => Assert.StartsWith("warning: device gpu:1, ", warning, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_device_can_be_cancelled()
+    {
+        using var devices = Pool(new ReferenceBackend());
+        using var source = new CancellationTokenSource();
+        var taken = devices.Take(CancellationToken.None);
+
+        var waiting = Task.Run(() => devices.Take(source.Token));
+        Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(100)));
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        devices.Return(taken);
+        Assert.Same(taken, devices.Take(CancellationToken.None));
+    }
+
+    private DevicePool Pool(params IProverBackend[] backends) => new(backends, () => new CpuBackend(1), _warnings.Add);
+
+    private SoundProver Prover(DevicePool devices) => new(LoadedKey.Of("k", _key), devices);
+
+    /// <summary>Proves on threads of their own, so that there are that many at once.</summary>
+    private void ProveMany(SoundProver prover, int count, int atATime)
+    {
+        var begun = 0;
+        Task.WaitAll([.. Enumerable.Range(0, atATime).Select(_ => Task.Factory.StartNew(ProveUntilDone, TaskCreationOptions.LongRunning))]);
+
+        void ProveUntilDone()
+        {
+            while (Interlocked.Increment(ref begun) <= count)
+            {
+                Assert.True(Verifier.Verify(_key.VerifyingKey, _witness.AsSpan(1, 2), prover.Prove(_witness)));
+            }
+        }
+    }
+}
