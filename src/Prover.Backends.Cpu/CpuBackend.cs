@@ -141,6 +141,24 @@ public sealed class CpuBackend : IProverBackend
     }
 
     /// <inheritdoc/>
+    public IFieldVector MultiplyRows(IRowTable rows, IFieldVector vector, CancellationToken cancellationToken = default)
+    {
+        var elements = Own(vector).InNaturalOrder();
+        var products = new AlignedMemory<Fr>(rows.Count);
+        try
+        {
+            MultiplyRows(rows, elements, products.Memory, cancellationToken);
+            return Take(products.Memory, products);
+        }
+        catch
+        {
+            ((IDisposable)products).Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The inner products of a matrix's rows with a vector; there are as many products as rows.</summary>
+    /// <exception cref="ArgumentException">The vector is shorter than the rows need, or the products are not as many as the rows.</exception>
     public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
     {
         if (Path == CpuPath.Ifma)

@@ -91,6 +91,14 @@ public static class BackendArgument
         return hasTerms ? checked((int)column + 1) : 0;
     }
 
+    /// <summary>Refuses a vector that rows reach beyond.</summary>
+    /// <exception cref="ArgumentException">It is too short.</exception>
+    public static void RequireVector(IRowTable rows, IFieldVector vector)
+    {
+        if (vector.Count < rows.VectorLength)
+            throw new ArgumentException($"The rows need a vector of {rows.VectorLength:N0} elements, got {vector.Count:N0}.", nameof(vector));
+    }
+
     /// <summary>Refuses a vector that rows reach beyond, and products that are not as many as the rows.</summary>
     /// <exception cref="ArgumentException">A length is wrong.</exception>
     public static void RequireProducts(IRowTable rows, ReadOnlySpan<Fr> vector, ReadOnlySpan<Fr> products)

@@ -101,17 +101,22 @@ public interface IProverBackend : IDisposable
     /// </summary>
     void Quotient(IFieldVector a, IFieldVector b) => QuotientInSteps.Apply(this, a, b);
 
-    /// <summary>The inner products of a matrix's rows with a vector; there are as many products as rows.</summary>
-    /// <exception cref="ArgumentException">The vector is shorter than the rows need, or the products are not as many as the rows.</exception>
-    void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken = default)
+    /// <summary>The inner products of a matrix's rows with a vector, as a vector of as many elements as there are rows.</summary>
+    /// <exception cref="ArgumentException">The vector is shorter than the rows need.</exception>
+    IFieldVector MultiplyRows(IRowTable rows, IFieldVector vector, CancellationToken cancellationToken = default)
     {
         var matrix = OwnedHandle.Of<HostRowTable>(this, rows).Matrix;
-        BackendArgument.RequireProducts(rows, vector.Span, products.Span);
-        if (matrix.RowCount == 0)
-            return;
+        BackendArgument.RequireVector(rows, vector);
+        var elements = new Fr[vector.Count];
+        Download(vector, elements);
+        var products = new Fr[matrix.RowCount];
+        if (products.Length > 0)
+        {
+            var options = new ParallelOptions { CancellationToken = cancellationToken };
+            Parallel.ForEach(Partitioner.Create(0, products.Length, 4096), options, range => matrix.Multiply(elements, products, range.Item1, range.Item2));
+        }
 
-        var options = new ParallelOptions { CancellationToken = cancellationToken };
-        Parallel.ForEach(Partitioner.Create(0, matrix.RowCount, 4096), options, range => matrix.Multiply(vector.Span, products.Span, range.Item1, range.Item2));
+        return Take(products);
     }
 
     /// <summary>Starts the sum of all terms; any scalar may be zero and any base infinity.</summary>

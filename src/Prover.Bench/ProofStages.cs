@@ -46,8 +46,8 @@ public sealed class ProofStages : IDisposable
         }
 
         using var wires = _backend.Upload(_witness);
-        using var a = _backend.Upload(Rows("rows A", _key.MatrixA));
-        using var b = _backend.Upload(Rows("rows B", _key.MatrixB));
+        using var a = Rows("rows A", _key.MatrixA, wires);
+        using var b = Rows("rows B", _key.MatrixB, wires);
         Time("transforms", () => _backend.Quotient(a, b));
 
         // The first sum also prepares the scalars for the others.
@@ -67,12 +67,12 @@ public sealed class ProofStages : IDisposable
         }
     }
 
-    private Fr[] Rows(string name, Constraints.SparseMatrix matrix)
+    private IFieldVector Rows(string name, Constraints.SparseMatrix matrix, IFieldVector wires)
     {
-        var products = new Fr[matrix.RowCount];
+        IFieldVector? products = null;
         using var rows = _backend.LoadRows(new SparseRows(matrix.RowStarts, matrix.Wires, matrix.CoefficientIds, matrix.Coefficients));
-        Time(name, () => _backend.MultiplyRows(rows, _witness, products));
-        return products;
+        Time(name, () => products = _backend.MultiplyRows(rows, wires));
+        return products!;
     }
 
     private void Time(string name, Action work)

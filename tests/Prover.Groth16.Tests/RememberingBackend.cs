@@ -43,8 +43,11 @@ internal sealed class RememberingBackend(IProverBackend backend) : IProverBacken
 
     public void Quotient(IFieldVector a, IFieldVector b) => backend.Quotient(a, b);
 
-    public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken) =>
-        backend.MultiplyRows(rows, vector, products, cancellationToken);
+    public IFieldVector MultiplyRows(IRowTable rows, IFieldVector vector, CancellationToken cancellationToken)
+    {
+        Taken.Add(backend.MultiplyRows(rows, vector, cancellationToken));
+        return Taken[^1];
+    }
 
     public Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken) => backend.SumAsync(terms, cancellationToken);
 

@@ -30,8 +30,8 @@ internal sealed class CountingDevice(IProverBackend backend) : IProverBackend
 
     public void MultiplySubtract(IFieldVector a, IFieldVector b, IFieldVector c) => backend.MultiplySubtract(a, b, c);
 
-    public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken) =>
-        backend.MultiplyRows(rows, vector, products, cancellationToken);
+    public IFieldVector MultiplyRows(IRowTable rows, IFieldVector vector, CancellationToken cancellationToken) =>
+        backend.MultiplyRows(rows, vector, cancellationToken);
 
     public Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken) => backend.SumAsync(terms, cancellationToken);
 

@@ -69,8 +69,8 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
         }
     }
 
-    public void MultiplyRows(IRowTable rows, ReadOnlyMemory<Fr> vector, Memory<Fr> products, CancellationToken cancellationToken) =>
-        backend.MultiplyRows(rows, vector, products, cancellationToken);
+    public IFieldVector MultiplyRows(IRowTable rows, IFieldVector vector, CancellationToken cancellationToken) =>
+        backend.MultiplyRows(rows, vector, cancellationToken);
 
     public async Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken)
     {

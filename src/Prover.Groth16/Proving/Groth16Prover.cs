@@ -161,7 +161,7 @@ public sealed class Groth16Prover : IDisposable
         var b2 = sums.Start(new SumTerm<G2Affine>(_b2, wires));
         var b1 = sums.Start(new SumTerm<G1Affine>(_b1, wires));
         var a = sums.Start(new SumTerm<G1Affine>(_a, wires));
-        var quotient = UploadQuotient(sums, witness, Report, cancellationToken);
+        var quotient = Quotient(sums, wires, Report, cancellationToken);
         var c = sums.Start(new SumTerm<G1Affine>(_c, wires, First: _key.PublicCount + 1), new SumTerm<G1Affine>(_h, quotient, IsLast: true));
         sums.Wait(finished => Report("sums over the key's points", 0.3 + 0.67 * finished));
 
@@ -207,28 +207,13 @@ public sealed class Groth16Prover : IDisposable
     /// is zero at the even points of the doubled domain, and its values at the odd ones with the points H give [P(τ)/δ]₁, where
     /// P(τ) is the quotient times τⁿ − 1.
     /// </remarks>
-    private IFieldVector UploadQuotient(WitnessSums sums, ReadOnlyMemory<Fr> witness, Action<string, double> report, CancellationToken cancellationToken)
+    private IFieldVector Quotient(WitnessSums sums, IFieldVector wires, Action<string, double> report, CancellationToken cancellationToken)
     {
-        var a = sums.Keep(Products(_rowsA));
-        using var b = Products(_rowsB);
+        var a = sums.Keep(_backend.MultiplyRows(_rowsA, wires, cancellationToken));
+        using var b = _backend.MultiplyRows(_rowsB, wires, cancellationToken);
         report("transforms", 0.05);
         _backend.Quotient(a, b);
         return a;
-
-        IFieldVector Products(IRowTable rows)
-        {
-            var products = new AlignedMemory<Fr>(rows.Count);
-            try
-            {
-                _backend.MultiplyRows(rows, witness, products.Memory, cancellationToken);
-                return _backend.Take(products.Memory, products);
-            }
-            catch
-            {
-                ((IDisposable)products).Dispose();
-                throw;
-            }
-        }
     }
 
     /// <summary>The witness on the device; sums only read it, so that its own memory serves where the device can use it.</summary>
