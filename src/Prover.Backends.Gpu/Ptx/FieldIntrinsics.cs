@@ -14,10 +14,14 @@ namespace Prover.Backends.Gpu.Ptx;
 /// <summary>Puts <see cref="FieldCode"/> in the place of <see cref="DeviceField{TModulus}"/>'s operations wherever ILGPU translates a kernel to PTX.</summary>
 internal static class FieldIntrinsics
 {
-    /// <summary>Prepares a context for kernels: the operations of both fields, and all that ILGPU knows of optimisation, among it that views are in global memory.</summary>
+    /// <summary>Prepares a context for kernels: both fields' operations as carry chains, and no more optimisation than is sound.</summary>
+    /// <remarks>
+    /// ILGPU 1.5.3's O2 moves a load to where its value is used, past stores to the same place: of "number = numbers[i]; numbers[i] = sum;
+    /// sum += number" it made sum += sum, as tests that carry out the PTX showed. The assembler behind it optimises anyway.
+    /// </remarks>
     public static Context.Builder ForKernels(this Context.Builder builder)
     {
-        builder.Optimize(OptimizationLevel.O2);
+        builder.Optimize(OptimizationLevel.O1);
         Register<ScalarModulus>(builder.GetIntrinsicManager());
         Register<BaseModulus>(builder.GetIntrinsicManager());
         return builder;
