@@ -8,33 +8,45 @@ using G2Table = Prover.Backends.Gpu.GpuPointTable<Prover.Backends.Gpu.DeviceFq2,
 namespace Prover.Backends.Gpu;
 
 /// <summary>The kernels on a GPU: CUDA, or OpenCL where ILGPU supports the device. Tables and vectors stay in the device's memory.</summary>
-/// <remarks>Not for use by two threads at once.</remarks>
+/// <remarks>
+/// Several threads may use it for proofs of their own: each call launches on a stream that it has to itself, and waits for it, so that vectors need no
+/// order among streams.
+/// </remarks>
 public sealed class GpuBackend : IProverBackend
 {
     private readonly Context _context;
     private readonly Accelerator _accelerator;
+    private readonly Action<string> _log;
+    private readonly DeviceMemory _memory;
+    private readonly PinnedCopies _copies;
+    private readonly StreamPool _streams;
     private readonly DeviceNtt _ntt;
+    private readonly RowLaunches _rows;
     private readonly DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve> _g1;
     private readonly DeviceMsm<DeviceFq2, Fq2, G2Curve> _g2;
-    private readonly Action<Index1D, ArrayView<Element>, ArrayView<Element>, ArrayView<Element>> _multiplySubtract;
 
     /// <summary>A backend on one GPU of this machine.</summary>
     /// <param name="number">Which one, from 0 on: CUDA's devices in its own order or, where there are none, the GPUs that OpenCL shows.</param>
+    /// <param name="log">Told when the device's memory is short and work is cut into smaller pieces.</param>
     /// <exception cref="DeviceNotFoundException">There is no GPU, and the message says what was looked for, or none of that number, and it lists those that there are.</exception>
-    public GpuBackend(int number = 0)
-        : this(DeviceSearch.Find(number), $"gpu:{number}")
+    public GpuBackend(int number = 0, Action<string>? log = null)
+        : this(DeviceSearch.Find(number), $"gpu:{number}", log, null)
     {
     }
 
-    private GpuBackend((Context Context, Device Device) found, string name)
+    private GpuBackend((Context Context, Device Device) found, string name, Action<string>? log, long? memoryLimit)
     {
         Name = name;
+        _log = log ?? (_ => { });
         _context = found.Context;
         _accelerator = Open(found.Context, found.Device);
-        _ntt = new DeviceNtt(_accelerator);
-        _g1 = new DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve>(_accelerator);
-        _g2 = new DeviceMsm<DeviceFq2, Fq2, G2Curve>(_accelerator);
-        _multiplySubtract = _accelerator.LoadAutoGroupedStreamKernel<Index1D, ArrayView<Element>, ArrayView<Element>, ArrayView<Element>>(TransformKernels.MultiplySubtract);
+        _memory = new DeviceMemory(_accelerator, memoryLimit ?? _accelerator.MemorySize);
+        _copies = new PinnedCopies(_accelerator);
+        _streams = new StreamPool(_accelerator);
+        _ntt = new DeviceNtt(_memory);
+        _rows = new RowLaunches(_accelerator);
+        _g1 = new DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve>(_memory, _log);
+        _g2 = new DeviceMsm<DeviceFq2, Fq2, G2Curve>(_memory, _log);
     }
 
     /// <inheritdoc/>
@@ -47,27 +59,42 @@ public sealed class GpuBackend : IProverBackend
     public static IReadOnlyList<string> Devices => DeviceSearch.Names();
 
     /// <summary>The same kernels on ILGPU's CPU accelerator: slow, and only for tests of the kernels.</summary>
-    public static GpuBackend CreateOnCpuAccelerator() => new(DeviceSearch.CpuAccelerator(), "gpu");
+    /// <param name="log">Told when memory is short.</param>
+    /// <param name="memoryLimit">How many bytes it is to have; otherwise as many as the host.</param>
+    public static GpuBackend CreateOnCpuAccelerator(Action<string>? log = null, long? memoryLimit = null) =>
+        new(DeviceSearch.CpuAccelerator(), "gpu", log, memoryLimit);
+
+    /// <summary>While one proof's last sums leave multiprocessors idle, or the host checks it, another one fills them.</summary>
+    public int ProofsInFlight => 2;
 
     /// <inheritdoc/>
-    public int ProofsInFlight => 1;
+    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => Guarded(() => new G1Table(this, _memory, points, _log));
 
     /// <inheritdoc/>
-    public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => new G1Table(this, Resident<DeviceAffine<DeviceField<BaseModulus>>, G1Affine>(points.Span), points);
+    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => Guarded(() => new G2Table(this, _memory, points, _log));
 
     /// <inheritdoc/>
-    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => new G2Table(this, Resident<DeviceAffine<DeviceFq2>, G2Affine>(points.Span), points);
+    public IRowTable LoadRows(SparseRows matrix) => Guarded(() => new GpuRowTable(this, _memory, matrix));
 
     /// <inheritdoc/>
-    public IFieldVector Upload(ReadOnlySpan<Fr> values) => new GpuFieldVector(this, Resident<Element, Fr>(values), values.Length);
+    public IFieldVector Upload(ReadOnlySpan<Fr> values) => Upload(values.ToArray().AsMemory());
+
+    /// <inheritdoc/>
+    public IFieldVector Take(Memory<Fr> values, IDisposable? owner = null)
+    {
+        var vector = Upload(values);
+        owner?.Dispose();
+        return vector;
+    }
 
     /// <inheritdoc/>
     public void Download(IFieldVector vector, Span<Fr> destination)
     {
         var own = Own(vector);
         BackendArgument.RequireDestination(vector, destination);
-        _ntt.InNaturalOrder(own);
-        own.Elements.Read(destination);
+        var values = new Fr[own.Count];
+        Launch(stream => InNaturalOrder(stream, own).Read<Element, Fr>(stream, values));
+        values.CopyTo(destination);
     }
 
     /// <inheritdoc/>
@@ -75,7 +102,16 @@ public sealed class GpuBackend : IProverBackend
     {
         var own = Own(vector);
         BackendArgument.RequireTransform(transform);
-        _ntt.Apply(transform, own, BackendArgument.RequireLogSize(vector));
+        var logSize = BackendArgument.RequireLogSize(vector);
+        Launch(stream => _ntt.Apply(stream, transform, own, logSize));
+    }
+
+    /// <inheritdoc/>
+    public void Quotient(IFieldVector a, IFieldVector b)
+    {
+        var (left, right) = (Own(a), Own(b));
+        var logSize = BackendArgument.RequireFactors(a, b);
+        Launch(stream => _ntt.Quotient(stream, left, right, logSize));
     }
 
     /// <inheritdoc/>
@@ -84,16 +120,36 @@ public sealed class GpuBackend : IProverBackend
         var (left, right, subtrahend) = (Own(a), Own(b), Own(c));
         BackendArgument.RequireSameLength(a, b, c);
         if (a.Count > 0)
-            _multiplySubtract(a.Count, _ntt.InNaturalOrder(left), _ntt.InNaturalOrder(right), _ntt.InNaturalOrder(subtrahend));
+            Launch(stream => _ntt.MultiplySubtract(stream, left, right, subtrahend));
+    }
+
+    /// <inheritdoc/>
+    public IFieldVector MultiplyRows(IRowTable rows, IFieldVector vector, CancellationToken cancellationToken = default)
+    {
+        var table = OwnedHandle.Of<GpuRowTable>(this, rows);
+        var own = Own(vector);
+        BackendArgument.RequireVector(rows, vector);
+        cancellationToken.ThrowIfCancellationRequested();
+        var products = new DeviceArray<Element>(_memory);
+        try
+        {
+            Launch(stream => table.Multiply(stream, _rows, InNaturalOrder(stream, own), products.Take(table.ProductCount)));
+            return new GpuFieldVector(this, products, table.Count);
+        }
+        catch
+        {
+            products.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
     public Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Sum(_g1, terms, cancellationToken));
+        SumAsync(_g1, terms, cancellationToken);
 
     /// <inheritdoc/>
     public Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken = default) =>
-        Task.FromResult(Sum(_g2, terms, cancellationToken));
+        SumAsync(_g2, terms, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -101,6 +157,8 @@ public sealed class GpuBackend : IProverBackend
         _ntt.Dispose();
         _g1.Dispose();
         _g2.Dispose();
+        _copies.Dispose();
+        _streams.Dispose();
         _accelerator.Dispose();
         _context.Dispose();
     }
@@ -121,32 +179,88 @@ public sealed class GpuBackend : IProverBackend
 
     private GpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<GpuFieldVector>(this, vector);
 
-    private DeviceArray<TDevice> Resident<TDevice, THost>(ReadOnlySpan<THost> values)
-        where TDevice : unmanaged
-        where THost : struct
+    private ArrayView<Element> InNaturalOrder(AcceleratorStream stream, GpuFieldVector vector)
     {
-        var array = new DeviceArray<TDevice>(_accelerator);
-        array.Write(values);
-        return array;
+        // Several sums may ask at the same time, and none may begin before the order is what it should be.
+        lock (vector.Reordering)
+        {
+            if (!vector.IsBitReversed)
+                return vector.View;
+
+            var elements = _ntt.InNaturalOrder(stream, vector);
+            stream.Synchronize();
+            return elements;
+        }
     }
 
-    private CurvePoint<TField, TCurve> Sum<TDevice, TField, TCurve>(
+    private GpuFieldVector Upload(ReadOnlyMemory<Fr> values) => Guarded(() =>
+    {
+        var elements = new DeviceArray<Element>(_memory);
+        try
+        {
+            var view = elements.Take(values.Length);
+            if (values.Length > 0)
+                _copies.Copy(values, view.Cast<byte>());
+
+            return new GpuFieldVector(this, elements, values.Length);
+        }
+        catch
+        {
+            elements.Dispose();
+            throw;
+        }
+    });
+
+    private Task<CurvePoint<TField, TCurve>> SumAsync<TDevice, TField, TCurve>(
         DeviceMsm<TDevice, TField, TCurve> msm, IReadOnlyList<SumTerm<AffinePoint<TField, TCurve>>> terms, CancellationToken cancellationToken)
         where TDevice : unmanaged, IDeviceField<TDevice>
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
     {
-        var sum = CurvePoint<TField, TCurve>.Infinity;
+        var parts = new List<(GpuPointTable<TDevice, TField, TCurve> Bases, GpuFieldVector Scalars, int First)>();
         foreach (var term in terms)
         {
-            var table = OwnedHandle.Of<GpuPointTable<TDevice, TField, TCurve>>(this, term.Bases);
-            var own = Own(term.Scalars);
+            parts.Add((OwnedHandle.Of<GpuPointTable<TDevice, TField, TCurve>>(this, term.Bases), Own(term.Scalars), term.First));
             BackendArgument.RequireScalars(term);
-            var values = new Fr[own.Count];
-            Download(own, values);
-            sum += msm.Sum(table, values.AsMemory(term.First), cancellationToken);
         }
 
-        return sum;
+        return Task.Run(() => Guarded(() =>
+        {
+            var sum = CurvePoint<TField, TCurve>.Infinity;
+            foreach (var (bases, scalars, first) in parts)
+            {
+                var elements = _streams.With(stream => InNaturalOrder(stream, scalars));
+                sum += msm.Sum(bases, elements, first, cancellationToken);
+            }
+
+            return sum;
+        }), cancellationToken);
+    }
+
+    /// <summary>Launches something on a stream of its own and waits for it.</summary>
+    private void Launch(Action<AcceleratorStream> launch) => Guarded(() => _streams.With(stream =>
+    {
+        launch(stream);
+        stream.Synchronize();
+        return true;
+    }));
+
+    /// <summary>Whatever a driver reports while it computes means that what lies on the device is lost.</summary>
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (AcceleratorException failure)
+        {
+            throw Lost(failure);
+        }
+        catch (AggregateException several) when (several.InnerException is AcceleratorException failure)
+        {
+            throw Lost(failure);
+        }
+
+        DeviceLostException Lost(AcceleratorException failure) => new($"{Name}, {_accelerator.Name}, failed while it computed: {failure.Message}", failure);
     }
 }

@@ -15,7 +15,7 @@ public sealed class GpuBackendTests : BackendLaws
 {
     protected override IProverBackend Backend => CpuAccelerator.Backend;
 
-    protected override int LargestLogSize => 6;
+    protected override int LargestLogSize => 10;
 
     protected override int Cases => 1;
 

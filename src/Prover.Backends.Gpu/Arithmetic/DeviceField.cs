@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ILGPU;
 using ILGPU.IR.Intrinsics;
 using ILGPU.Runtime.Cuda;
 using Prover.Algebra;
@@ -16,6 +17,9 @@ namespace Prover.Backends.Gpu;
 public readonly partial struct DeviceField<TModulus> : IDeviceField<DeviceField<TModulus>>
     where TModulus : struct, IModulus
 {
+    /// <summary>Words of an element.</summary>
+    public const int Words = 8;
+
     private readonly uint _l0, _l1, _l2, _l3, _l4, _l5, _l6, _l7;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -76,6 +80,55 @@ public readonly partial struct DeviceField<TModulus> : IDeviceField<DeviceField<
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsZero(DeviceField<TModulus> a) => (a._l0 | a._l1 | a._l2 | a._l3 | a._l4 | a._l5 | a._l6 | a._l7) == 0;
+
+    /// <summary>The element itself, of which <paramref name="a"/> is the Montgomery form, as eight words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static DeviceField<TModulus> ToCanonical(DeviceField<TModulus> a) => Multiply(a, new(1, 0, 0, 0, 0, 0, 0, 0));
+
+    /// <summary>Whether a &lt; b as eight words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsBelow(DeviceField<TModulus> a, DeviceField<TModulus> b)
+    {
+        var d = (ulong)a._l0 - b._l0;
+        d = (ulong)a._l1 - b._l1 - (d >> 63);
+        d = (ulong)a._l2 - b._l2 - (d >> 63);
+        d = (ulong)a._l3 - b._l3 - (d >> 63);
+        d = (ulong)a._l4 - b._l4 - (d >> 63);
+        d = (ulong)a._l5 - b._l5 - (d >> 63);
+        d = (ulong)a._l6 - b._l6 - (d >> 63);
+        d = (ulong)a._l7 - b._l7 - (d >> 63);
+        return d >> 63 != 0;
+    }
+
+    /// <summary>Whether the eight words are the number 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static bool IsUnit(DeviceField<TModulus> a) => ((a._l0 ^ 1) | a._l1 | a._l2 | a._l3 | a._l4 | a._l5 | a._l6 | a._l7) == 0;
+
+    /// <summary>Reads word k from words[k·stride + index].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static DeviceField<TModulus> Gather(ArrayView<uint> words, int index, int stride) => new(
+        words[index],
+        words[stride + index],
+        words[2 * stride + index],
+        words[3 * stride + index],
+        words[4 * stride + index],
+        words[5 * stride + index],
+        words[6 * stride + index],
+        words[7 * stride + index]);
+
+    /// <summary>Writes word k, masked, to words[k·stride + index], with <paramref name="sign"/> added to the last.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Scatter(ArrayView<uint> words, int index, int stride, uint mask, uint sign)
+    {
+        words[index] = _l0 & mask;
+        words[stride + index] = _l1 & mask;
+        words[2 * stride + index] = _l2 & mask;
+        words[3 * stride + index] = _l3 & mask;
+        words[4 * stride + index] = _l4 & mask;
+        words[5 * stride + index] = _l5 & mask;
+        words[6 * stride + index] = _l6 & mask;
+        words[7 * stride + index] = (_l7 & mask) | sign;
+    }
 
     /// <inheritdoc/>
     [IntrinsicImplementation]

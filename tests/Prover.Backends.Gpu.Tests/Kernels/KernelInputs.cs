@@ -19,6 +19,22 @@ internal static class KernelInputs
     /// <summary>Elements of Fr, those with awkward carries among them.</summary>
     public static KernelBuffer<Element> Elements(Random random, int count) => Of(OnDevice<Fr, Element>(Draw(FieldGenerators.Scalars, random, count)));
 
+    /// <summary>Given elements of Fr.</summary>
+    public static KernelBuffer<Element> Elements(params Fr[] values) => Of(OnDevice<Fr, Element>(values));
+
+    /// <summary>Zeros.</summary>
+    public static KernelBuffer<int> Zeros(int count) => Of(new int[count]);
+
+    /// <summary>Numbers from 0 to 9.</summary>
+    public static KernelBuffer<int> Digits(Random random, int count) => Of(Enumerable.Range(0, count).Select(_ => random.Next(10)).ToArray());
+
+    /// <summary>Indices in their order, some complemented.</summary>
+    public static KernelBuffer<int> SignedIndices(Random random, int count) => Of(Enumerable.Range(0, count).Select(i => random.Next(3) == 0 ? ~i : i).ToArray());
+
+    /// <summary>Magnitudes below 2²⁵³ with signs, laid out as <see cref="DigitKernels"/> says.</summary>
+    public static KernelBuffer<uint> Magnitudes(Random random, int count) =>
+        Of(Enumerable.Range(0, Element.Words * count).Select(i => (uint)random.NextInt64(1L << 32) & (i / count == Element.Words - 1 ? 0x9fff_ffff : ~0u)).ToArray());
+
     /// <summary>Points of G1, infinity and neighbours that are equal or opposite among them.</summary>
     public static KernelBuffer<DeviceAffine<G1Coordinate>> G1Bases(Random random, int count) =>
         Of(OnDevice<G1Affine, DeviceAffine<G1Coordinate>>(Bases(CurveGenerators.G1Points, random, count)));

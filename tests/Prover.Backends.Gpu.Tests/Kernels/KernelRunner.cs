@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
@@ -59,7 +60,7 @@ internal static class KernelRunner
     /// <summary>What a kernel leaves in each buffer on the CPU accelerator.</summary>
     public static Array[] RunOnCpu(KernelCase kernel, KernelLaunch launch)
     {
-        using var context = Context.Create(builder => builder.ForKernels().CPU(new CPUDevice(4, launch.GroupSize.Count / 4 + 1, 1)));
+        using var context = Context.Create(builder => builder.ForKernels().CPU(new CPUDevice(4, (int)BitOperations.RoundUpToPowerOf2((uint)launch.GroupSize.Count / 4 + 1), 1)));
         using var accelerator = context.GetCPUDevice(0).CreateCPUAccelerator(context);
         var buffers = new List<(KernelBuffer Buffer, MemoryBuffer Memory)>();
         try

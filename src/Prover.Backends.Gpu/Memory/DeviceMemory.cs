@@ -1,0 +1,53 @@
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace Prover.Backends.Gpu;
+
+/// <summary>The memory of one device, up to a limit, with a failure of its own when it runs out.</summary>
+/// <param name="accelerator">The device.</param>
+/// <param name="limit">How many bytes may be in use at a time.</param>
+internal sealed class DeviceMemory(Accelerator accelerator, long limit)
+{
+    private long _used;
+
+    /// <summary>The device.</summary>
+    public Accelerator Accelerator { get; } = accelerator;
+
+    /// <summary>How many more bytes may be asked for.</summary>
+    public long Free => limit - Interlocked.Read(ref _used);
+
+    /// <summary>Memory for <paramref name="length"/> elements, which hold anything.</summary>
+    /// <exception cref="DeviceMemoryException">There is not so much.</exception>
+    public MemoryBuffer1D<T, Stride1D.Dense> Allocate<T>(long length)
+        where T : unmanaged
+    {
+        var bytes = Math.Max(length, 1) * Interop.SizeOf<T>();
+        if (Interlocked.Add(ref _used, bytes) > limit)
+        {
+            Interlocked.Add(ref _used, -bytes);
+            throw Shortage(bytes, null);
+        }
+
+        try
+        {
+            return Accelerator.Allocate1D<T>(Math.Max(length, 1));
+        }
+        catch (Exception failure) when (failure is OutOfMemoryException or CudaException { Error: nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY) })
+        {
+            Interlocked.Add(ref _used, -bytes);
+            throw Shortage(bytes, failure);
+        }
+    }
+
+    /// <summary>Gives memory back.</summary>
+    public void Release<T>(MemoryBuffer1D<T, Stride1D.Dense> buffer)
+        where T : unmanaged
+    {
+        Interlocked.Add(ref _used, -buffer.LengthInBytes);
+        buffer.Dispose();
+    }
+
+    private DeviceMemoryException Shortage(long bytes, Exception? cause) => new(
+        $"{Accelerator.Name} has no room for {(bytes + (1 << 20) - 1) >> 20:N0} MiB more: {Interlocked.Read(ref _used) >> 20:N0} of {limit >> 20:N0} MiB are in use.", cause!);
+}
