@@ -64,10 +64,10 @@ public sealed class DevicePool : IDisposable
             _cpu.Value.Dispose();
     }
 
-    /// <summary>The device with the fewest proofs under way, waiting until one has room; the caller gives it back.</summary>
+    /// <summary>The device with the fewest proofs under way, waiting until one has room, and whether it may get others beside it; the caller gives it back.</summary>
     /// <exception cref="DeviceLostException">No device is left.</exception>
     /// <exception cref="DeviceMemoryException">No device is left, because none has memory enough.</exception>
-    internal PooledDevice Take(CancellationToken cancellationToken)
+    internal (PooledDevice Device, bool IsShared) Take(CancellationToken cancellationToken)
     {
         using var wakening = cancellationToken.Register(Wake);
         lock (_gate)
@@ -80,7 +80,7 @@ public sealed class DevicePool : IDisposable
                 {
                     free.InUse++;
                     free.Proofs++;
-                    return free;
+                    return (free, free.Slots > 1);
                 }
 
                 Monitor.Wait(_gate);
@@ -96,6 +96,20 @@ public sealed class DevicePool : IDisposable
             device.InUse--;
             Monitor.PulseAll(_gate);
         }
+    }
+
+    /// <summary>Gives a device one proof at a time from now on, since its memory is short.</summary>
+    internal void Narrow(PooledDevice device, DeviceMemoryException shortage)
+    {
+        lock (_gate)
+        {
+            if (device.Slots == 1)
+                return;
+
+            device.Slots = 1;
+        }
+
+        _warn($"warning: {device.Title} makes one proof at a time from now on: {shortage.Message}");
     }
 
     /// <summary>Uses a device no longer, and says so if others go on.</summary>

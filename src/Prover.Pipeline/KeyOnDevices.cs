@@ -46,6 +46,7 @@ internal sealed class KeyOnDevices : IDisposable
     /// <summary>A proof, already verified, from a free device or from the CPU.</summary>
     /// <exception cref="InvalidProofException">It does not verify, not even if made on the CPU.</exception>
     /// <exception cref="DeviceLostException">The device was lost, and so was a second one that was to make the proof, or there is none.</exception>
+    /// <exception cref="DeviceMemoryException">No device's memory suffices.</exception>
     /// <inheritdoc cref="Groth16Prover.Prove(ReadOnlyMemory{Fr}, R1cs, IProgress{Groth16Progress}, CancellationToken)" path="/exception"/>
     public Proof Prove(ReadOnlyMemory<Fr> witness, R1cs? circuit, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
     {
@@ -78,9 +79,10 @@ internal sealed class KeyOnDevices : IDisposable
     private Proof OnFreeDevice(
         ReadOnlyMemory<Fr> witness, R1cs? circuit, IProgress<Groth16Progress>? progress, ref PooledDevice? device, CancellationToken cancellationToken)
     {
-        for (var isSecondTry = false; ; isSecondTry = true)
+        var hasLostOne = false;
+        while (true)
         {
-            device = _pool.Take(cancellationToken);
+            (device, var isShared) = _pool.Take(cancellationToken);
             try
             {
                 return _onDevices[device.Index].Value.Prove(witness, circuit, progress, cancellationToken);
@@ -90,7 +92,21 @@ internal sealed class KeyOnDevices : IDisposable
                 _pool.Retire(device, loss);
 
                 // The witness itself might be what brings devices down: it does not get a third.
-                if (isSecondTry || _pool.IsExhausted)
+                if (hasLostOne || _pool.IsExhausted)
+                    throw;
+
+                hasLostOne = true;
+            }
+            catch (DeviceMemoryException shortage) when (isShared)
+            {
+                // What does not fit beside another proof may fit alone.
+                _pool.Narrow(device, shortage);
+            }
+            catch (DeviceMemoryException shortage)
+            {
+                // All proofs with one key take the same memory, so that none will fit.
+                _pool.Retire(device, shortage);
+                if (_pool.IsExhausted)
                     throw;
             }
             finally

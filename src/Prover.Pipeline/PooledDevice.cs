@@ -23,7 +23,7 @@ public sealed class PooledDevice
     internal int Index { get; }
 
     /// <summary>How many proofs it takes at a time.</summary>
-    internal int Slots { get; }
+    internal int Slots { get; set; }
 
     /// <summary>How many proofs are being made on it.</summary>
     internal int InUse { get; set; }

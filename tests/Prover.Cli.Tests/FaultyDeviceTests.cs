@@ -96,6 +96,19 @@ public sealed class FaultyDeviceTests : IDisposable
     }
 
     [Fact]
+    public void After_the_one_proof_that_shows_that_memory_is_short_no_other_is_tried()
+    {
+        using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.MemoryForOne));
+
+        var refused = ProveAll(devices, Copies(3), json: true).Expect(ExitCode.OutOfResources);
+
+        Assert.Contains("not proved: A quotient takes at least 1,048,576 MiB of device memory, and gpu:0 has 1,024 MiB", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("error: 2 of 3 witnesses were not tried", refused.Error, StringComparison.Ordinal);
+        Assert.All(refused.Json.GetProperty("witnesses").EnumerateArray(), witness => Assert.Equal(ExitCode.OutOfResources, witness.GetProperty("exitCode").GetInt32()));
+        Assert.Empty(Directory.GetFiles(_place.PathOf("all")));
+    }
+
+    [Fact]
     public void What_a_lost_device_leaves_the_others_prove_and_the_report_tells_of_each()
     {
         using var devices = Pool(

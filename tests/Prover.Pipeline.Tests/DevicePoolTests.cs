@@ -131,6 +131,31 @@ public sealed class DevicePoolTests
     }
 
     [Fact]
+    public void A_device_whose_memory_does_not_take_two_proofs_at_a_time_gets_one()
+    {
+        using var devices = new DevicePool([new FaultyDevice(new CpuBackend(1), DeviceFault.MemoryForTwo)], openCpu: null, _warnings.Add, inFlight: 4);
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 12, atATime: 4);
+
+        Assert.Null(devices.Devices[0].Failure);
+        Assert.Equal(1, devices.Slots);
+        Assert.Contains("makes one proof at a time from now on: A quotient beside another one takes at least", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_whose_memory_takes_no_proof_leaves_them_to_the_others()
+    {
+        using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.MemoryForOne, name: "gpu:0"), new CpuBackend(1));
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 6, atATime: devices.Slots);
+
+        Assert.Equal((1, 6), (devices.Devices[0].Proofs, devices.Devices[1].Proofs));
+        Assert.Contains("gpu:0, faulty MemoryForOne, is no longer used", Assert.Single(_warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void One_device_that_computes_wrongly_is_named_and_the_others_are_not()
     {
         using var devices = Pool(new CpuBackend(1), new FaultyDevice(new CpuBackend(1), DeviceFault.SumInG1, name: "gpu:1"));
@@ -148,7 +173,7 @@ public sealed class DevicePoolTests
     {
         using var devices = Pool(new ReferenceBackend());
         using var source = new CancellationTokenSource();
-        var taken = devices.Take(CancellationToken.None);
+        var (taken, _) = devices.Take(CancellationToken.None);
 
         var waiting = Task.Run(() => devices.Take(source.Token));
         Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(100)));
@@ -156,7 +181,7 @@ public sealed class DevicePoolTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         devices.Return(taken);
-        Assert.Same(taken, devices.Take(CancellationToken.None));
+        Assert.Same(taken, devices.Take(CancellationToken.None).Device);
     }
 
     private DevicePool Pool(params IProverBackend[] backends) => new(backends, () => new CpuBackend(1), _warnings.Add);

@@ -20,6 +20,12 @@ public enum DeviceFault
 
     /// <summary>The device has no memory for points.</summary>
     Memory,
+
+    /// <summary>The device has no memory for a quotient while another one is being computed.</summary>
+    MemoryForTwo,
+
+    /// <summary>The device has no memory for a quotient at all.</summary>
+    MemoryForOne,
 }
 
 /// <summary>A backend in which faults are planted.</summary>
@@ -30,7 +36,7 @@ public enum DeviceFault
 /// <param name="name">What the device is called.</param>
 public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int first = 0, int times = int.MaxValue, string name = "gpu:0") : IProverBackend
 {
-    private int _computed;
+    private int _computed, _quotients;
 
     public string Name => name;
 
@@ -39,7 +45,7 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
     public int ProofsInFlight => backend.ProofsInFlight;
 
     public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => Fails(DeviceFault.Memory)
-        ? throw new DeviceMemoryException(name, $"A table of {points.Length} points", askedBytes: 1L << 40, availableBytes: 1L << 30)
+        ? throw Shortage($"A table of {points.Length} points")
         : backend.LoadG1(points);
 
     public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => backend.LoadG2(points);
@@ -61,7 +67,10 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
         if (Fails(DeviceFault.Loss))
             throw new DeviceLostException($"{name} fell off the bus.");
 
-        backend.Quotient(a, b);
+        if (Fails(DeviceFault.MemoryForOne))
+            throw Shortage("A quotient");
+
+        Compute(a, b);
         if (Fails(DeviceFault.Quotient))
         {
             using var one = backend.Upload([.. Enumerable.Repeat(Fr.One, a.Count)]);
@@ -85,6 +94,30 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
     }
 
     public void Dispose() => backend.Dispose();
+
+    private void Compute(IFieldVector a, IFieldVector b)
+    {
+        var beside = Interlocked.Increment(ref _quotients) - 1;
+        try
+        {
+            if (fault == DeviceFault.MemoryForTwo)
+            {
+                if (beside > 0)
+                    throw Shortage("A quotient beside another one");
+
+                // Long enough for another one to come into it.
+                Thread.Sleep(20);
+            }
+
+            backend.Quotient(a, b);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _quotients);
+        }
+    }
+
+    private DeviceMemoryException Shortage(string purpose) => new(name, purpose, askedBytes: 1L << 40, availableBytes: 1L << 30);
 
     private bool Fails(DeviceFault here)
     {

@@ -104,7 +104,8 @@ internal static class ProveAllCommand
 
             return done;
         });
-        CompleteAndPrintErrors(terminal, outcomes, witnessPaths, folder);
+        var untriedCode = devices.Devices.All(device => device.Failure is DeviceMemoryException) ? ExitCode.OutOfResources : ExitCode.RetryableRemote;
+        CompleteAndPrintErrors(terminal, outcomes, witnessPaths, untriedCode, folder);
         Report(terminal, outcomes, prover.Key, devices, atATime, watch.Elapsed.TotalSeconds);
         return outcomes.FirstOrDefault(outcome => outcome.ExitCode != ExitCode.Success)?.ExitCode ?? ExitCode.Success;
     }
@@ -140,7 +141,7 @@ internal static class ProveAllCommand
     }
 
     /// <summary>Prints all errors, those of the witnesses that were not tried as one, and gives the latter an outcome.</summary>
-    private static void CompleteAndPrintErrors(Terminal terminal, ProofOutcome[] outcomes, string[] witnessPaths, string folder)
+    private static void CompleteAndPrintErrors(Terminal terminal, ProofOutcome[] outcomes, string[] witnessPaths, int untriedCode, string folder)
     {
         foreach (var error in outcomes.Select(outcome => outcome?.Error).OfType<string>())
         {
@@ -152,13 +153,13 @@ internal static class ProveAllCommand
         {
             if (outcomes[i] is null)
             {
-                outcomes[i] = new(witnessPaths[i], ExitCode.RetryableRemote, "not tried, since no device was left", 0);
+                outcomes[i] = new(witnessPaths[i], untriedCode, "not tried, since no device was left", 0);
                 untried++;
             }
         }
 
         if (untried > 0)
-            terminal.Error($"{untried:N0} of {outcomes.Length:N0} witnesses were not tried, since no device was left; they have no proof in {folder}. Prove them again.");
+            terminal.Error($"{untried:N0} of {outcomes.Length:N0} witnesses were not tried, since no device was left; they have no proof in {folder}.");
     }
 
     private static void Report(Terminal terminal, ProofOutcome[] outcomes, ProvingKey key, DevicePool devices, int inFlight, double seconds)
