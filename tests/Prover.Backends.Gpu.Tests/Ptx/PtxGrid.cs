@@ -10,6 +10,7 @@ internal sealed class PtxGrid
     private readonly PtxThread[] _threads;
     private readonly byte[] _parameters;
     private readonly Random _random;
+    private readonly int _start;
     private long _instructions;
 
     private PtxGrid(PtxModule module, PtxMemory memory, PtxLaunch launch)
@@ -18,10 +19,11 @@ internal sealed class PtxGrid
             throw new PtxFaultException($"A block of {launch.Threads.Count:N0} threads; the kernel takes 1 to {module.MaxThreads:N0}.");
 
         _module = module;
+        _start = PtxAccessor.NextPhase();
         _launch = launch;
         var sharedSize = launch.DynamicSharedBytes > 0 ? module.DynamicSharedOffset + launch.DynamicSharedBytes : module.SharedSize;
         _shared = new PtxRegion("shared memory", PtxModule.FirstAddress, sharedSize);
-        _threads = [.. Enumerable.Range(0, launch.Threads.Count).Select(_ => new PtxThread(module, memory, _shared))];
+        _threads = [.. Enumerable.Range(0, launch.Threads.Count).Select(_ => new PtxThread(module, memory, _shared, launch))];
         _parameters = Parameters(module, launch);
         _random = new Random(launch.Seed);
     }
@@ -61,10 +63,11 @@ internal sealed class PtxGrid
 
     private void RunBlock(int block)
     {
+        var phase = PtxAccessor.NextPhase();
         _shared.Clear();
         for (var i = 0; i < _threads.Length; i++)
         {
-            _threads[i].Begin(_launch, _parameters, block, i);
+            _threads[i].Begin(_parameters, block, new PtxAccessor(i, phase, phase, _start));
         }
 
         do
@@ -99,9 +102,10 @@ internal sealed class PtxGrid
                 throw Divergence(first, thread);
         }
 
+        var phase = PtxAccessor.NextPhase();
         foreach (var thread in waiting)
         {
-            thread.Pass();
+            thread.Pass(phase);
         }
 
         return true;

@@ -18,6 +18,9 @@ internal sealed record PtxLaunch(PtxExtent Blocks, PtxExtent Threads, params byt
     /// <summary>How many instructions all threads together may take.</summary>
     public long Limit { get; init; } = 10_000_000_000;
 
+    /// <summary>Whether accesses that race are faults, see <see cref="PtxAccessHistory"/>.</summary>
+    public bool FindsRaces { get; init; } = true;
+
     /// <summary>
     /// Whether a barrier waits only for threads that have not ended, as CUDA's does since compute capability 7 ("CUDA C++ Programming Guide",
     /// Independent Thread Scheduling); OpenCL's waits for ever.

@@ -9,6 +9,7 @@ internal sealed class PtxRegion(string name, ulong address, int size)
     // Eight more bytes, so that any access can take a word; what is inside is checked before.
     private readonly byte[] _bytes = new byte[size + sizeof(ulong)];
     private readonly byte[] _written = new byte[size + sizeof(ulong)];
+    private readonly PtxAccessHistory _history = new(size);
 
     public ulong Address => address;
 
@@ -26,6 +27,13 @@ internal sealed class PtxRegion(string name, ulong address, int size)
         var all = 0x0101_0101_0101_0101UL & Mask(width);
         return (BinaryPrimitives.ReadUInt64LittleEndian(_written.AsSpan((int)(at - address))) & all) == all;
     }
+
+    /// <summary>Notes that a thread reads, and gives what races with that; null if nothing does.</summary>
+    public string? NoteRead(ulong at, int width, in PtxAccessor by) => _history.Read((int)(at - address), width, by);
+
+    /// <summary>Notes that a thread writes, and gives what races with that; null if nothing does.</summary>
+    public string? NoteWrite(ulong at, int width, ulong value, in PtxAccessor by, bool isAtomic) =>
+        _history.Write((int)(at - address), width, by, isAtomic, changesNothing: Read(at, width) == (value & Mask(width)));
 
     public void Write(ulong at, int width, ulong value)
     {
@@ -59,6 +67,7 @@ internal sealed class PtxRegion(string name, ulong address, int size)
     {
         Array.Clear(_bytes);
         Array.Clear(_written);
+        _history.Clear();
     }
 
     private static ulong Mask(int width) => ulong.MaxValue >> (64 - 8 * width);

@@ -24,14 +24,8 @@ internal sealed partial class PtxThread
                 _parameters.AsSpan(o.B, o.C).CopyTo(_parameters.AsSpan(o.A));
                 break;
             case PtxOpcode.Atomic:
-            {
-                var address = _slots[o.A] + (ulong)o.Offset;
-                var old = Read(o, address);
-                Write(o, address, Combined(o, old));
-                _slots[o.D] = old;
+                _slots[o.D] = Exchange(o, _slots[o.A] + (ulong)o.Offset);
                 break;
-            }
-
             case PtxOpcode.Nothing:
                 break;
             default:
@@ -67,12 +61,41 @@ internal sealed partial class PtxThread
     private ulong Read(in PtxOperation o, ulong address)
     {
         var region = Require(o, ref address);
-        return region.IsWritten(address, o.Width)
-            ? region.Read(address, o.Width)
-            : throw Fault($"reads {o.Width} bytes at {Place(region, address)}, of which some were never written");
+        var value = Written(o, region, address);
+        if (launch.FindsRaces && region.NoteRead(address, o.Width, _accessor) is { } race)
+            throw Race("reads", o, region, address, race);
+
+        return value;
     }
 
-    private void Write(in PtxOperation o, ulong address, ulong value) => Require(o, ref address).Write(address, o.Width, value);
+    private void Write(in PtxOperation o, ulong address, ulong value)
+    {
+        var region = Require(o, ref address);
+        if (launch.FindsRaces && region.NoteWrite(address, o.Width, value, _accessor, isAtomic: false) is { } race)
+            throw Race("writes", o, region, address, race);
+
+        region.Write(address, o.Width, value);
+    }
+
+    /// <summary>An atomic operation: gives the old value.</summary>
+    private ulong Exchange(in PtxOperation o, ulong address)
+    {
+        var region = Require(o, ref address);
+        var old = Written(o, region, address);
+        var value = Combined(o, old);
+        if (launch.FindsRaces && region.NoteWrite(address, o.Width, value, _accessor, isAtomic: true) is { } race)
+            throw Race("changes", o, region, address, race);
+
+        region.Write(address, o.Width, value);
+        return old;
+    }
+
+    private ulong Written(in PtxOperation o, PtxRegion region, ulong address) => region.IsWritten(address, o.Width)
+        ? region.Read(address, o.Width)
+        : throw Fault($"reads {o.Width} bytes at {Place(region, address)}, of which some were never written");
+
+    private PtxFaultException Race(string what, in PtxOperation o, PtxRegion region, ulong address, string race) =>
+        Fault($"{what} {o.Width} bytes at {Place(region, address)}, {race}");
 
     /// <summary>The memory that an access is meant for, once it is sure to lie within; a generic address becomes one of its space.</summary>
     private PtxRegion Require(in PtxOperation o, ref ulong address)

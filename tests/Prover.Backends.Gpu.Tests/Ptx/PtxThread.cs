@@ -9,7 +9,7 @@ internal enum PtxThreadState
 }
 
 /// <summary>A thread of a block: its slots, its carry flag, where it is. The other parts say what its operations do.</summary>
-internal sealed partial class PtxThread(PtxModule module, PtxMemory memory, PtxRegion shared)
+internal sealed partial class PtxThread(PtxModule module, PtxMemory memory, PtxRegion shared, PtxLaunch launch)
 {
     private const int DeepestCall = 64;
 
@@ -21,11 +21,12 @@ internal sealed partial class PtxThread(PtxModule module, PtxMemory memory, PtxR
     private int _depth;
     private int _next;
     private ulong _carry;
+    private PtxAccessor _accessor;
 
     public PtxThreadState State { get; private set; }
 
     /// <summary>The number of the thread within its block, x first.</summary>
-    public int Index { get; private set; }
+    public int Index => _accessor.Thread;
 
     /// <summary>The barrier that the thread waits at.</summary>
     public int Barrier { get; private set; }
@@ -34,25 +35,29 @@ internal sealed partial class PtxThread(PtxModule module, PtxMemory memory, PtxR
     public int BarrierOperation => _next - 1;
 
     /// <summary>Makes the thread a fresh one of a block.</summary>
-    public void Begin(PtxLaunch launch, byte[] parameters, int block, int index)
+    public void Begin(byte[] parameters, int block, PtxAccessor accessor)
     {
         module.InitialSlots.CopyTo(_slots, 0);
         parameters.CopyTo(_parameters, 0);
         _local.Clear();
         _depth = 0;
         _next = module.Entry.Start;
-        Index = index;
+        _accessor = accessor;
         State = PtxThreadState.Ready;
-        SetSpecial(launch, block, index);
+        SetSpecial(block, Index);
     }
 
     /// <summary>The barrier has let the thread pass.</summary>
-    public void Pass() => State = PtxThreadState.Ready;
+    public void Pass(int phase)
+    {
+        _accessor = _accessor with { Phase = phase };
+        State = PtxThreadState.Ready;
+    }
 
     public override string ToString() =>
         $"thread ({Special("%tid.x")}, {Special("%tid.y")}, {Special("%tid.z")}) of block ({Special("%ctaid.x")}, {Special("%ctaid.y")}, {Special("%ctaid.z")})";
 
-    private void SetSpecial(PtxLaunch launch, int block, int index)
+    private void SetSpecial(int block, int index)
     {
         var (threads, blocks) = (launch.Threads, launch.Blocks);
         SetSpecial("%tid", index % threads.X, index / threads.X % threads.Y, index / (threads.X * threads.Y));
