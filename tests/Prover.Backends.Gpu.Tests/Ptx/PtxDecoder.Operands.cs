@@ -8,7 +8,7 @@ internal sealed partial class PtxDecoder
     private int Source(PtxOperand operand, PtxType type) => operand switch
     {
         PtxOperand.OfRegister register when PtxSlots.IsSpecial(register.Register.Slot) && _name.Head != "mov" => throw Malformed(),
-        PtxOperand.OfRegister register when register.Register.Type.Bits == type.Bits => register.Register.Slot,
+        PtxOperand.OfRegister register when register.Register.Type.Bits == type.Bits => ReadSlot(register.Register),
         PtxOperand.OfRegister register => throw WrongWidth(register.Register, type),
         _ => ConstantSource(operand, type),
     };
@@ -16,7 +16,7 @@ internal sealed partial class PtxDecoder
     /// <summary>The slot of a source of which only the lowest bits count, as in conversions and stores.</summary>
     private int WideSource(PtxOperand operand, PtxType type) => operand switch
     {
-        PtxOperand.OfRegister register when register.Register.Type.Bits >= type.Bits => register.Register.Slot,
+        PtxOperand.OfRegister register when register.Register.Type.Bits >= type.Bits => ReadSlot(register.Register),
         PtxOperand.OfRegister register => throw WrongWidth(register.Register, type),
         _ => ConstantSource(operand, type),
     };
@@ -42,14 +42,38 @@ internal sealed partial class PtxDecoder
         return register.Type.Bits >= type.Bits ? register : throw WrongWidth(register, type);
     }
 
-    /// <summary>A register that may be written: special ones and constants may not.</summary>
-    private PtxRegister Register(PtxOperand operand) =>
-        operand is PtxOperand.OfRegister register && !PtxSlots.IsSpecial(register.Register.Slot) ? register.Register : throw Malformed();
+    /// <summary>A register that is written: special ones and constants cannot be.</summary>
+    private PtxRegister Register(PtxOperand operand)
+    {
+        if (operand is not PtxOperand.OfRegister register || PtxSlots.IsSpecial(register.Register.Slot))
+            throw Malformed();
+
+        _written.Add(register.Register.Slot);
+        return register.Register;
+    }
+
+    private int ReadSlot(PtxRegister register)
+    {
+        if (!PtxSlots.IsSpecial(register.Slot))
+            _firstReads.TryAdd(register.Slot, _statement.Line);
+
+        return register.Slot;
+    }
+
+    /// <summary>What a register holds that nobody writes is anything, and surely a mistake.</summary>
+    private void RequireWrites()
+    {
+        foreach (var (slot, line) in _firstReads)
+        {
+            if (!_written.Contains(slot))
+                throw new PtxException(line, "A register is read that nothing writes.");
+        }
+    }
 
     /// <summary>An address as the slot of its base and an offset.</summary>
     private (int Base, long Offset) AddressOf(PtxOperand operand) => operand switch
     {
-        PtxOperand.Address { Base: PtxOperand.OfRegister register } address when register.Register.Type.Bits is 32 or 64 => (register.Register.Slot, address.Offset),
+        PtxOperand.Address { Base: PtxOperand.OfRegister register } address when register.Register.Type.Bits is 32 or 64 => (ReadSlot(register.Register), address.Offset),
         PtxOperand.Address address => (ConstantSource(address.Base, PtxType.Address), address.Offset),
         _ => throw Malformed(),
     };

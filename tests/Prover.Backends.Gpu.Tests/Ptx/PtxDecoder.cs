@@ -8,6 +8,8 @@ internal sealed partial class PtxDecoder
     private readonly List<int> _lines = [];
     private readonly List<(int Operation, string Function)> _calls = [];
     private readonly List<(int Operation, string Label)> _branches = [];
+    private readonly HashSet<int> _written = [];
+    private readonly Dictionary<int, int> _firstReads = [];
     private PtxFunction _function = null!;
     private PtxStatement _statement = new(Line: 1, Guard: null, GuardNegated: false, Instruction: "", Operands: []);
     private PtxInstructionName _name = null!;
@@ -22,6 +24,7 @@ internal sealed partial class PtxDecoder
         }
 
         Link();
+        RequireWrites();
     }
 
     /// <summary>What the carry flag holds where the text stands; at a label, a branch and a call it is lost.</summary>
@@ -187,7 +190,7 @@ internal sealed partial class PtxDecoder
     private void EmitGuard(bool wantsTrue, int target) => Emit(new()
     {
         Code = wantsTrue ? PtxOpcode.BranchIf : PtxOpcode.BranchUnless,
-        A = _statement.Guard!.Slot,
+        A = ReadSlot(_statement.Guard!),
         Target = target,
     });
 

@@ -35,6 +35,8 @@ public sealed class PtxRefusalTests
     [InlineData("add.u32 %r0, %r1, 1;", "add.u32 %r0, %d1, 1;", "wants 32 bits, and a register has 64")]
     [InlineData("add.u32 %r0, %r1, 1;", "add.u32 %r0, %r8, 1;", "operands of add.u32")]
     [InlineData("add.u32 %r0, %r1, 1;", "add.u32 %r0, %r1;", "operands of add.u32")]
+    [InlineData("add.u32 %r0, %r1, 1;", "add.u32 %r0, %r7, 1;", "nothing writes")]
+    [InlineData("@%p0 bra Here; Here:", "@%p1 bra Here; Here:", "nothing writes")]
     [InlineData("mov.u32 %r0, %tid.x;", "mov.u32 %tid.x, %r0;", "operands of mov.u32")]
     [InlineData("mov.u32 %r0, %tid.x;", "add.u32 %r0, %tid.x, 1;", "operands of add.u32")]
     [InlineData("add.cc.u32 %r0, %r1, 1; addc.u32 %r2, %r1, 0;", "add.u32 %r0, %r1, 1; addc.u32 %r2, %r1, 0;", "no Carry")]
@@ -121,6 +123,7 @@ public sealed class PtxRefusalTests
     private static uint[] Run(string body) => PtxTexts.Run(Text(body), [1u, 2, 3, 4], adjust: launch => launch with { Limit = 10_000 });
 
     private static string Text(string body) => PtxTexts.OneThread(
-        ".shared .align 4 .b8 pair[8];\n.local .align 4 .b8 own[4];\n" + body,
+        ".shared .align 4 .b8 pair[8];\n.local .align 4 .b8 own[4];\n"
+            + "mov.u32 %r0, 0; mov.u32 %r1, 0; mov.u64 %d1, 0; setp.ne.u32 %p0, %r0, 0;\n" + body,
         ".func Once() { ret; }\n.func Forever() { call Forever; ret; }");
 }
