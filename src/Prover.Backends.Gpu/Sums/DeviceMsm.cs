@@ -39,6 +39,7 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
     {
         (_memory, _log) = (memory, log);
         _launches = new(memory.Accelerator);
+        memory.WhenShort(FreeRooms);
     }
 
     /// <summary>Σ scalars[first + i]·basesᵢ.</summary>
@@ -77,11 +78,11 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
             }
             catch (DeviceMemoryException shortage)
             {
-                // Rooms of sums that have ended may be what is in the way, and this one has grown for the larger plan.
-                FreeRooms();
+                // What the room has grown to for the larger plan is not what a smaller one needs.
                 room.Free();
-                plan = plan.Smaller() ?? throw new DeviceMemoryException(
-                    _memory.Accelerator.Name, $"A sum over {bases.FiniteCount:N0} points", plan.Bytes(Interop.SizeOf<DevicePoint<TDevice>>()), _memory.Free);
+                var pointBytes = Interop.SizeOf<DevicePoint<TDevice>>();
+                plan = plan.Within(_memory.Free, pointBytes) ?? throw new DeviceMemoryException(
+                    _memory.Accelerator.Name, $"A sum over {bases.FiniteCount:N0} points", plan.Bytes(pointBytes), _memory.Free);
                 _log($"A sum over {bases.FiniteCount:N0} points goes on with {plan.PointsAtATime:N0} points and {plan.WindowsAtATime} of {plan.Windows} windows at a time. {shortage.Message}");
             }
         }

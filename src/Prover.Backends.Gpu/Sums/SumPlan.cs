@@ -13,7 +13,7 @@ internal sealed record SumPlan(int Points, int Bits, int PointsAtATime, int Wind
 
     private const int FewestBits = 3;
     private const int MostBits = 20;
-    private const int FewestPoints = 1 << 10;
+    private const int FewestPoints = 1 << 6;
 
     /// <summary>Lists of points are addressed by 32-bit integers, and the last word of the last magnitude by one that is not negative.</summary>
     private const int MostEntries = 1 << 30;
@@ -57,6 +57,18 @@ internal sealed record SumPlan(int Points, int Bits, int PointsAtATime, int Wind
         : PointsAtATime > FewestPoints ? this with { PointsAtATime = (PointsAtATime + 1) / 2 }
         : Bits > FewestBits ? this with { Bits = Bits - 1 }
         : null;
+
+    /// <summary>The largest plan, smaller than this one, that needs no more memory than there is, or the smallest; null if this one cannot be cut further.</summary>
+    public SumPlan? Within(long bytes, int pointBytes)
+    {
+        var plan = Smaller();
+        while (plan is not null && plan.Bytes(pointBytes) > bytes && plan.Smaller() is { } smaller)
+        {
+            plan = smaller;
+        }
+
+        return plan;
+    }
 
     /// <summary>Device memory that the sum works in, with points of so many bytes.</summary>
     public long Bytes(int pointBytes) =>

@@ -33,6 +33,7 @@ internal sealed class DeviceNtt : IDisposable
     public DeviceNtt(DeviceMemory memory)
     {
         _memory = memory;
+        memory.WhenShort(FreeProducts);
         var accelerator = memory.Accelerator;
         _group = Math.Min(LargestGroup, accelerator.MaxNumThreadsPerGroup);
         _tileBits = Math.Min(MostTileBits, BitOperations.Log2((uint)_group) + 2);
@@ -103,10 +104,7 @@ internal sealed class DeviceNtt : IDisposable
             tables.Dispose();
         }
 
-        foreach (var product in _products)
-        {
-            product.Dispose();
-        }
+        FreeProducts();
     }
 
     private void Quotient(AcceleratorStream stream, GpuFieldVector a, GpuFieldVector b, DeviceArray<Element> product, int logSize)
@@ -114,7 +112,7 @@ internal sealed class DeviceNtt : IDisposable
         var tables = TablesFor(logSize);
         var plan = new TransformPlan(logSize, _tileBits);
         var (left, right) = (InNaturalOrder(stream, a), InNaturalOrder(stream, b));
-        var c = product.Take(a.Count);
+        var c = Room(product, a.Count, $"A quotient of {a.Count:N0} elements");
         _multiply(stream, a.Count, left, right, c);
         ToOddCoset(stream, plan, tables, left);
         ToOddCoset(stream, plan, tables, right);
@@ -163,7 +161,27 @@ internal sealed class DeviceNtt : IDisposable
         _pass(stream, config, elements, Roots(tables, plan.LogSize), factors, pass);
     }
 
+    private ArrayView<Element> Room(DeviceArray<Element> array, long length, string purpose)
+    {
+        try
+        {
+            return array.Take(length);
+        }
+        catch (DeviceMemoryException)
+        {
+            throw new DeviceMemoryException(_memory.Accelerator.Name, purpose, length * Interop.SizeOf<Element>(), _memory.Free);
+        }
+    }
+
     private static ArrayView<Element> Roots(DomainTables tables, int logSize) => tables.Roots.Take(2L << logSize);
+
+    private void FreeProducts()
+    {
+        while (_products.TryTake(out var product))
+        {
+            product.Dispose();
+        }
+    }
 
     private DomainTables TablesFor(int logSize)
     {
@@ -183,6 +201,8 @@ internal sealed class DeviceNtt : IDisposable
         try
         {
             using var stream = _memory.Accelerator.CreateStream();
+            Room(tables.Roots, 2L << logSize, $"A transform of {1 << logSize:N0} elements");
+            Room(tables.Shifts, 1L << logSize, $"A transform of {1 << logSize:N0} elements");
             using var factor = new DeviceArray<Element>(_memory);
             var (size, roots, shifts) = (1 << logSize, Roots(tables, logSize), tables.Shifts.Take(1 << logSize));
             var powers = roots.SubView(size, size);
