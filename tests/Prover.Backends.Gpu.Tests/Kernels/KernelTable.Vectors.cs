@@ -23,7 +23,7 @@ internal static partial class KernelTable
             yield return Transform(nameof(TransformKernels.Pass), name, random => KernelLaunch.Grouped(
                 plan.Tiles,
 
-                // With a power of two each thread would keep its columns through all stages of a high pass, and no barrier would matter.
+                // In fours each thread would keep its columns through all stages of a high pass, and no barrier would matter.
                 groupSize: 3,
                 sharedBytes: 32 * plan.TileSize,
                 KernelInputs.Elements(random, 4 * Size),
