@@ -18,7 +18,6 @@ public sealed class PtxRefusalTests
     [InlineData("st.local.u32 [own], 1; ld.local.u32 %r0, [own];", "ld.local.u32 %r0, [own];", "of which some were never written")]
     [InlineData("div.u32 %r0, 7, 1;", "div.u32 %r0, 7, 0;", "divides by zero")]
     [InlineData("mov.u32 %r0, 400; Loop: sub.u32 %r0, %r0, 1; setp.ne.u32 %p0, %r0, 0; @%p0 bra Loop;", "Loop: bra Loop;", "has not ended")]
-    [InlineData("call Once;", "call Forever;", "calls too deep")]
     public void Faults(string accepted, string refused, string message)
     {
         Assert.Equal(4, Run(accepted).Length);
@@ -65,6 +64,19 @@ public sealed class PtxRefusalTests
         var error = Assert.Throws<PtxException>(() => PtxModule.Parse(Text(refused)));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
         Assert.Matches("^PTX line [0-9]+: ", error.Message);
+    }
+
+    [Theory]
+    [InlineData("call B;", "", null)]
+    [InlineData("call A;", "", "A calls itself")]
+    [InlineData("call B;", "call A;", "calls itself")]
+    public void A_function_must_not_call_itself(string inA, string inB, string? message)
+    {
+        var text = PtxTexts.OneThread("call A;", $$""".func B(); .func A() { {{inA}} ret; } .func B() { {{inB}} ret; }""");
+        if (message is null)
+            Assert.Equal([4u], PtxTexts.Run(text, [4u]));
+        else
+            Assert.Contains(message, Assert.Throws<PtxException>(() => PtxModule.Parse(text)).Message, StringComparison.Ordinal);
     }
 
     /// <summary>Half of the threads take another way, which is good if all of a warp go together.</summary>
@@ -125,5 +137,5 @@ public sealed class PtxRefusalTests
     private static string Text(string body) => PtxTexts.OneThread(
         ".shared .align 4 .b8 pair[8];\n.local .align 4 .b8 own[4];\n"
             + "mov.u32 %r0, 0; mov.u32 %r1, 0; mov.u64 %d1, 0; setp.ne.u32 %p0, %r0, 0;\n" + body,
-        ".func Once() { ret; }\n.func Forever() { call Forever; ret; }");
+        ".func Once() { ret; }");
 }

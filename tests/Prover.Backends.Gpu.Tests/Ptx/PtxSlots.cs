@@ -4,7 +4,7 @@ namespace Prover.Backends.Gpu.Tests;
 /// Hands out the slots of a thread, 64 bits each: special registers first, then registers and constants as they come. A slot holds its
 /// register's bits with zeros above, so that most instructions need not know the width; a constant is a slot nobody writes.
 /// </summary>
-/// <remarks>Every register has a slot of its own, also across functions, which no function that calls itself could bear.</remarks>
+/// <remarks>Every register has a slot of its own, also across functions: no function calls itself.</remarks>
 internal sealed class PtxSlots
 {
     /// <summary>What a register holds before it is written: nothing a kernel could use unnoticed.</summary>

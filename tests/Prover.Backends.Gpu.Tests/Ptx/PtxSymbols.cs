@@ -28,8 +28,6 @@ internal sealed class PtxScope(PtxScope? parent)
 {
     private readonly Dictionary<string, object> _symbols = [];
 
-    public PtxScope? Parent => parent;
-
     public void Declare(string name, object symbol, int line)
     {
         if (!_symbols.TryAdd(name, symbol))

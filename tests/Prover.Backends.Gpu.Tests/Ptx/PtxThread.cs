@@ -82,7 +82,7 @@ internal sealed partial class PtxThread(PtxModule module, PtxMemory memory, PtxR
     private void Enter(int target)
     {
         if (_depth == DeepestCall)
-            throw Fault("calls too deep; a function must not call itself");
+            throw Fault($"calls more than {DeepestCall} functions deep");
 
         _returns[_depth++] = _next;
         _next = target;
