@@ -66,6 +66,10 @@ public readonly partial struct DeviceField<TModulus>
         return ReduceOnce(t);
     }
 
+    /// <summary>a².</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static DeviceField<TModulus> SquarePortably(DeviceField<TModulus> a) => MultiplyPortably(a, a);
+
     /// <summary>a·b + c·d.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static DeviceField<TModulus> SumOfProductsPortably(

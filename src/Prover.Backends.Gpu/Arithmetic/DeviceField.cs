@@ -9,7 +9,7 @@ namespace Prover.Backends.Gpu;
 
 /// <summary>An element of a prime field as a device computes with it: the Montgomery form of <c>PrimeField</c> in eight 32-bit limbs.</summary>
 /// <remarks>
-/// The 32 bytes are the same as the host's, so buffers are copied as they are. ILGPU replaces the four operations where it translates a kernel:
+/// The 32 bytes are the same as the host's, so buffers are copied as they are. ILGPU replaces the operations where it translates a kernel:
 /// for CUDA by <see cref="Ptx.FieldCode"/>, for OpenCL by the portable ones. As ordinary methods, on the CPU, they are the portable ones too;
 /// the other way of the condition is what ILGPU keeps of them in PTX that no longer calls them.
 /// </remarks>
@@ -144,6 +144,11 @@ public readonly partial struct DeviceField<TModulus> : IDeviceField<DeviceField<
     [IntrinsicImplementation]
     public static DeviceField<TModulus> Multiply(DeviceField<TModulus> a, DeviceField<TModulus> b) =>
         CudaAsm.IsSupported ? default : MultiplyPortably(a, b);
+
+    /// <inheritdoc/>
+    [IntrinsicImplementation]
+    public static DeviceField<TModulus> Square(DeviceField<TModulus> a) =>
+        CudaAsm.IsSupported ? default : SquarePortably(a);
 
     /// <inheritdoc/>
     [IntrinsicImplementation]

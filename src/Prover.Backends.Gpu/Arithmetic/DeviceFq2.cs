@@ -49,6 +49,17 @@ public readonly struct DeviceFq2 : IDeviceField<DeviceFq2>
     }
 
     /// <inheritdoc/>
+    /// <remarks>(c₀ + c₁)·(c₀ − c₁) + 2c₀c₁·u.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static DeviceFq2 Square(DeviceFq2 a)
+    {
+        var half = DeviceField<BaseModulus>.Multiply(a._c0, a._c1);
+        return new(
+            DeviceField<BaseModulus>.Multiply(DeviceField<BaseModulus>.Add(a._c0, a._c1), DeviceField<BaseModulus>.Subtract(a._c0, a._c1)),
+            DeviceField<BaseModulus>.Add(half, half));
+    }
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceFq2 SumOfProducts(DeviceFq2 a, DeviceFq2 b, DeviceFq2 c, DeviceFq2 d) => Add(Multiply(a, b), Multiply(c, d));
 

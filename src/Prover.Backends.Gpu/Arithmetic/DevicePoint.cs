@@ -50,10 +50,10 @@ public readonly struct DevicePoint<TField>
         if (TField.IsZero(p))
             return TField.IsZero(r) ? Double(a) : default;
 
-        var pp = TField.Multiply(p, p);
+        var pp = TField.Square(p);
         var ppp = TField.Multiply(p, pp);
         var q = TField.Multiply(a.X, pp);
-        var x = TField.Subtract(TField.Subtract(TField.Multiply(r, r), ppp), TField.Add(q, q));
+        var x = TField.Subtract(TField.Subtract(TField.Square(r), ppp), TField.Add(q, q));
         var y = TField.SumOfProducts(r, TField.Subtract(q, x), ppp, TField.Subtract(default, a.Y));
         return new(x, y, TField.Multiply(a.ZZ, pp), TField.Multiply(a.ZZZ, ppp));
     }
@@ -76,10 +76,10 @@ public readonly struct DevicePoint<TField>
         if (TField.IsZero(p))
             return TField.IsZero(r) ? Double(a) : default;
 
-        var pp = TField.Multiply(p, p);
+        var pp = TField.Square(p);
         var ppp = TField.Multiply(p, pp);
         var q = TField.Multiply(u, pp);
-        var x = TField.Subtract(TField.Subtract(TField.Multiply(r, r), ppp), TField.Add(q, q));
+        var x = TField.Subtract(TField.Subtract(TField.Square(r), ppp), TField.Add(q, q));
         var y = TField.SumOfProducts(r, TField.Subtract(q, x), ppp, TField.Subtract(default, s));
         return new(x, y, TField.Multiply(TField.Multiply(a.ZZ, b.ZZ), pp), TField.Multiply(TField.Multiply(a.ZZZ, b.ZZZ), ppp));
     }
@@ -89,12 +89,12 @@ public readonly struct DevicePoint<TField>
     public static DevicePoint<TField> Double(DevicePoint<TField> a)
     {
         var u = TField.Add(a.Y, a.Y);
-        var v = TField.Multiply(u, u);
+        var v = TField.Square(u);
         var w = TField.Multiply(u, v);
         var s = TField.Multiply(a.X, v);
-        var xx = TField.Multiply(a.X, a.X);
+        var xx = TField.Square(a.X);
         var m = TField.Add(TField.Add(xx, xx), xx);
-        var x = TField.Subtract(TField.Multiply(m, m), TField.Add(s, s));
+        var x = TField.Subtract(TField.Square(m), TField.Add(s, s));
         var y = TField.SumOfProducts(m, TField.Subtract(s, x), w, TField.Subtract(default, a.Y));
         return new(x, y, TField.Multiply(v, a.ZZ), TField.Multiply(w, a.ZZZ));
     }

@@ -17,6 +17,9 @@ public interface IDeviceField<TSelf>
     /// <summary>a·b.</summary>
     static abstract TSelf Multiply(TSelf a, TSelf b);
 
+    /// <summary>a².</summary>
+    static abstract TSelf Square(TSelf a);
+
     /// <summary>a·b + c·d, cheaper than two products.</summary>
     static abstract TSelf SumOfProducts(TSelf a, TSelf b, TSelf c, TSelf d);
 

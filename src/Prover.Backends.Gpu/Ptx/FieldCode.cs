@@ -12,7 +12,7 @@ namespace Prover.Backends.Gpu.Ptx;
 /// <param name="text">What the instructions are appended to.</param>
 /// <param name="modulus">p &lt; 2²⁵⁴ in eight words.</param>
 /// <param name="negativeInverse">−p⁻¹ modulo 2³².</param>
-internal sealed class FieldCode(PtxText text, ReadOnlyMemory<uint> modulus, uint negativeInverse)
+internal sealed partial class FieldCode(PtxText text, ReadOnlyMemory<uint> modulus, uint negativeInverse)
 {
     /// <summary>Words of an element.</summary>
     public const int Words = 8;
@@ -38,12 +38,7 @@ internal sealed class FieldCode(PtxText text, ReadOnlyMemory<uint> modulus, uint
     {
         // The sum is below 2p < 2²⁵⁵ and does not carry out.
         var sum = text.Registers(Words);
-        text.Add("add.cc.u32", sum[0], a[0], b[0]);
-        for (var i = 1; i < Words; i++)
-        {
-            text.Add(i < Words - 1 ? "addc.cc.u32" : "addc.u32", sum[i], a[i], b[i]);
-        }
-
+        AddChain(sum, a, b);
         return ReduceOnce(sum);
     }
 
@@ -58,12 +53,7 @@ internal sealed class FieldCode(PtxText text, ReadOnlyMemory<uint> modulus, uint
             text.Add("and.b32", addend[i], borrow, _modulus[i]);
         }
 
-        text.Add("add.cc.u32", result[0], difference[0], addend[0]);
-        for (var i = 1; i < Words; i++)
-        {
-            text.Add(i < Words - 1 ? "addc.cc.u32" : "addc.u32", result[i], difference[i], addend[i]);
-        }
-
+        AddChain(result, difference, addend);
         return result;
     }
 
@@ -101,13 +91,7 @@ internal sealed class FieldCode(PtxText text, ReadOnlyMemory<uint> modulus, uint
         }
 
         var result = text.Registers(Words);
-        text.Add("add.cc.u32", result[0], even[0], odd[1]);
-        for (var j = 1; j < Words - 1; j++)
-        {
-            text.Add("addc.cc.u32", result[j], even[j], odd[j + 1]);
-        }
-
-        text.Add("addc.u32", result[^1], even[^1], "0");
+        AddChain(result, even, [.. odd[1..], "0"]);
         return ReduceOnce(result);
     }
 
@@ -127,14 +111,19 @@ internal sealed class FieldCode(PtxText text, ReadOnlyMemory<uint> modulus, uint
     private void ShiftAndAddProduct(string[] even, string[] odd, string[] a, string factor)
     {
         text.Add("add.cc.u32", even[0], even[0], odd[1]);
+        ShiftAndAddOddProduct(odd, a, factor);
+        AddEvenProduct(even, odd, a, factor);
+    }
+
+    /// <summary>odd ← odd/2⁶⁴ + the carry + the product of the odd words of a and a factor.</summary>
+    private void ShiftAndAddOddProduct(string[] odd, string[] a, string factor)
+    {
         for (var j = 0; j < Words; j += 2)
         {
             var isLast = j == Words - 2;
             text.Add("madc.lo.cc.u32", odd[j], a[j + 1], factor, isLast ? "0" : odd[j + 2]);
             text.Add(isLast ? "madc.hi.u32" : "madc.hi.cc.u32", odd[j + 1], a[j + 1], factor, isLast ? "0" : odd[j + 3]);
         }
-
-        AddEvenProduct(even, odd, a, factor);
     }
 
     /// <summary>even + 2³²·odd ← even + 2³²·odd + a·factor.</summary>
@@ -158,6 +147,15 @@ internal sealed class FieldCode(PtxText text, ReadOnlyMemory<uint> modulus, uint
         }
 
         text.Add("addc.u32", odd[^1], odd[^1], "0");
+    }
+
+    /// <summary>sum ← a + b, whose last word does not carry.</summary>
+    private void AddChain(string[] sum, string[] a, string[] b)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            text.Add(i == 0 ? "add.cc.u32" : i < sum.Length - 1 ? "addc.cc.u32" : "addc.u32", sum[i], a[i], b[i]);
+        }
     }
 
     /// <summary>a for a &lt; p, a − p for p ≤ a &lt; 2p.</summary>

@@ -33,6 +33,7 @@ internal static class FieldIntrinsics
         Register(nameof(DeviceField<>.Add), nameof(DeviceField<>.AddPortably));
         Register(nameof(DeviceField<>.Subtract), nameof(DeviceField<>.SubtractPortably));
         Register(nameof(DeviceField<>.Multiply), nameof(DeviceField<>.MultiplyPortably));
+        Register(nameof(DeviceField<>.Square), nameof(DeviceField<>.SquarePortably));
         Register(nameof(DeviceField<>.SumOfProducts), nameof(DeviceField<>.SumOfProductsPortably));
 
         void Register(string operation, string portable)
@@ -58,6 +59,9 @@ internal static class FieldIntrinsics<TModulus>
 
     public static void Multiply(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Emit(generator, value, (code, operands) => code.Product(operands[0], operands[1]));
+
+    public static void Square(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Emit(generator, value, (code, operands) => code.Square(operands[0]));
 
     public static void SumOfProducts(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Emit(generator, value, (code, operands) => code.SumOfProducts(operands[0], operands[1], operands[2], operands[3]));

@@ -40,7 +40,7 @@ public sealed class FieldLawTests
         where THost : struct, IField<THost>
         where TDevice : unmanaged, IDeviceField<TDevice>
     {
-        var operands = Operands(operation, elements, smallest);
+        var operands = operation == nameof(FieldKernels.Square) ? [SquareOperands(elements, smallest)] : Operands(operation, elements, smallest);
         var buffers = operands.Select(column => (object)KernelInputs.Of(MemoryMarshal.Cast<THost, TDevice>(column).ToArray()));
         var count = operands[0].Length;
         var launch = KernelLaunch.Of(count, [.. buffers, KernelInputs.Unwritten<TDevice>(count)]);
@@ -60,6 +60,7 @@ public sealed class FieldLawTests
             nameof(FieldKernels.Add) => THost.Add(operands[0], operands[1]),
             nameof(FieldKernels.Subtract) => THost.Subtract(operands[0], operands[1]),
             nameof(FieldKernels.Multiply) => THost.Multiply(operands[0], operands[1]),
+            nameof(FieldKernels.Square) => THost.Multiply(operands[0], operands[0]),
             _ => THost.Add(THost.Multiply(operands[0], operands[1]), THost.Multiply(operands[2], operands[3])),
         };
 
@@ -105,6 +106,24 @@ public sealed class FieldLawTests
         }
 
         return [.. Enumerable.Range(0, columns).Select(column => rows.Select(row => row[column]).ToArray())];
+    }
+
+    /// <summary>Factors of hard products, and elements whose words are all ones or zeros, as far as they are below p: their partial sums carry the furthest.</summary>
+    private static THost[] SquareOperands<THost>(Gen<THost> elements, THost smallest)
+        where THost : struct, IField<THost>
+    {
+        var products = Operands(nameof(FieldKernels.Multiply), elements, smallest);
+        var extremes = new THost[1 << Words];
+        for (var i = 0; i < extremes.Length; i++)
+        {
+            var words = MemoryMarshal.Cast<THost, uint>(extremes.AsSpan(i, 1));
+            for (var word = 0; word < words.Length; word++)
+            {
+                words[word] = (i >> (word % Words) & 1) == 0 ? 0 : word % Words == Words - 1 ? 0x2fff_ffff : ~0u;
+            }
+        }
+
+        return [.. products[0], .. products[1], .. extremes];
     }
 
     private static (THost A, THost B) FactorsThatCarry<THost>(Random random)
