@@ -41,6 +41,9 @@ public static class BackendSelfTest
         if (!QuotientIsRight(backend, values))
             return "A quotient came out wrong.";
 
+        if (!RowsAreRight(backend, values))
+            return "Products of a matrix's rows with a vector came out wrong.";
+
         values = values[..SumLength];
         if (SumInG1(backend, values) != G1Point.Generator * InnerProduct(values))
             return "A sum in G1 came out wrong.";
@@ -112,6 +115,28 @@ public static class BackendSelfTest
         backend.Quotient(a, b);
         QuotientInSteps.Apply(backend, expected, other);
         return Read(backend, expected).AsSpan().SequenceEqual(Read(backend, a));
+    }
+
+    /// <summary>Rows without terms, with a few, and one with as many as the vector is long; coefficients that are one, minus one and large.</summary>
+    private static bool RowsAreRight(IProverBackend backend, Fr[] values)
+    {
+        var (starts, columns) = (new List<int> { 0 }, new List<int>());
+        for (var row = 0; row < values.Length; row++)
+        {
+            var terms = row == values.Length / 2 ? values.Length : row % 6;
+            columns.AddRange(Enumerable.Range(0, terms).Select(term => (row * 7 + term) % values.Length));
+            starts.Add(columns.Count);
+        }
+
+        int[] coefficients = [.. Enumerable.Range(0, columns.Count).Select(term => term % 3)];
+        var matrix = new SparseRows(starts.ToArray(), columns.ToArray(), coefficients, new[] { Fr.One, -Fr.One, values[^1] });
+        var expected = new Fr[values.Length];
+        matrix.Multiply(values, expected, 0, expected.Length);
+
+        using var rows = backend.LoadRows(matrix);
+        using var vector = backend.Upload(values);
+        using var products = backend.MultiplyRows(rows, vector);
+        return expected.AsSpan().SequenceEqual(Read(backend, products));
     }
 
     /// <summary>Σ valuesᵢ·((i + 1)·G).</summary>

@@ -38,6 +38,13 @@ public sealed class GpuBackendTests : BackendLaws
     }
 
     [Fact]
+    public void The_self_test_by_which_devices_are_chosen_passes()
+    {
+        var result = BackendSelfTest.Run(Backend);
+        Assert.True(result.Passed, result.Detail);
+    }
+
+    [Fact]
     public void Each_gpu_that_is_listed_can_be_asked_for_by_its_number_and_no_other()
     {
         var devices = GpuBackend.Devices;

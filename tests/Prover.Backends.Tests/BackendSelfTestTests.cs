@@ -8,6 +8,7 @@ public sealed class BackendSelfTestTests
     [InlineData(FaultyKernel.Interpolate, "Interpolating")]
     [InlineData(FaultyKernel.MultiplySubtract, "Products")]
     [InlineData(FaultyKernel.Quotient, "quotient")]
+    [InlineData(FaultyKernel.MultiplyRows, "rows")]
     [InlineData(FaultyKernel.SumInG1, "G1")]
     [InlineData(FaultyKernel.SumInG2, "G2")]
     public void Each_faulty_kernel_is_found_and_named(FaultyKernel fault, string naming)

@@ -9,6 +9,7 @@ public enum FaultyKernel
     EvaluateOnOddCoset,
     MultiplySubtract,
     Quotient,
+    MultiplyRows,
     SumInG1,
     SumInG2,
 }
@@ -53,6 +54,17 @@ internal sealed class FaultyBackend(FaultyKernel fault, string name = "cpu") : I
         QuotientInSteps.Apply(_reference, a, b);
         if (fault == FaultyKernel.Quotient)
             Spoil(a);
+    }
+
+    public IRowTable LoadRows(SparseRows matrix) => ((IProverBackend)_reference).LoadRows(matrix);
+
+    public IFieldVector MultiplyRows(IRowTable rows, IFieldVector vector, CancellationToken cancellationToken)
+    {
+        var products = ((IProverBackend)_reference).MultiplyRows(rows, vector, cancellationToken);
+        if (fault == FaultyKernel.MultiplyRows)
+            Spoil(products);
+
+        return products;
     }
 
     public async Task<G1Point> SumAsync(IReadOnlyList<SumTerm<G1Affine>> terms, CancellationToken cancellationToken)
