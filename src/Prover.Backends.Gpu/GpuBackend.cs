@@ -40,13 +40,22 @@ public sealed class GpuBackend : IProverBackend
         _log = log ?? (_ => { });
         _context = found.Context;
         _accelerator = Open(found.Context, found.Device);
-        _memory = new DeviceMemory(_accelerator, memoryLimit ?? _accelerator.MemorySize);
-        _copies = new PinnedCopies(_accelerator);
-        _streams = new StreamPool(_accelerator);
-        _ntt = new DeviceNtt(_memory);
-        _rows = new RowLaunches(_accelerator);
-        _g1 = new DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve>(_memory, _log);
-        _g2 = new DeviceMsm<DeviceFq2, Fq2, G2Curve>(_memory, _log);
+        try
+        {
+            _memory = new DeviceMemory(_accelerator, memoryLimit ?? _accelerator.MemorySize);
+            _copies = new PinnedCopies(_accelerator);
+            _streams = new StreamPool(_accelerator);
+            _ntt = new DeviceNtt(_memory);
+            _rows = new RowLaunches(_accelerator);
+            _g1 = new DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve>(_memory, _log);
+            _g2 = new DeviceMsm<DeviceFq2, Fq2, G2Curve>(_memory, _log);
+        }
+        catch (AcceleratorException refusal)
+        {
+            LostDevice.Free(_accelerator.Dispose);
+            LostDevice.Free(_context.Dispose);
+            throw Unusable(found.Device, refusal);
+        }
     }
 
     /// <inheritdoc/>
@@ -159,11 +168,11 @@ public sealed class GpuBackend : IProverBackend
         _g2.Dispose();
         _copies.Dispose();
         _streams.Dispose();
-        _accelerator.Dispose();
-        _context.Dispose();
+        LostDevice.Free(_accelerator.Dispose);
+        LostDevice.Free(_context.Dispose);
     }
 
-    /// <summary>A device can be listed and yet refuse to be used, for instance when its driver does not fit the kernel's.</summary>
+    /// <summary>A device can be listed and yet refuse to be used, for instance when its driver does not fit the kernel's, or too old a one our kernels.</summary>
     private static Accelerator Open(Context context, Device device)
     {
         try
@@ -173,9 +182,12 @@ public sealed class GpuBackend : IProverBackend
         catch (AcceleratorException refusal)
         {
             context.Dispose();
-            throw new DeviceNotFoundException($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal);
+            throw Unusable(device, refusal);
         }
     }
+
+    private static DeviceNotFoundException Unusable(Device device, AcceleratorException refusal) =>
+        new($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal);
 
     private GpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<GpuFieldVector>(this, vector);
 

@@ -42,7 +42,7 @@ internal sealed class DeviceMemory(Accelerator accelerator, long limit)
         where T : unmanaged
     {
         Interlocked.Add(ref _used, -buffer.LengthInBytes);
-        buffer.Dispose();
+        LostDevice.Free(buffer.Dispose);
     }
 
     private MemoryBuffer1D<T, Stride1D.Dense>? TryAllocate<T>(long length, out Exception? cause)

@@ -70,8 +70,8 @@ internal sealed class PinnedCopies : IDisposable
 
         public void Dispose()
         {
-            _stream.Dispose();
-            _pinned.Dispose();
+            LostDevice.Free(_stream.Dispose);
+            LostDevice.Free(_pinned.Dispose);
         }
     }
 }

@@ -29,7 +29,7 @@ internal sealed class StreamPool(Accelerator accelerator) : IDisposable
     {
         foreach (var stream in _free)
         {
-            stream.Dispose();
+            LostDevice.Free(stream.Dispose);
         }
     }
 }

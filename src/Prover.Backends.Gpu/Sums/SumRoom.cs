@@ -102,7 +102,7 @@ internal sealed class SumRoom<TDevice> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Free();
-        Stream.Dispose();
+        LostDevice.Free(Free);
+        LostDevice.Free(Stream.Dispose);
     }
 }
