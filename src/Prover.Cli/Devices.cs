@@ -34,7 +34,7 @@ internal static partial class Devices
         if (!CpuPaths.IsSupported(cpuPath ??= CpuPaths.Choose()))
             throw new DeviceNotFoundException($"This machine cannot take the CPU path '{cpuPath}'.".ToLowerInvariant());
 
-        var backends = new BackendSelection([.. Candidates(name, cpuPath)]).CreateAll(name, atMost, terminal.Note);
+        var backends = new BackendSelection([.. Candidates(name, cpuPath, terminal.Note)]).CreateAll(name, atMost, terminal.Note);
         if (name != BackendSelection.Auto)
         {
             terminal.Note(string.Join("; ", backends.Select(backend => $"device {backend.Name}: {backend.Description}")));
@@ -44,24 +44,27 @@ internal static partial class Devices
     }
 
     /// <summary>Tries every device.</summary>
-    public static IReadOnlyList<DeviceCheck> CheckAll() => [.. Candidates(BackendSelection.Auto, cpuPath: null).Select(Check)];
+    public static IReadOnlyList<DeviceCheck> CheckAll() => [.. Candidates(BackendSelection.Auto, cpuPath: null, log: null).Select(Check)];
 
     /// <summary>The devices that a name may stand for, the fastest first. GPUs are looked for only if it may be one of them, since that takes a while.</summary>
-    private static IEnumerable<BackendCandidate> Candidates(string name, CpuPath? cpuPath)
+    /// <param name="name">The name.</param>
+    /// <param name="cpuPath">With which instructions the CPU computes.</param>
+    /// <param name="log">Told by a GPU that its memory is short and work is cut into smaller pieces.</param>
+    private static IEnumerable<BackendCandidate> Candidates(string name, CpuPath? cpuPath, Action<string>? log)
     {
         if (NumberedGpu().Match(name) is { Success: true } gpu)
-            return [Gpu(int.Parse(gpu.Groups["number"].ValueSpan, CultureInfo.InvariantCulture))];
+            return [Gpu(int.Parse(gpu.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), log)];
 
         return
         [
-            .. name is "gpu" or BackendSelection.Auto ? Gpus() : [],
+            .. name is "gpu" or BackendSelection.Auto ? Gpus(log) : [],
             new("cpu", () => new CpuBackend(Environment.ProcessorCount, cpuPath ?? CpuPaths.Choose())),
             new("reference", () => new ReferenceBackend()),
         ];
     }
 
     /// <summary>All GPUs by number, or one without that says why there is none.</summary>
-    private static IEnumerable<BackendCandidate> Gpus()
+    private static IEnumerable<BackendCandidate> Gpus(Action<string>? log)
     {
         var count = 0;
         try
@@ -73,10 +76,10 @@ internal static partial class Devices
             // A driver that fails when it is asked what there is fails again when a device is opened, and there the failure is told.
         }
 
-        return count == 0 ? [new("gpu", () => new GpuBackend())] : Enumerable.Range(0, count).Select(Gpu);
+        return count == 0 ? [new("gpu", () => new GpuBackend(0, log))] : Enumerable.Range(0, count).Select(number => Gpu(number, log));
     }
 
-    private static BackendCandidate Gpu(int number) => new($"gpu:{number}", () => new GpuBackend(number));
+    private static BackendCandidate Gpu(int number, Action<string>? log) => new($"gpu:{number}", () => new GpuBackend(number, log));
 
     private static DeviceCheck Check(BackendCandidate candidate)
     {
