@@ -18,6 +18,7 @@ public sealed class GpuBackend : IProverBackend
     private readonly Accelerator _accelerator;
     private readonly Action<string> _log;
     private readonly DeviceMemory _memory;
+    private readonly VectorPool _vectors;
     private readonly PinnedCopies _copies;
     private readonly StreamPool _streams;
     private readonly DeviceNtt _ntt;
@@ -43,9 +44,10 @@ public sealed class GpuBackend : IProverBackend
         try
         {
             _memory = new DeviceMemory(_accelerator, memoryLimit ?? _accelerator.MemorySize);
+            _vectors = new VectorPool(_memory);
             _copies = new PinnedCopies(_accelerator);
             _streams = new StreamPool(_accelerator);
-            _ntt = new DeviceNtt(_memory);
+            _ntt = new DeviceNtt(_memory, _vectors);
             _rows = new RowLaunches(_accelerator);
             _g1 = new DeviceMsm<DeviceField<BaseModulus>, Fq, G1Curve>(_memory, _log);
             _g2 = new DeviceMsm<DeviceFq2, Fq2, G2Curve>(_memory, _log);
@@ -139,11 +141,11 @@ public sealed class GpuBackend : IProverBackend
         var own = Own(vector);
         BackendArgument.RequireVector(rows, vector);
         cancellationToken.ThrowIfCancellationRequested();
-        var products = new DeviceArray<Element>(_memory);
+        var products = Guarded(() => new GpuFieldVector(this, _vectors, table.Count, table.ProductCount));
         try
         {
-            Launch(stream => table.Multiply(stream, _rows, InNaturalOrder(stream, own), products.Take(table.ProductCount)));
-            return new GpuFieldVector(this, products, table.Count);
+            Launch(stream => table.Multiply(stream, _rows, InNaturalOrder(stream, own), products.Room));
+            return products;
         }
         catch
         {
@@ -166,6 +168,7 @@ public sealed class GpuBackend : IProverBackend
         _ntt.Dispose();
         _g1.Dispose();
         _g2.Dispose();
+        _vectors.Dispose();
         _copies.Dispose();
         _streams.Dispose();
         LostDevice.Free(_accelerator.Dispose);
@@ -207,18 +210,17 @@ public sealed class GpuBackend : IProverBackend
 
     private GpuFieldVector Upload(ReadOnlyMemory<Fr> values) => Guarded(() =>
     {
-        var elements = new DeviceArray<Element>(_memory);
+        var vector = new GpuFieldVector(this, _vectors, values.Length, values.Length);
         try
         {
-            var view = elements.Take(values.Length);
             if (values.Length > 0)
-                _copies.Copy(values, view.Cast<byte>());
+                _copies.Copy(values, vector.View.Cast<byte>());
 
-            return new GpuFieldVector(this, elements, values.Length);
+            return vector;
         }
         catch
         {
-            elements.Dispose();
+            vector.Dispose();
             throw;
         }
     });

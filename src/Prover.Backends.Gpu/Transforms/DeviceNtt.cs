@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Numerics;
 using ILGPU;
 using ILGPU.Runtime;
@@ -16,11 +15,11 @@ internal sealed class DeviceNtt : IDisposable
     private const int LargestGroup = 256;
 
     private readonly DeviceMemory _memory;
+    private readonly VectorPool _vectors;
     private readonly int _group;
     private readonly int _tileBits;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, DomainTables> _tables = [];
-    private readonly ConcurrentBag<DeviceArray<Element>> _products = [];
     private readonly Action<AcceleratorStream, KernelConfig, ArrayView<Element>, ArrayView<Element>, ArrayView<Element>, TransformPass> _pass;
     private readonly Action<AcceleratorStream, Index1D, ArrayView<Element>, ArrayView<Element>, int, int> _shift;
     private readonly Action<AcceleratorStream, Index1D, ArrayView<Element>, int> _reverse;
@@ -30,10 +29,9 @@ internal sealed class DeviceNtt : IDisposable
     private readonly Action<AcceleratorStream, Index1D, ArrayView<Element>, int> _fillRoots;
     private readonly Action<AcceleratorStream, Index1D, ArrayView<Element>, ArrayView<Element>, int, ArrayView<Element>> _fillShifts;
 
-    public DeviceNtt(DeviceMemory memory)
+    public DeviceNtt(DeviceMemory memory, VectorPool vectors)
     {
-        _memory = memory;
-        memory.WhenShort(FreeProducts);
+        (_memory, _vectors) = (memory, vectors);
         var accelerator = memory.Accelerator;
         _group = Math.Min(LargestGroup, accelerator.MaxNumThreadsPerGroup);
         _tileBits = Math.Min(MostTileBits, BitOperations.Log2((uint)_group) + 2);
@@ -69,16 +67,14 @@ internal sealed class DeviceNtt : IDisposable
     /// <summary>a becomes the values of A·B − C on the odd coset, b is used up.</summary>
     public void Quotient(AcceleratorStream stream, GpuFieldVector a, GpuFieldVector b, int logSize)
     {
-        if (!_products.TryTake(out var product))
-            product = new(_memory);
-
+        var product = RentProduct(a.Count);
         try
         {
-            Quotient(stream, a, b, product, logSize);
+            Quotient(stream, a, b, product.Take(a.Count), logSize);
         }
         finally
         {
-            _products.Add(product);
+            _vectors.Return(a.Count, product);
         }
     }
 
@@ -103,16 +99,13 @@ internal sealed class DeviceNtt : IDisposable
         {
             tables.Dispose();
         }
-
-        FreeProducts();
     }
 
-    private void Quotient(AcceleratorStream stream, GpuFieldVector a, GpuFieldVector b, DeviceArray<Element> product, int logSize)
+    private void Quotient(AcceleratorStream stream, GpuFieldVector a, GpuFieldVector b, ArrayView<Element> c, int logSize)
     {
         var tables = TablesFor(logSize);
         var plan = new TransformPlan(logSize, _tileBits);
         var (left, right) = (InNaturalOrder(stream, a), InNaturalOrder(stream, b));
-        var c = Room(product, a.Count, $"A quotient of {a.Count:N0} elements");
         _multiply(stream, a.Count, left, right, c);
         ToOddCoset(stream, plan, tables, left);
         ToOddCoset(stream, plan, tables, right);
@@ -161,27 +154,22 @@ internal sealed class DeviceNtt : IDisposable
         _pass(stream, config, elements, Roots(tables, plan.LogSize), factors, pass);
     }
 
-    private ArrayView<Element> Room(DeviceArray<Element> array, long length, string purpose)
+    private DeviceArray<Element> RentProduct(int length)
     {
         try
         {
-            return array.Take(length);
+            return _vectors.Rent(length);
         }
         catch (DeviceMemoryException)
         {
-            throw new DeviceMemoryException(_memory.Accelerator.Name, purpose, length * Interop.SizeOf<Element>(), _memory.Free);
+            throw Shortage($"A quotient of {length:N0} elements", length);
         }
     }
+
+    private DeviceMemoryException Shortage(string purpose, long elements) =>
+        new(_memory.Accelerator.Name, purpose, elements * Interop.SizeOf<Element>(), _memory.Free);
 
     private static ArrayView<Element> Roots(DomainTables tables, int logSize) => tables.Roots.Take(2L << logSize);
-
-    private void FreeProducts()
-    {
-        while (_products.TryTake(out var product))
-        {
-            product.Dispose();
-        }
-    }
 
     private DomainTables TablesFor(int logSize)
     {
@@ -201,8 +189,6 @@ internal sealed class DeviceNtt : IDisposable
         try
         {
             using var stream = _memory.Accelerator.CreateStream();
-            Room(tables.Roots, 2L << logSize, $"A transform of {1 << logSize:N0} elements");
-            Room(tables.Shifts, 1L << logSize, $"A transform of {1 << logSize:N0} elements");
             using var factor = new DeviceArray<Element>(_memory);
             var (size, roots, shifts) = (1 << logSize, Roots(tables, logSize), tables.Shifts.Take(1 << logSize));
             var powers = roots.SubView(size, size);
@@ -219,6 +205,11 @@ internal sealed class DeviceNtt : IDisposable
             _fillShifts(stream, size, shifts, roots, logSize, inverse);
             stream.Synchronize();
             return tables;
+        }
+        catch (DeviceMemoryException)
+        {
+            tables.Dispose();
+            throw Shortage($"A transform of {1 << logSize:N0} elements", 3L << logSize);
         }
         catch
         {
