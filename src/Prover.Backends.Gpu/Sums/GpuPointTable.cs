@@ -10,6 +10,8 @@ internal sealed class GpuPointTable<TDevice, TField, TCurve> : OwnedHandle, IPoi
     where TField : struct, IField<TField>
     where TCurve : struct, ICurve<TField>
 {
+    private const int PieceLength = 1 << 14;
+
     private readonly ReadOnlyMemory<AffinePoint<TField, TCurve>> _points;
     private readonly int[]? _places;
     private readonly DeviceArray<DeviceAffine<TDevice>> _bases;
@@ -26,6 +28,7 @@ internal sealed class GpuPointTable<TDevice, TField, TCurve> : OwnedHandle, IPoi
         (_bases, _placesOnDevice) = (new(memory), new(memory));
         try
         {
+            RequireRoomForSums(memory);
             using var stream = memory.Accelerator.CreateStream();
             CopyTo(0, FiniteCount, _bases.Take(FiniteCount), stream);
             if (_places is not null)
@@ -65,6 +68,17 @@ internal sealed class GpuPointTable<TDevice, TField, TCurve> : OwnedHandle, IPoi
         _placesOnDevice.Dispose();
     }
 
+    /// <summary>What stays must leave room for what works on it.</summary>
+    private void RequireRoomForSums(DeviceMemory memory)
+    {
+        var bytes = (long)FiniteCount * (Interop.SizeOf<DeviceAffine<TDevice>>() + (_places is null ? 0 : sizeof(int)));
+        var beside = SumPlan.For(Math.Max(FiniteCount, 1)).Bytes(Interop.SizeOf<DevicePoint<TDevice>>());
+        if (bytes + beside > memory.Free)
+        {
+            throw new DeviceMemoryException(memory.Accelerator.Name, $"A table of {FiniteCount:N0} points with room for a sum over them", bytes + beside, memory.Free);
+        }
+    }
+
     private void CopyTo(int from, int count, ArrayView<DeviceAffine<TDevice>> bases, ILGPU.Runtime.AcceleratorStream stream)
     {
         if (count == 0)
@@ -94,6 +108,4 @@ internal sealed class GpuPointTable<TDevice, TField, TCurve> : OwnedHandle, IPoi
         ILGPU.Runtime.ArrayViewExtensions.CopyFromCPU(bases, stream, MemoryMarshal.Cast<AffinePoint<TField, TCurve>, DeviceAffine<TDevice>>(source));
         stream.Synchronize();
     }
-
-    private const int PieceLength = 1 << 14;
 }
