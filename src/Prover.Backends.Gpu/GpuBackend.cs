@@ -78,6 +78,9 @@ public sealed class GpuBackend : IProverBackend
     /// <summary>While one proof's last sums leave multiprocessors idle, or the host checks it, another one fills them.</summary>
     public int ProofsInFlight => 2;
 
+    /// <summary>A transform of more than one pass.</summary>
+    public int SelfTestLogSize => _ntt.TileBits + 2;
+
     /// <inheritdoc/>
     public IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points) => Guarded(() => new G1Table(this, _memory, points, _log));
 

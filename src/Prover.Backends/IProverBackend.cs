@@ -62,6 +62,9 @@ public interface IProverBackend : IDisposable
     /// <summary>How many proofs at a time give the most proofs per second; more than one only if several threads may use the backend.</summary>
     int ProofsInFlight { get; }
 
+    /// <summary>log₂ of a length at which vectors take every way that the longest ones take; what <see cref="BackendSelfTest"/> tries.</summary>
+    int SelfTestLogSize => 8;
+
     /// <summary>Makes G1 points resident.</summary>
     IPointTable<G1Affine> LoadG1(ReadOnlyMemory<G1Affine> points);
 

@@ -17,7 +17,6 @@ internal sealed class DeviceNtt : IDisposable
     private readonly DeviceMemory _memory;
     private readonly VectorPool _vectors;
     private readonly int _group;
-    private readonly int _tileBits;
     private readonly Lock _gate = new();
     private readonly Dictionary<int, DomainTables> _tables = [];
     private readonly Action<AcceleratorStream, KernelConfig, ArrayView<Element>, ArrayView<Element>, ArrayView<Element>, TransformPass> _pass;
@@ -34,7 +33,7 @@ internal sealed class DeviceNtt : IDisposable
         (_memory, _vectors) = (memory, vectors);
         var accelerator = memory.Accelerator;
         _group = Math.Min(LargestGroup, accelerator.MaxNumThreadsPerGroup);
-        _tileBits = Math.Min(MostTileBits, BitOperations.Log2((uint)_group) + 2);
+        TileBits = Math.Min(MostTileBits, BitOperations.Log2((uint)_group) + 2);
         _pass = accelerator.LoadKernel<ArrayView<Element>, ArrayView<Element>, ArrayView<Element>, TransformPass>(TransformKernels.Pass);
         _shift = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<Element>, ArrayView<Element>, int, int>(TransformKernels.ShiftToOddCoset);
         _reverse = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<Element>, int>(TransformKernels.ReverseOrder);
@@ -45,11 +44,14 @@ internal sealed class DeviceNtt : IDisposable
         _fillShifts = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<Element>, ArrayView<Element>, int, ArrayView<Element>>(TransformKernels.FillShifts);
     }
 
+    /// <summary>log₂ of how many elements go through one launch together; shorter vectors take one.</summary>
+    public int TileBits { get; }
+
     /// <summary>Transforms the vector in place and leaves it in the other order.</summary>
     public void Apply(AcceleratorStream stream, Transform transform, GpuFieldVector vector, int logSize)
     {
         var tables = TablesFor(logSize);
-        var plan = new TransformPlan(logSize, _tileBits);
+        var plan = new TransformPlan(logSize, TileBits);
         var elements = vector.View;
         var direction = transform == Transform.Interpolate ? TransformPass.Inverse : TransformPass.Forward;
         var factors = transform == Transform.Interpolate ? TransformPass.OneFactor : TransformPass.None;
@@ -104,7 +106,7 @@ internal sealed class DeviceNtt : IDisposable
     private void Quotient(AcceleratorStream stream, GpuFieldVector a, GpuFieldVector b, ArrayView<Element> c, int logSize)
     {
         var tables = TablesFor(logSize);
-        var plan = new TransformPlan(logSize, _tileBits);
+        var plan = new TransformPlan(logSize, TileBits);
         var (left, right) = (InNaturalOrder(stream, a), InNaturalOrder(stream, b));
         _multiply(stream, a.Count, left, right, c);
         ToOddCoset(stream, plan, tables, left);
