@@ -241,17 +241,22 @@ public sealed class GpuBackend : IProverBackend
             BackendArgument.RequireScalars(term);
         }
 
-        return Task.Run(() => Guarded(() =>
-        {
-            var sum = CurvePoint<TField, TCurve>.Infinity;
-            foreach (var (bases, scalars, first) in parts)
+        // A thread of its own, for it mostly waits: several of these would starve a pool that has as many threads as a small host has cores.
+        return Task.Factory.StartNew(
+            () => Guarded(() =>
             {
-                var elements = _streams.With(stream => InNaturalOrder(stream, scalars));
-                sum += msm.Sum(bases, elements, first, cancellationToken);
-            }
+                var sum = CurvePoint<TField, TCurve>.Infinity;
+                foreach (var (bases, scalars, first) in parts)
+                {
+                    var elements = _streams.With(stream => InNaturalOrder(stream, scalars));
+                    sum += msm.Sum(bases, elements, first, cancellationToken);
+                }
 
-            return sum;
-        }), cancellationToken);
+                return sum;
+            }),
+            cancellationToken,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
     }
 
     /// <summary>Launches something on a stream of its own and waits for it.</summary>

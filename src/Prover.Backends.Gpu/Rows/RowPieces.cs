@@ -42,12 +42,35 @@ internal sealed record RowPieces(int[] Starts, int[] Lengths, int[] Places, int[
         }
 
         longStarts.Add(next);
-        var ordered = pieces.OrderByDescending(piece => piece.Length).ToArray();
+        var ordered = LongestFirst(pieces);
         return new(
             [.. ordered.Select(piece => piece.Start)],
             [.. ordered.Select(piece => piece.Length)],
             [.. ordered.Select(piece => piece.Place)],
             [.. longRows],
             [.. longStarts]);
+    }
+
+    /// <summary>A counting sort.</summary>
+    private static (int Start, int Length, int Place)[] LongestFirst(List<(int Start, int Length, int Place)> pieces)
+    {
+        var next = new int[Longest + 2];
+        foreach (var piece in pieces)
+        {
+            next[Longest - piece.Length + 1]++;
+        }
+
+        for (var i = 1; i < next.Length; i++)
+        {
+            next[i] += next[i - 1];
+        }
+
+        var ordered = new (int, int, int)[pieces.Count];
+        foreach (var piece in pieces)
+        {
+            ordered[next[Longest - piece.Length]++] = piece;
+        }
+
+        return ordered;
     }
 }
