@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using ILGPU.IR.Intrinsics;
+using ILGPU.Runtime.Cuda;
 using Prover.Algebra;
 
 namespace Prover.Backends.Gpu;
@@ -35,18 +37,9 @@ public readonly struct DeviceFq2 : IDeviceField<DeviceFq2>
         new(DeviceField<BaseModulus>.Subtract(a._c0, b._c0), DeviceField<BaseModulus>.Subtract(a._c1, b._c1));
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// Four products with two reductions, no dearer than Karatsuba's three with three, and with fewer sums. Kept out of line: inlined into a point
-    /// addition the code would not fit a device's instruction cache.
-    /// </remarks>
+    /// <remarks>Kept out of line: inlined into a point addition the code would not fit a device's instruction cache.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static DeviceFq2 Multiply(DeviceFq2 a, DeviceFq2 b)
-    {
-        var minus = DeviceField<BaseModulus>.Subtract(default, b._c1);
-        return new(
-            DeviceField<BaseModulus>.SumOfProducts(a._c0, b._c0, a._c1, minus),
-            DeviceField<BaseModulus>.SumOfProducts(a._c0, b._c1, a._c1, b._c0));
-    }
+    public static DeviceFq2 Multiply(DeviceFq2 a, DeviceFq2 b) => Product(a, b);
 
     /// <inheritdoc/>
     /// <remarks>(c₀ + c₁)·(c₀ − c₁) + 2c₀c₁·u.</remarks>
@@ -62,6 +55,23 @@ public readonly struct DeviceFq2 : IDeviceField<DeviceFq2>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceFq2 SumOfProducts(DeviceFq2 a, DeviceFq2 b, DeviceFq2 c, DeviceFq2 d) => Add(Multiply(a, b), Multiply(c, d));
+
+    /// <summary>a·b, as <see cref="DeviceField{TModulus}"/>'s operations replaced where ILGPU translates a kernel.</summary>
+    [IntrinsicImplementation]
+    internal static DeviceFq2 Product(DeviceFq2 a, DeviceFq2 b) => CudaAsm.IsSupported ? default : ProductPortably(a, b);
+
+    /// <summary>a·b, three products by Karatsuba.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static DeviceFq2 ProductPortably(DeviceFq2 a, DeviceFq2 b)
+    {
+        var real = DeviceField<BaseModulus>.MultiplyPortably(a._c0, b._c0);
+        var imaginary = DeviceField<BaseModulus>.MultiplyPortably(a._c1, b._c1);
+        var cross = DeviceField<BaseModulus>.MultiplyPortably(
+            DeviceField<BaseModulus>.AddPortably(a._c0, a._c1), DeviceField<BaseModulus>.AddPortably(b._c0, b._c1));
+        return new(
+            DeviceField<BaseModulus>.SubtractPortably(real, imaginary),
+            DeviceField<BaseModulus>.SubtractPortably(DeviceField<BaseModulus>.SubtractPortably(cross, real), imaginary));
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

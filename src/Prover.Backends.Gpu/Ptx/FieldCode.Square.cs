@@ -6,13 +6,8 @@ internal sealed partial class FieldCode
     /// <summary>a²/2²⁵⁶ for a &lt; p.</summary>
     public string[] Square(string[] a)
     {
-        var square = FullSquare(a);
-        var low = Reduce(square[..Words]);
-        var result = text.Registers(Words);
-        AddChain(result, low, square[Words..]);
-
-        // a²/2²⁵⁶ < p²/2²⁵⁶ and what the reduction leaves of the low words is below p + 1, so the sum is below 2p.
-        return ReduceOnce(result);
+        // a² < p² < p·2²⁵⁶.
+        return ReduceWide(FullSquare(a));
     }
 
     /// <summary>The sixteen words of a².</summary>
@@ -26,13 +21,13 @@ internal sealed partial class FieldCode
         var even = new string?[2 * Words];
         for (var i = 0; i < Words - 1; i++)
         {
-            AddRow(odd, a, i, i + 1);
-            AddRow(even, a, i, i + 2);
+            AddRow(odd, a, a[i], i, i + 1);
+            AddRow(even, a, a[i], i, i + 2);
         }
 
         var doubled = text.Registers(2 * Words - 1);
         var sum = text.Registers(2 * Words - 2);
-        AddChain(sum, [.. odd[1..^1].Select(word => word ?? "0")], [.. even[1..^1].Select(word => word ?? "0")]);
+        AddChain(sum, OrZeros(odd[1..^1]), OrZeros(even[1..^1]));
         AddChain(doubled, [.. sum, "0"], [.. sum, "0"]);
         var square = text.Registers(2 * Words);
         for (var i = 0; i < Words; i++)
@@ -42,75 +37,5 @@ internal sealed partial class FieldCode
         }
 
         return square;
-    }
-
-    /// <summary>Adds word i times every second word from number j on to a chain's words.</summary>
-    private void AddRow(string?[] chain, string[] a, int i, int j)
-    {
-        var wasThere = false;
-        for (var first = j; j < Words; j += 2)
-        {
-            var word = i + j;
-            var (low, high) = (chain[word], chain[word + 1]);
-            (chain[word], chain[word + 1]) = (text.Register(), text.Register());
-            if (i == 0)
-            {
-                // Nothing is there yet, and nothing carries.
-                text.Add("mul.lo.u32", chain[word]!, a[i], a[j]);
-                text.Add("mul.hi.u32", chain[word + 1]!, a[i], a[j]);
-                continue;
-            }
-
-            text.Add(j == first ? "mad.lo.cc.u32" : "madc.lo.cc.u32", chain[word]!, a[i], a[j], low ?? "0");
-            text.Add("madc.hi.cc.u32", chain[word + 1]!, a[i], a[j], high ?? "0");
-            wasThere = high is not null;
-        }
-
-        // The upper half of a product and a carry fit a word that was not there before.
-        if (wasThere)
-        {
-            chain[i + j] = text.Register();
-            text.Add("addc.u32", chain[i + j]!, "0", "0");
-        }
-    }
-
-    /// <summary>(a + m·p)/2²⁵⁶ for eight words a, with m &lt; 2²⁵⁶ such that the division is exact: below p + 1.</summary>
-    private string[] Reduce(string[] a)
-    {
-        var even = text.Registers(Words);
-        var odd = text.Registers(Words);
-        for (var j = 0; j < Words; j++)
-        {
-            text.Add("mov.b32", even[j], a[j]);
-        }
-
-        for (var i = 0; i < Words; i++)
-        {
-            var m = text.Register();
-            if (i > 0)
-                text.Add("add.cc.u32", even[0], even[0], odd[1]);
-
-            text.Add("mul.lo.u32", m, even[0], PtxText.Literal(negativeInverse));
-            if (i == 0)
-                OddProduct(odd, _modulus, m);
-            else
-                ShiftAndAddOddProduct(odd, _modulus, m);
-
-            AddEvenProduct(even, odd, _modulus, m);
-            (even, odd) = (odd, even);
-        }
-
-        var result = text.Registers(Words);
-        AddChain(result, even, [.. odd[1..], "0"]);
-        return result;
-    }
-
-    private void OddProduct(string[] odd, string[] a, string factor)
-    {
-        for (var j = 0; j < Words; j += 2)
-        {
-            text.Add("mul.lo.u32", odd[j], a[j + 1], factor);
-            text.Add("mul.hi.u32", odd[j + 1], a[j + 1], factor);
-        }
     }
 }

@@ -172,11 +172,11 @@ internal sealed partial class FieldCode(PtxText text, ReadOnlyMemory<uint> modul
         return result;
     }
 
-    /// <summary>a − b modulo 2²⁵⁶, and all ones if b &gt; a, otherwise 0.</summary>
+    /// <summary>a − b modulo two to the power of their bits, and all ones if b &gt; a, otherwise 0.</summary>
     private (string[] Difference, string Borrow) Subtract(string[] a, string[] b)
     {
-        var difference = text.Registers(Words);
-        for (var i = 0; i < Words; i++)
+        var difference = text.Registers(a.Length);
+        for (var i = 0; i < a.Length; i++)
         {
             text.Add(i == 0 ? "sub.cc.u32" : "subc.cc.u32", difference[i], a[i], b[i]);
         }

@@ -22,26 +22,30 @@ internal static class FieldIntrinsics
     public static Context.Builder ForKernels(this Context.Builder builder)
     {
         builder.Optimize(OptimizationLevel.O1);
-        Register<ScalarModulus>(builder.GetIntrinsicManager());
-        Register<BaseModulus>(builder.GetIntrinsicManager());
+        var manager = builder.GetIntrinsicManager();
+        Register<ScalarModulus>(manager);
+        Register<BaseModulus>(manager);
+        Register<BaseModulus>(manager, typeof(DeviceFq2), nameof(DeviceFq2.Product), nameof(DeviceFq2.ProductPortably), nameof(FieldIntrinsics<>.QuadraticProduct));
         return builder;
     }
 
     private static void Register<TModulus>(IntrinsicImplementationManager manager)
         where TModulus : struct, IModulus
     {
-        Register(nameof(DeviceField<>.Add), nameof(DeviceField<>.AddPortably));
-        Register(nameof(DeviceField<>.Subtract), nameof(DeviceField<>.SubtractPortably));
-        Register(nameof(DeviceField<>.Multiply), nameof(DeviceField<>.MultiplyPortably));
-        Register(nameof(DeviceField<>.Square), nameof(DeviceField<>.SquarePortably));
-        Register(nameof(DeviceField<>.SumOfProducts), nameof(DeviceField<>.SumOfProductsPortably));
+        var field = typeof(DeviceField<TModulus>);
+        Register<TModulus>(manager, field, nameof(DeviceField<>.Add), nameof(DeviceField<>.AddPortably), nameof(FieldIntrinsics<>.Add));
+        Register<TModulus>(manager, field, nameof(DeviceField<>.Subtract), nameof(DeviceField<>.SubtractPortably), nameof(FieldIntrinsics<>.Subtract));
+        Register<TModulus>(manager, field, nameof(DeviceField<>.Multiply), nameof(DeviceField<>.MultiplyPortably), nameof(FieldIntrinsics<>.Multiply));
+        Register<TModulus>(manager, field, nameof(DeviceField<>.Square), nameof(DeviceField<>.SquarePortably), nameof(FieldIntrinsics<>.Square));
+        Register<TModulus>(manager, field, nameof(DeviceField<>.SumOfProducts), nameof(DeviceField<>.SumOfProductsPortably), nameof(FieldIntrinsics<>.SumOfProducts));
+    }
 
-        void Register(string operation, string portable)
-        {
-            var method = Method(typeof(DeviceField<TModulus>), operation);
-            manager.RegisterMethod(method, new PTXIntrinsic(typeof(FieldIntrinsics<TModulus>), operation, IntrinsicImplementationMode.GenerateCode));
-            manager.RegisterMethod(method, new CLIntrinsic(Method(typeof(DeviceField<TModulus>), portable), IntrinsicImplementationMode.Redirect));
-        }
+    private static void Register<TModulus>(IntrinsicImplementationManager manager, Type type, string operation, string portable, string handler)
+        where TModulus : struct, IModulus
+    {
+        var method = Method(type, operation);
+        manager.RegisterMethod(method, new PTXIntrinsic(typeof(FieldIntrinsics<TModulus>), handler, IntrinsicImplementationMode.GenerateCode));
+        manager.RegisterMethod(method, new CLIntrinsic(Method(type, portable), IntrinsicImplementationMode.Redirect));
     }
 
     private static MethodInfo Method(Type type, string name) => type.GetMethod(name, BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)!;
@@ -65,6 +69,13 @@ internal static class FieldIntrinsics<TModulus>
 
     public static void SumOfProducts(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Emit(generator, value, (code, operands) => code.SumOfProducts(operands[0], operands[1], operands[2], operands[3]));
+
+    public static void QuadraticProduct(PTXBackend backend, PTXCodeGenerator generator, Value value) => Emit(generator, value, (code, operands) =>
+    {
+        var (a, b) = (operands[0], operands[1]);
+        var (real, imaginary) = code.QuadraticProduct(a[..FieldCode.Words], a[FieldCode.Words..], b[..FieldCode.Words], b[FieldCode.Words..]);
+        return [.. real, .. imaginary];
+    });
 
     private static void Emit(PTXCodeGenerator generator, Value value, Func<FieldCode, string[][], string[]> operation)
     {
