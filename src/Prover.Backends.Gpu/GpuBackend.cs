@@ -75,6 +75,9 @@ public sealed class GpuBackend : IProverBackend
     public static GpuBackend CreateOnCpuAccelerator(Action<string>? log = null, long? memoryLimit = null) =>
         new(DeviceSearch.CpuAccelerator(), "gpu", log, memoryLimit);
 
+    /// <summary>The device's memory, for those that measure kernels on it.</summary>
+    internal DeviceMemory Memory => _memory;
+
     /// <summary>While one proof's last sums leave multiprocessors idle, or the host checks it, another one fills them.</summary>
     public int ProofsInFlight => 2;
 

@@ -67,4 +67,13 @@ internal static partial class KernelTable
         yield return Case(typeof(RowKernels), nameof(RowKernels.AddPieces), "", random => KernelLaunch.Of(
             2, KernelInputs.Of(1, 0), KernelInputs.Of(2, 4, 7), KernelInputs.Elements(random, 7)));
     }
+
+    private static IEnumerable<KernelCase> MeasureCases()
+    {
+        foreach (var (name, chains) in new[] { (nameof(MeasureKernels.MultiplyInOneChain), 1), (nameof(MeasureKernels.MultiplyInFourChains), 4) })
+        {
+            yield return Case(typeof(MeasureKernels), name, "", random => KernelLaunch.Of(
+                5, KernelInputs.Elements(random, 5 * chains), 3, KernelInputs.Unwritten<DeviceField<ScalarModulus>>(5)));
+        }
+    }
 }

@@ -8,7 +8,7 @@ internal static partial class KernelTable
     private const BindingFlags Public = BindingFlags.Public | BindingFlags.Static;
 
     public static IReadOnlyDictionary<string, KernelCase> Cases { get; } =
-        TransformCases().Concat(RowCases()).Concat(DigitCases()).Concat(ScanCases()).Concat(RunCases()).Concat(SumCases()).ToDictionary(kernel => kernel.Name);
+        TransformCases().Concat(RowCases()).Concat(DigitCases()).Concat(ScanCases()).Concat(RunCases()).Concat(SumCases()).Concat(MeasureCases()).ToDictionary(kernel => kernel.Name);
 
     /// <summary>The kernels that the backend has: public methods without a result in classes that are called so.</summary>
     public static IEnumerable<MethodInfo> Declared { get; } = typeof(TransformKernels).Assembly.GetTypes()
