@@ -23,11 +23,22 @@ public sealed class KernelBench(CancellationToken cancellationToken)
         using var backend = new CpuBackend(threads: 1, path);
         return new KernelTimes(
             $"{path}".ToLowerInvariant(),
-            path == CpuPath.Ifma ? VectorProduct() : Product(),
-            Addition<Fq, G1Curve>(path == CpuPath.Ifma ? new TileListSums<Fq, G1Curve>(new G1Tile(CpuBackend.TileGroups)) : new PortableListSums<Fq, G1Curve>()),
-            Addition<Fq2, G2Curve>(path == CpuPath.Ifma ? new TileListSums<Fq2, G2Curve>(new G2Tile(CpuBackend.TileGroups)) : new PortableListSums<Fq2, G2Curve>()),
+            Product(path),
+            G1Addition(path),
+            G2Addition(path),
             Butterfly(backend));
     }
+
+    /// <summary>Nanoseconds of a product in Fr.</summary>
+    internal double Product(CpuPath path) => path == CpuPath.Ifma ? VectorProduct() : Product();
+
+    /// <summary>Nanoseconds of an addition in G1.</summary>
+    internal double G1Addition(CpuPath path) =>
+        Addition<Fq, G1Curve>(path == CpuPath.Ifma ? new TileListSums<Fq, G1Curve>(new G1Tile(CpuBackend.TileGroups)) : new PortableListSums<Fq, G1Curve>());
+
+    /// <summary>Nanoseconds of an addition in G2.</summary>
+    internal double G2Addition(CpuPath path) =>
+        Addition<Fq2, G2Curve>(path == CpuPath.Ifma ? new TileListSums<Fq2, G2Curve>(new G2Tile(CpuBackend.TileGroups)) : new PortableListSums<Fq2, G2Curve>());
 
     /// <summary>The least time of several repeats, after one that warms up, in nanoseconds for each operation.</summary>
     private double Least(double operations, Action work)
@@ -79,7 +90,7 @@ public sealed class KernelBench(CancellationToken cancellationToken)
         where TField : struct, IField<TField>
         where TCurve : struct, ICurve<TField>
     {
-        using var table = new CpuPointTable<TField, TCurve>(new ReferenceBackend(), SomePoints<TField, TCurve>(), threads: 1, aligned: true);
+        using var table = new CpuPointTable<TField, TCurve>(new ReferenceBackend(), BenchPoints.Make<TField, TCurve>(Points), threads: 1, aligned: true);
         var random = new Random(1);
         var (digits, indices) = (new int[Lists * ListLength], new int[Lists * ListLength]);
         for (var i = 0; i < digits.Length; i++)
@@ -91,42 +102,6 @@ public sealed class KernelBench(CancellationToken cancellationToken)
         var least = Least(digits.Length - Lists, () => listSums.Sum(table.Points.Span, [.. digits], indices, sums));
         listSums.Dispose();
         return least;
-    }
-
-    /// <summary>Points of which one after the other is the last one plus one of a few, so that they are many and made quickly.</summary>
-    private static AffinePoint<TField, TCurve>[] SomePoints<TField, TCurve>()
-        where TField : struct, IField<TField>
-        where TCurve : struct, ICurve<TField>
-    {
-        const int rows = 256;
-        var points = new AffinePoint<TField, TCurve>[Points];
-        var step = (CurvePoint<TField, TCurve>)AffinePoint<TField, TCurve>.Generator;
-        for (var i = 0; i < rows; i++)
-        {
-            points[i] = step.ToAffine();
-            step = step.Double() + AffinePoint<TField, TCurve>.Generator;
-        }
-
-        // Each further stretch is the one before it plus the same point.
-        var addend = step.ToAffine();
-        var (pairs, firsts, targets) = (new AffinePoint<TField, TCurve>[2 * rows], new int[rows], new int[rows]);
-        for (var i = 0; i < rows; i++)
-        {
-            (firsts[i], targets[i], pairs[2 * i + 1]) = (2 * i, i, addend);
-        }
-
-        var addition = NeighbourAddition.Create<TField, TCurve>();
-        for (var start = rows; start < Points; start += rows)
-        {
-            for (var i = 0; i < rows; i++)
-            {
-                pairs[2 * i] = points[start - rows + i];
-            }
-
-            addition.AddNeighbours(pairs, firsts, points.AsSpan(start, rows), targets);
-        }
-
-        return points;
     }
 
     private double Butterfly(CpuBackend backend)

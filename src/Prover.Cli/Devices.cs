@@ -43,6 +43,16 @@ internal static partial class Devices
         return new(backends, backends[0] is CpuBackend ? null : () => new CpuBackend(), terminal.Note, inFlight);
     }
 
+    /// <summary>Whether a word can name one GPU.</summary>
+    public static bool IsGpuName(string word) => word == "gpu" || NumberedGpu().IsMatch(word);
+
+    /// <summary>Opens one GPU and nothing else, for measurements.</summary>
+    /// <param name="name">A word that <see cref="IsGpuName"/> accepts; "gpu" is the first.</param>
+    /// <param name="log">Told when its memory is short.</param>
+    /// <exception cref="DeviceNotFoundException">It is not on this machine.</exception>
+    public static GpuBackend OpenGpu(string name, Action<string> log) =>
+        new(NumberedGpu().Match(name) is { Success: true } gpu ? int.Parse(gpu.Groups["number"].ValueSpan, CultureInfo.InvariantCulture) : 0, log);
+
     /// <summary>Tries every device.</summary>
     public static IReadOnlyList<DeviceCheck> CheckAll() => [.. Candidates(BackendSelection.Auto, cpuPath: null, log: null).Select(Check)];
 

@@ -109,4 +109,59 @@ public sealed class BenchCommandTests(Workplace place) : IClassFixture<Workplace
         Assert.Contains("not-a-report.json", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(place.PathOf("no-figure-proofs.png")));
     }
+
+    [Fact]
+    public void A_gpu_is_measured_on_its_emulation_and_drawn()
+    {
+        var report = place.PathOf("gpu.json");
+        var run = Outcome.Of("bench", "gpu", "--emulate", "--sizes", "8", "5", "--profile", "dense", "bits", "--rounds", "1", "-o", report, "--json").Expect(ExitCode.Success);
+        Assert.Contains("These numbers mean nothing", run.Error, StringComparison.Ordinal);
+        Assert.True(run.Json.GetProperty("isEmulated").GetBoolean());
+        Assert.Equal("prover bench gpu --emulate --sizes 8 5 --profile dense bits --rounds 1 --minutes 60", run.Json.GetProperty("command").GetString());
+
+        var measurements = run.Json.GetProperty("measurements").EnumerateArray().Select(one => (Part: Text(one, "part"), Subject: Text(one, "subject"), On: Text(one, "on"))).ToHashSet();
+        foreach (var subject in new[] { "one chain", "four chains" })
+            Assert.Contains(("products", subject, "gpu"), measurements);
+        foreach (var on in new[] { "gpu", "cpu" })
+        {
+            foreach (var group in new[] { "G1", "G2" })
+            {
+                Assert.Contains(measurements, one => one.Part == "additions" && one.Subject.StartsWith(group, StringComparison.Ordinal) && one.On == on);
+                foreach (var kind in new[] { "uniform", "90 % bits", "all equal" })
+                    Assert.Contains(("sum", $"{group}, {kind}", on), measurements);
+            }
+
+            foreach (var part in new[] { ("transform", ""), ("quotient", ""), ("key", "dense"), ("proof", "dense") })
+                Assert.Contains((part.Item1, part.Item2, on), measurements);
+        }
+
+        foreach (var callers in new[] { 1, 2, 4 })
+            Assert.Contains(("throughput", $"dense, {callers} in flight", "gpu"), measurements);
+        Assert.All(run.Json.GetProperty("measurements").EnumerateArray().Where(one => Text(one, "part") == "proof"), one => Assert.NotEqual(0, one.GetProperty("stages").GetArrayLength()));
+
+        // Neither profile fits 2⁵, and bits does not fit 2⁸: that is said, and nothing has failed.
+        var gaps = run.Json.GetProperty("gaps").EnumerateArray().ToArray();
+        Assert.Equal([("dense", 5), ("bits", 5), ("bits", 8)], gaps.Select(gap => (Text(gap, "subject"), gap.GetProperty("logSize").GetInt32())));
+        Assert.All(gaps, gap => Assert.False(gap.GetProperty("hasFailed").GetBoolean()));
+
+        Outcome.Of("bench", "plot", report, "-o", place.PathOf("gpu")).Expect(ExitCode.Success);
+        Assert.True(new FileInfo(place.PathOf("gpu-parts.png")).Length > 10_000);
+        Assert.Contains("emulated", File.ReadAllText(place.PathOf("gpu-proofs.svg")), StringComparison.Ordinal);
+        Assert.Contains("drawn by itself", Outcome.Of("bench", "plot", report, report, "-o", place.PathOf("two")).Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
+
+        static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
+    }
+
+    [Theory]
+    [InlineData("--sizes", "4", "from 5 to 24")]
+    [InlineData("--sizes", "25", "from 5 to 24")]
+    [InlineData("--device", "cpu", "gpu:N")]
+    [InlineData("--minutes", "0", "from 1 to")]
+    [InlineData("--device", "gpu:9999", "GPU")]
+    public void A_gpu_that_cannot_be_measured_is_refused(string option, string value, string hint) =>
+        Assert.Contains(hint, Outcome.Of("bench", "gpu", option, value).Expect(ExitCode.Usage).Error, StringComparison.OrdinalIgnoreCase);
+
+    [Fact]
+    public void The_emulation_is_no_device() =>
+        Assert.Contains("--emulate takes no device", Outcome.Of("bench", "gpu", "--emulate", "--device", "gpu:0").Expect(ExitCode.Usage).Error, StringComparison.Ordinal);
 }

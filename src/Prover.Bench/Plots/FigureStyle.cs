@@ -1,5 +1,6 @@
 using System.Globalization;
 using ScottPlot;
+using ScottPlot.TickGenerators;
 using SkiaSharp;
 
 namespace Prover.Bench.Plots;
@@ -78,6 +79,54 @@ internal static class FigureStyle
         text.LabelAlignment = Alignment.MiddleCenter;
     }
 
+    /// <summary>An axis of sizes, which are drawn by their logarithms: ticks at powers of two, at every second one where more than 14 would crowd.</summary>
+    public static void ScaleSizes(Plot plot, IEnumerable<double> logSizes)
+    {
+        double[] sizes = [.. logSizes];
+        var (least, most) = (sizes.Min() - .4, sizes.Max() + .4);
+        var step = most - least > 14 ? 2 : 1;
+        var ticks = new NumericManual();
+        for (var exponent = (int)Math.Ceiling(least); exponent <= most; exponent++)
+        {
+            if (exponent % step == 0)
+                ticks.AddMajor(exponent, PowerOfTwo(exponent));
+        }
+
+        plot.Axes.SetLimitsX(least, most);
+        plot.Axes.Bottom.TickGenerator = ticks;
+    }
+
+    /// <summary>An axis of times, which are drawn by their decimal logarithms: strong lines at decades, weak ones at their multiples, of which 2 and 5 have numbers where there is room.</summary>
+    public static void ScaleTimes(Plot plot, IEnumerable<double> seconds)
+    {
+        // At least a decade is shown, so that one time alone also stands between numbers.
+        double[] times = [.. seconds.Select(Math.Log10)];
+        var (least, most) = (times.Min() - .1, times.Max() + .1);
+        var margin = Math.Max(0, (1.05 - (most - least)) / 2);
+        (least, most) = (least - margin, most + margin);
+
+        var ticks = new NumericManual();
+        for (var decade = (int)Math.Floor(least); decade <= most; decade++)
+        {
+            for (var multiple = 1; multiple < 10; multiple++)
+            {
+                var position = decade + Math.Log10(multiple);
+                if (position < least || position > most)
+                    continue;
+                if (multiple == 1 || (most - least < 2.5 && multiple is 2 or 5))
+                    ticks.AddMajor(position, Plain(decade, multiple));
+                else
+                    ticks.AddMinor(position);
+            }
+        }
+
+        plot.Axes.SetLimitsY(least, most);
+        plot.Axes.Left.TickGenerator = ticks;
+        plot.Axes.Left.TickLabelStyle.OffsetY = 2; // Digits have nothing below their line; this centres them.
+        plot.Axes.Left.Label.OffsetX = 8;
+        plot.Axes.Left.MinimumSize = 105;
+    }
+
     /// <summary>A time to three figures: 0.0123 ms, 12.3 ms, 1.23 s, 1,235 s.</summary>
     public static string Time(double seconds)
     {
@@ -91,4 +140,10 @@ internal static class FigureStyle
     /// <summary>2 to a power, as printed: 2¹⁴.</summary>
     public static string PowerOfTwo(int exponent) =>
         "2" + string.Concat(exponent.ToString(CultureInfo.InvariantCulture).Select(digit => digit == '-' ? '⁻' : "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit - '0']));
+
+    private static string Plain(int decade, int multiple)
+    {
+        var decimals = Math.Max(0, -decade).ToString(CultureInfo.InvariantCulture);
+        return (multiple * Math.Pow(10, decade)).ToString("N" + decimals, CultureInfo.InvariantCulture);
+    }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using ScottPlot;
-using ScottPlot.TickGenerators;
 
 namespace Prover.Bench.Plots;
 
@@ -57,60 +55,16 @@ internal static class ProofFigure
     private static void Explain(Plot plot, string meaning, MarkerStyle marker) => plot.Legend.ManualItems.Add(
         new LegendItem { LabelText = meaning, MarkerStyle = marker, LineColor = marker.LineColor, LineWidth = 2.5f });
 
-    /// <summary>Ticks at powers of two, at every second one where more than 14 would crowd.</summary>
     private static void DrawSizes(Plot plot, MeasuredProof[] proofs)
     {
-        var least = Math.Log2(proofs.Min(proof => proof.Constraints)) - .4;
-        var most = Math.Log2(proofs.Max(proof => proof.Constraints)) + .4;
-        var step = most - least > 14 ? 2 : 1;
-        var ticks = new NumericManual();
-        for (var exponent = (int)Math.Ceiling(least); exponent <= most; exponent++)
-        {
-            if (exponent % step == 0)
-                ticks.AddMajor(exponent, FigureStyle.PowerOfTwo(exponent));
-        }
-
-        plot.Axes.SetLimitsX(least, most);
-        plot.Axes.Bottom.TickGenerator = ticks;
+        FigureStyle.ScaleSizes(plot, proofs.Select(proof => Math.Log2(proof.Constraints)));
         plot.XLabel("constraints");
     }
 
-    /// <summary>Strong lines at decades, weak ones at their multiples, of which 2 and 5 have numbers where there is room.</summary>
     private static void DrawTimes(Plot plot, MeasuredProof[] proofs)
     {
-        // At least a decade is shown, so that one proof alone also stands between numbers.
-        var least = Math.Log10(proofs.Min(proof => proof.Seconds)) - .1;
-        var most = Math.Log10(proofs.Max(proof => proof.Seconds)) + .1;
-        var margin = Math.Max(0, (1.05 - (most - least)) / 2);
-        (least, most) = (least - margin, most + margin);
-
-        var ticks = new NumericManual();
-        for (var decade = (int)Math.Floor(least); decade <= most; decade++)
-        {
-            for (var multiple = 1; multiple < 10; multiple++)
-            {
-                var position = decade + Math.Log10(multiple);
-                if (position < least || position > most)
-                    continue;
-                if (multiple == 1 || (most - least < 2.5 && multiple is 2 or 5))
-                    ticks.AddMajor(position, Plain(decade, multiple));
-                else
-                    ticks.AddMinor(position);
-            }
-        }
-
-        plot.Axes.SetLimitsY(least, most);
-        plot.Axes.Left.TickGenerator = ticks;
-        plot.Axes.Left.TickLabelStyle.OffsetY = 2; // Digits have nothing below their line; this centres them.
-        plot.Axes.Left.Label.OffsetX = 8;
-        plot.Axes.Left.MinimumSize = 105;
+        FigureStyle.ScaleTimes(plot, proofs.Select(proof => proof.Seconds));
         var snarkjs = proofs.Any(proof => proof.Series.Prover == "snarkjs") ? " (snarkjs: whole process)" : "";
         plot.YLabel($"seconds, median of the rounds{snarkjs}");
-    }
-
-    private static string Plain(int decade, int multiple)
-    {
-        var decimals = Math.Max(0, -decade).ToString(CultureInfo.InvariantCulture);
-        return (multiple * Math.Pow(10, decade)).ToString("N" + decimals, CultureInfo.InvariantCulture);
     }
 }

@@ -52,7 +52,7 @@ internal static class BenchCommand
             """)
         {
             ProfileNames, Sizes, Rounds, Snarkjs, NoKernels, Output, CommonOptions.CpuPath, BenchPlotCommand.Create(terminal), BenchScanCommand.Create(terminal),
-            BenchCrashCommand.Create(terminal),
+            BenchCrashCommand.Create(terminal), BenchGpuCommand.Create(terminal),
         };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(terminal, parsed, cancellation)));
         return command;

@@ -36,7 +36,7 @@ internal sealed class BenchRun
     }
 
     /// <summary>The program's version and the commit that it was built from.</summary>
-    private static string Version => typeof(BenchRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    internal static string Version => typeof(BenchRun).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
 
     /// <summary>Measures, and prints what has been measured even if the rest is interrupted or fails.</summary>
     public void Execute(IReadOnlyList<(string Profile, int Size)> circuits, bool withKernels, CancellationToken cancellation)
