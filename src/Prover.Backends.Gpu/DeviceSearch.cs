@@ -61,6 +61,7 @@ internal static class DeviceSearch
 
     private static (Context Context, bool Cuda, bool OpenCl) Open()
     {
+        DriverLibraries.MakeKnown();
         var (cuda, openCl) = (IsThere(CudaLibraries), IsThere(OpenClLibraries));
         var context = Context.Create(builder =>
         {

@@ -1,5 +1,6 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
 using Prover.Algebra;
 using Element = Prover.Backends.Gpu.DeviceField<Prover.Algebra.ScalarModulus>;
 using G1Table = Prover.Backends.Gpu.GpuPointTable<Prover.Backends.Gpu.DeviceField<Prover.Algebra.BaseModulus>, Prover.Algebra.PrimeField<Prover.Algebra.BaseModulus>, Prover.Algebra.G1Curve>;
@@ -14,6 +15,9 @@ namespace Prover.Backends.Gpu;
 /// </remarks>
 public sealed class GpuBackend : IProverBackend
 {
+    /// <summary>From so many cores on, threads that wait for the device may spin: two proofs have up to ten of them.</summary>
+    private const int CoresToSpin = 16;
+
     private readonly Context _context;
     private readonly Accelerator _accelerator;
     private readonly Action<string> _log;
@@ -43,7 +47,7 @@ public sealed class GpuBackend : IProverBackend
         _accelerator = Open(found.Context, found.Device);
         try
         {
-            _memory = new DeviceMemory(_accelerator, memoryLimit ?? _accelerator.MemorySize);
+            _memory = new DeviceMemory(_accelerator, memoryLimit ?? FreeMemory(_accelerator));
             _vectors = new VectorPool(_memory);
             _copies = new PinnedCopies(_accelerator);
             _streams = new StreamPool(_accelerator);
@@ -181,12 +185,16 @@ public sealed class GpuBackend : IProverBackend
         LostDevice.Free(_context.Dispose);
     }
 
+    /// <summary>Spinning is quickest; on a small host it would keep cores from making witnesses.</summary>
+    private static CudaAcceleratorFlags Waiting =>
+        Environment.ProcessorCount >= CoresToSpin ? CudaAcceleratorFlags.ScheduleSpin : CudaAcceleratorFlags.ScheduleBlockingSync;
+
     /// <summary>A device can be listed and yet refuse to be used, for instance when its driver does not fit the kernel's, or too old a one our kernels.</summary>
     private static Accelerator Open(Context context, Device device)
     {
         try
         {
-            return device.CreateAccelerator(context);
+            return device is CudaDevice cuda ? cuda.CreateCudaAccelerator(context, Waiting) : device.CreateAccelerator(context);
         }
         catch (AcceleratorException refusal)
         {
@@ -194,6 +202,10 @@ public sealed class GpuBackend : IProverBackend
             throw Unusable(device, refusal);
         }
     }
+
+    /// <summary>What others have left of a device's memory.</summary>
+    private static long FreeMemory(Accelerator accelerator) =>
+        accelerator is CudaAccelerator cuda ? Math.Min(cuda.GetFreeMemory(), cuda.MemorySize) : accelerator.MemorySize;
 
     private static DeviceNotFoundException Unusable(Device device, AcceleratorException refusal) =>
         new($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal);
@@ -244,19 +256,20 @@ public sealed class GpuBackend : IProverBackend
             BackendArgument.RequireScalars(term);
         }
 
-        // A thread of its own, for it mostly waits: several of these would starve a pool that has as many threads as a small host has cores.
-        return Task.Factory.StartNew(
-            () => Guarded(() =>
-            {
-                var sum = CurvePoint<TField, TCurve>.Infinity;
-                foreach (var (bases, scalars, first) in parts)
-                {
-                    var elements = _streams.With(stream => InNaturalOrder(stream, scalars));
-                    sum += msm.Sum(bases, elements, first, cancellationToken);
-                }
+        return parts switch
+        {
+            [] => Task.FromResult(CurvePoint<TField, TCurve>.Infinity),
+            [var only] => Sum(only),
+            _ => SumAll(),
+        };
 
-                return sum;
-            }),
+        // Beside each other, so that the last steps of one, which few threads take part in, leave nothing idle.
+        async Task<CurvePoint<TField, TCurve>> SumAll() =>
+            (await Task.WhenAll(parts.Select(Sum)).ConfigureAwait(false)).Aggregate((sum, part) => sum + part);
+
+        // A thread of its own, for it mostly waits: several of these would starve a pool that has as many threads as a small host has cores.
+        Task<CurvePoint<TField, TCurve>> Sum((GpuPointTable<TDevice, TField, TCurve> Bases, GpuFieldVector Scalars, int First) part) => Task.Factory.StartNew(
+            () => Guarded(() => msm.Sum(part.Bases, _streams.With(stream => InNaturalOrder(stream, part.Scalars)), part.First, cancellationToken)),
             cancellationToken,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);

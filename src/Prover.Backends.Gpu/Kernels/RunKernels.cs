@@ -12,29 +12,41 @@ internal static class RunKernels
     /// How many runs of at most <paramref name="longest"/> terms each list has, the greatest list if it is longer than that, and how many runs there
     /// are of each length, the longest first. List i ends where <paramref name="ends"/> says and begins where the one before ends.
     /// </summary>
-    public static void CountRuns(
-        Index1D list, ArrayView<int> ends, int longest, ArrayView<int> runs, ArrayView<int> lengths, ArrayView<int> greatest)
+    /// <remarks>Most runs have one of few lengths: each group counts in shared memory, a word a length, before it adds to what all count.</remarks>
+    public static void CountRuns(ArrayView<int> ends, int longest, ArrayView<int> runs, ArrayView<int> lengths, ArrayView<int> greatest)
     {
-        var size = ends[list] - StartOf(ends, list);
-        var full = size / longest;
-        var rest = size - full * longest;
-        runs[list] = full + (rest > 0 ? 1 : 0);
-        if (full > 0)
-            Atomic.Add(ref lengths[0], full);
+        var counts = ClearedCounts(longest);
+        var list = Grid.GlobalIndex.X;
+        if (list < ends.Length)
+        {
+            var size = ends[list] - StartOf(ends, list);
+            var full = size / longest;
+            var rest = size - full * longest;
+            runs[list] = full + (rest > 0 ? 1 : 0);
+            if (full > 0)
+                Atomic.Add(ref counts[0], full);
 
-        if (rest > 0)
-            Atomic.Add(ref lengths[longest - rest], 1);
+            if (rest > 0)
+                Atomic.Add(ref counts[longest - rest], 1);
 
-        if (size > longest)
-            Atomic.Max(ref greatest[0], size);
+            if (size > longest)
+                Atomic.Max(ref greatest[0], size);
+        }
+
+        Group.Barrier();
+        for (var length = Group.IdxX; length < longest; length += Group.DimX)
+        {
+            if (counts[length] > 0)
+                Atomic.Add(ref lengths[length], counts[length]);
+        }
     }
 
     /// <summary>
     /// Puts each run to those of its length: where it starts, how long it is and what its number is. <paramref name="runStarts"/> has one entry more than there are lists;
     /// <paramref name="next"/> is where runs of each length go on.
     /// </summary>
+    /// <remarks>Each group takes the places for all its runs of a length at once.</remarks>
     public static void OrderRuns(
-        Index1D run,
         ArrayView<int> ends,
         ArrayView<int> runStarts,
         int longest,
@@ -43,17 +55,37 @@ internal static class RunKernels
         ArrayView<int> lengths,
         ArrayView<int> numbers)
     {
-        if (run >= runStarts[runStarts.Length - 1])
-            return;
+        var counts = ClearedCounts(longest);
+        var run = Grid.GlobalIndex.X;
+        var isRun = run < runStarts[runStarts.Length - 1];
+        var start = 0;
+        var length = 0;
+        var place = 0;
+        if (isRun)
+        {
+            var list = ListOf(runStarts, run);
+            start = StartOf(ends, list) + (run - runStarts[list]) * longest;
+            var rest = ends[list] - start;
+            length = rest < longest ? rest : longest;
+            place = Atomic.Add(ref counts[longest - length], 1);
+        }
 
-        var list = ListOf(runStarts, run);
-        int start = StartOf(ends, list) + (run - runStarts[list]) * longest;
-        var rest = ends[list] - start;
-        var length = rest < longest ? rest : longest;
-        var place = Atomic.Add(ref next[longest - length], 1);
-        starts[place] = start;
-        lengths[place] = length;
-        numbers[place] = run;
+        Group.Barrier();
+        for (var i = Group.IdxX; i < longest; i += Group.DimX)
+        {
+            var count = counts[i];
+            if (count > 0)
+                counts[i] = Atomic.Add(ref next[i], count);
+        }
+
+        Group.Barrier();
+        if (isRun)
+        {
+            place += counts[longest - length];
+            starts[place] = start;
+            lengths[place] = length;
+            numbers[place] = run;
+        }
     }
 
     /// <summary>How many runs of at most <paramref name="longest"/> terms lists have that begin where <paramref name="starts"/> says.</summary>
@@ -75,6 +107,18 @@ internal static class RunKernels
         }
 
         return low;
+    }
+
+    private static ArrayView<int> ClearedCounts(int longest)
+    {
+        var counts = SharedMemory.GetDynamic<int>();
+        for (var length = Group.IdxX; length < longest; length += Group.DimX)
+        {
+            counts[length] = 0;
+        }
+
+        Group.Barrier();
+        return counts;
     }
 
     private static int StartOf(ArrayView<int> ends, int list) => list == 0 ? 0 : ends[list - 1];

@@ -45,7 +45,6 @@ internal sealed class DeviceArray<T>(DeviceMemory memory) : IDisposable
         if (_buffer is null)
             return;
 
-        memory.Accelerator.Synchronize();
         memory.Release(_buffer);
         _buffer = null;
     }

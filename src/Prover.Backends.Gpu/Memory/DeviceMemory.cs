@@ -29,20 +29,28 @@ internal sealed class DeviceMemory(Accelerator accelerator, long limit)
         if (TryAllocate<T>(length, out _) is { } buffer)
             return buffer;
 
+        Reclaim();
+        return TryAllocate<T>(length, out var cause) ?? throw Shortage(Bytes<T>(length), cause);
+    }
+
+    /// <summary>Gives memory back once nothing on the device can be using it any more. On a lost device nothing is.</summary>
+    public void Release<T>(MemoryBuffer1D<T, Stride1D.Dense> buffer)
+        where T : unmanaged
+    {
+        // What is not free yet must not be counted as free: others would ask for it.
+        var bytes = buffer.LengthInBytes;
+        LostDevice.Free(Accelerator.Synchronize);
+        LostDevice.Free(buffer.Dispose);
+        Interlocked.Add(ref _used, -bytes);
+    }
+
+    /// <summary>Frees what is kept only to be used again.</summary>
+    public void Reclaim()
+    {
         foreach (var reclaim in _reclaim)
         {
             reclaim();
         }
-
-        return TryAllocate<T>(length, out var cause) ?? throw Shortage(Bytes<T>(length), cause);
-    }
-
-    /// <summary>Gives memory back.</summary>
-    public void Release<T>(MemoryBuffer1D<T, Stride1D.Dense> buffer)
-        where T : unmanaged
-    {
-        Interlocked.Add(ref _used, -buffer.LengthInBytes);
-        LostDevice.Free(buffer.Dispose);
     }
 
     private MemoryBuffer1D<T, Stride1D.Dense>? TryAllocate<T>(long length, out Exception? cause)

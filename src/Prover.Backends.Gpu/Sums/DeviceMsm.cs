@@ -59,6 +59,8 @@ internal sealed class DeviceMsm<TDevice, TField, TCurve> : IDisposable
         }
         finally
         {
+            // Whoever was cancelled or failed has launched what may still be reading scalars that others own.
+            LostDevice.Free(room.Stream.Synchronize);
             _rooms.Add(room);
         }
     }

@@ -74,6 +74,9 @@ internal sealed class GpuPointTable<TDevice, TField, TCurve> : OwnedHandle, IPoi
         var bytes = (long)FiniteCount * (Interop.SizeOf<DeviceAffine<TDevice>>() + (_places is null ? 0 : sizeof(int)));
         var beside = SumPlan.For(Math.Max(FiniteCount, 1)).Bytes(Interop.SizeOf<DevicePoint<TDevice>>());
         if (bytes + beside > memory.Free)
+            memory.Reclaim();
+
+        if (bytes + beside > memory.Free)
         {
             throw new DeviceMemoryException(memory.Accelerator.Name, $"A table of {FiniteCount:N0} points with room for a sum over them", bytes + beside, memory.Free);
         }

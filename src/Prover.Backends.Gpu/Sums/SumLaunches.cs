@@ -8,6 +8,10 @@ namespace Prover.Backends.Gpu;
 internal sealed class SumLaunches<TDevice>
     where TDevice : unmanaged, IDeviceField<TDevice>
 {
+    /// <summary>
+    /// Threads of a group of kernels that do little. Those that add up points keep a hundred and more registers: small groups fill a multiprocessor better, end
+    /// with their slowest thread sooner, and where there are few threads, the smallest come to the most multiprocessors.
+    /// </summary>
     private const int LargestGroup = 256;
 
     private readonly int _group;
@@ -17,8 +21,8 @@ internal sealed class SumLaunches<TDevice>
     private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, int, ArrayView<int>> _sumTiles;
     private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, int> _scanTileSums;
     private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, int, ArrayView<int>> _scanTiles;
-    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>> _countRuns;
-    private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>> _orderRuns;
+    private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>> _countRuns;
+    private readonly Action<AcceleratorStream, KernelConfig, ArrayView<int>, ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>> _orderRuns;
     private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, int, ArrayView<int>> _countNextRuns;
     private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<DeviceAffine<TDevice>>, ArrayView<DevicePoint<TDevice>>> _sumBases;
     private readonly Action<AcceleratorStream, Index1D, ArrayView<int>, int, ArrayView<DeviceAffine<TDevice>>, ArrayView<DevicePoint<TDevice>>> _sumListedBases;
@@ -29,20 +33,22 @@ internal sealed class SumLaunches<TDevice>
     public SumLaunches(Accelerator accelerator)
     {
         _group = Math.Min(LargestGroup, accelerator.MaxNumThreadsPerGroup);
+        var perRun = Math.Min(Interop.SizeOf<TDevice>() > Interop.SizeOf<Element>() ? 64 : 128, accelerator.MaxNumThreadsPerGroup);
+        var few = Math.Min(32, accelerator.MaxNumThreadsPerGroup);
         _toMagnitudes = accelerator.LoadKernel<ArrayView<Element>, ArrayView<int>, int, int, int, ArrayView<uint>, ArrayView<int>, ArrayView<int>>(DigitKernels.ToMagnitudes);
         _countDigits = accelerator.LoadAutoGroupedKernel<Index2D, ArrayView<uint>, int, int, ArrayView<int>>(DigitKernels.CountDigits);
         _placeDigits = accelerator.LoadAutoGroupedKernel<Index2D, ArrayView<uint>, int, int, ArrayView<int>, ArrayView<int>>(DigitKernels.PlaceDigits);
         _sumTiles = accelerator.LoadKernel<ArrayView<int>, int, ArrayView<int>>(ScanKernels.SumTiles);
         _scanTileSums = accelerator.LoadKernel<ArrayView<int>, int>(ScanKernels.ScanTileSums);
         _scanTiles = accelerator.LoadKernel<ArrayView<int>, int, ArrayView<int>>(ScanKernels.ScanTiles);
-        _countRuns = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>>(RunKernels.CountRuns);
-        _orderRuns = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>>(RunKernels.OrderRuns);
+        _countRuns = accelerator.LoadKernel<ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>>(RunKernels.CountRuns);
+        _orderRuns = accelerator.LoadKernel<ArrayView<int>, ArrayView<int>, int, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>>(RunKernels.OrderRuns);
         _countNextRuns = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, int, ArrayView<int>>(RunKernels.CountNextRuns);
-        _sumBases = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<DeviceAffine<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumBases);
-        _sumListedBases = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, int, ArrayView<DeviceAffine<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumListedBases);
-        _sumRuns = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, int, ArrayView<DevicePoint<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumRuns);
-        _sumInRows = accelerator.LoadAutoGroupedKernel<Index1D, int, ArrayView<DevicePoint<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumInRows);
-        _sumByDigit = accelerator.LoadAutoGroupedKernel<Index1D, ArrayView<int>, ArrayView<DevicePoint<TDevice>>, int, int, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumByDigit);
+        _sumBases = accelerator.LoadImplicitlyGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<DeviceAffine<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumBases, perRun);
+        _sumListedBases = accelerator.LoadImplicitlyGroupedKernel<Index1D, ArrayView<int>, int, ArrayView<DeviceAffine<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumListedBases, perRun);
+        _sumRuns = accelerator.LoadImplicitlyGroupedKernel<Index1D, ArrayView<int>, ArrayView<int>, int, ArrayView<DevicePoint<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumRuns, few);
+        _sumInRows = accelerator.LoadImplicitlyGroupedKernel<Index1D, int, ArrayView<DevicePoint<TDevice>>, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumInRows, few);
+        _sumByDigit = accelerator.LoadImplicitlyGroupedKernel<Index1D, ArrayView<int>, ArrayView<DevicePoint<TDevice>>, int, int, ArrayView<DevicePoint<TDevice>>>(SumKernels.SumByDigit, few);
     }
 
     /// <summary>The magnitudes of <paramref name="count"/> scalars; ones are listed apart, counted by the room's first fact.</summary>
@@ -79,11 +85,11 @@ internal sealed class SumLaunches<TDevice>
         runStarts.MemSetToZero(room.Stream);
         runsOfLength.MemSetToZero(room.Stream);
         greatest.MemSetToZero(room.Stream);
-        _countRuns(room.Stream, count, lists.Ends, longest, runStarts, runsOfLength, greatest);
+        _countRuns(room.Stream, new(Groups(count), _group, SharedMemoryConfig.RequestDynamic<int>(longest)), lists.Ends, longest, runStarts, runsOfLength, greatest);
         Scan(room, runStarts);
         Scan(room, runsOfLength);
         var (starts, lengths, numbers) = (room.Starts.Take(mostRuns), room.Lengths.Take(mostRuns), room.Numbers.Take(mostRuns));
-        _orderRuns(room.Stream, mostRuns, lists.Ends, runStarts, longest, runsOfLength, starts, lengths, numbers);
+        _orderRuns(room.Stream, new(Groups(mostRuns), _group, SharedMemoryConfig.RequestDynamic<int>(longest)), lists.Ends, runStarts, longest, runsOfLength, starts, lengths, numbers);
         _sumBases(room.Stream, mostRuns, runStarts, starts, lengths, numbers, lists.SignedIndices, bases, room.Sums.Take(mostRuns));
         return new(runStarts, mostRuns);
     }

@@ -32,8 +32,11 @@ internal sealed record SumPlan(int Points, int Bits, int PointsAtATime, int Wind
     /// <summary>Points in the lists of all of these buckets at most.</summary>
     public int EntriesAtATime => PointsAtATime * WindowsAtATime;
 
-    /// <summary>Terms that one thread adds up: twice as many as a bucket of equally likely digits has, so that few of these are cut.</summary>
-    public int LongestRun => Math.Clamp(2 * PointsAtATime / Buckets, 16, 1024);
+    /// <summary>
+    /// Terms that one thread adds up: four times as many as a bucket of equally likely digits has, so that none of these is cut, nor those of a topmost window
+    /// that lacks a bit or two.
+    /// </summary>
+    public int LongestRun => (int)Math.Clamp(4L * PointsAtATime / Buckets, 32, 1024);
 
     /// <summary>Runs at most: one for the rest of each list, and the full ones.</summary>
     public int RunsAtATime => Math.Min(EntriesAtATime, BucketsAtATime + EntriesAtATime / LongestRun);

@@ -71,10 +71,12 @@ internal static partial class KernelTable
         int[] runStarts = [0, 0, 1, 1, 4, 5, 8];
         int[] next = [0, 4, 4, 4, 4, 4, 6, 6];
         const int Longest = 8;
-        yield return Run(nameof(RunKernels.CountRuns), _ => KernelLaunch.Of(
-            ends.Length, KernelInputs.Of(ends), Longest, KernelInputs.Unwritten<int>(ends.Length), KernelInputs.Zeros(Longest), KernelInputs.Zeros(1)));
-        yield return Run(nameof(RunKernels.OrderRuns), _ => KernelLaunch.Of(
-            10,
+        yield return Run(nameof(RunKernels.CountRuns), _ => KernelLaunch.Grouped(
+            2, groupSize: 4, sharedBytes: 4 * Longest, KernelInputs.Of(ends), Longest, KernelInputs.Unwritten<int>(ends.Length), KernelInputs.Zeros(Longest), KernelInputs.Zeros(1)));
+        yield return Run(nameof(RunKernels.OrderRuns), _ => KernelLaunch.Grouped(
+            4,
+            groupSize: 3,
+            sharedBytes: 4 * Longest,
             KernelInputs.Of(ends),
             KernelInputs.Of(runStarts),
             Longest,
