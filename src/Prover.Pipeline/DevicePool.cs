@@ -6,6 +6,9 @@ namespace Prover.Pipeline;
 /// <remarks>For one key at a time, since a device's memory may not take two; for any number of threads.</remarks>
 public sealed class DevicePool : IDisposable
 {
+    /// <summary>One may be a stray particle's, two are the device's.</summary>
+    private const int MostWrongProofs = 2;
+
     private readonly object _gate = new();
     private readonly Lazy<IProverBackend>? _cpu;
     private readonly Action<string> _warn;
@@ -143,11 +146,17 @@ public sealed class DevicePool : IDisposable
         }
     }
 
-    /// <summary>Counts a proof that a device got wrong and the CPU right, and says so.</summary>
+    /// <summary>Counts a proof that a device got wrong and the CPU right, and says so. One that gets more wrong is used no longer if there are others.</summary>
     internal void CountRecomputed(PooledDevice device)
     {
         Interlocked.Increment(ref _recomputedOnCpu);
+        bool isHopeless;
+        lock (_gate)
+            isHopeless = ++device.WrongProofs >= MostWrongProofs && Devices.Any(other => other != device && other.Failure is null);
+
         _warn($"warning: {device.Title} computed wrongly: its proof did not verify and was discarded; the CPU's proof of the same witness does. Examine the device with 'prover doctor'.");
+        if (isHopeless)
+            Retire(device, new DeviceLostException($"It got {MostWrongProofs} proofs wrong."));
     }
 
     private void Wake()

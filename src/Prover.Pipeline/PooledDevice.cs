@@ -16,7 +16,10 @@ public sealed class PooledDevice
     /// <summary>How many proofs have been begun on it.</summary>
     public int Proofs { get; internal set; }
 
-    /// <summary>Why it is no longer used: it was lost, or its memory does not take the key; null if it is.</summary>
+    /// <summary>How many proofs it got wrong.</summary>
+    public int WrongProofs { get; internal set; }
+
+    /// <summary>Why it is no longer used: it was lost, it computed wrongly again and again, or its memory does not take the key; null if it is.</summary>
     public Exception? Failure { get; internal set; }
 
     /// <summary>Its place in the pool.</summary>

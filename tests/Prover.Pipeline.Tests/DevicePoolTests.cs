@@ -93,6 +93,36 @@ public sealed class DevicePoolTests
         Assert.Equal(0, devices.RecomputedOnCpu);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void A_device_that_is_wrong_again_is_used_no_longer_if_there_are_others(int times, bool isRetired)
+    {
+        using var devices = Pool(
+            new FaultyDevice(new CpuBackend(1), DeviceFault.Quotient, times: times, name: "gpu:0"), new FaultyDevice(new CpuBackend(1), DeviceFault.Loss, times: 0, name: "gpu:1"));
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 12, atATime: 1);
+
+        Assert.Equal(times, devices.RecomputedOnCpu);
+        Assert.Equal(times, devices.Devices[0].WrongProofs);
+        Assert.Equal(isRetired, devices.Devices[0].Failure is not null);
+        Assert.Equal(isRetired ? 2 : 6, devices.Devices[0].Proofs);
+        Assert.Equal(isRetired, _warnings.Any(line => line.Contains("is no longer used, the others go on: It got 2 proofs wrong.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_only_device_goes_on_however_often_it_is_wrong()
+    {
+        using var devices = Pool(new FaultyDevice(new CpuBackend(1), DeviceFault.Quotient, times: 4, name: "gpu:0"));
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 6, atATime: 1);
+
+        Assert.Equal(4, devices.RecomputedOnCpu);
+        Assert.Null(devices.Devices[0].Failure);
+    }
+
     [Fact]
     public void A_witness_that_brings_two_devices_down_does_not_get_a_third()
     {
@@ -164,7 +194,7 @@ public sealed class DevicePoolTests
         ProveMany(prover, 10, atATime: devices.Slots);
 
         Assert.Equal(devices.Devices[1].Proofs, devices.RecomputedOnCpu);
-        Assert.Equal(devices.RecomputedOnCpu, _warnings.Count);
+        Assert.Equal(devices.RecomputedOnCpu, _warnings.Count(warning => warning.Contains("computed wrongly", StringComparison.Ordinal)));
         Assert.All(_warnings, warning => Assert.StartsWith("warning: device gpu:1, ", warning, StringComparison.Ordinal));
     }
 

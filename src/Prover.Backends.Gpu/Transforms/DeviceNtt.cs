@@ -156,6 +156,29 @@ internal sealed class DeviceNtt : IDisposable
         _pass(stream, config, elements, Roots(tables, plan.LogSize), factors, pass);
     }
 
+    /// <summary>Looks at some entries of tables, since a wrong one would spoil every proof from now on.</summary>
+    private void RequireRight(AcceleratorStream stream, DomainTables tables, EvaluationDomain domain)
+    {
+        var (size, roots, shifts) = (domain.Size, Roots(tables, domain.LogSize), tables.Shifts.Take(domain.Size));
+        foreach (var j in (ReadOnlySpan<int>)[0, 1 % size, size / 3, size / 2, size - 1])
+        {
+            var power = domain.OddCosetShift.Power(j);
+            var reversed = BitReversal.Of(j, domain.LogSize);
+            var isRight = Read(roots, size + j) == power
+                && Read(shifts, reversed) == power * domain.SizeInverse
+                && (j % 2 != 0 || size == 1 || Read(roots, size / 2 + j / 2) == power);
+            if (!isRight)
+                throw new DeviceLostException($"{_memory.Accelerator.Name} computed wrong roots of unity.");
+        }
+
+        Fr Read(ArrayView<Element> table, int index)
+        {
+            var value = new Fr[1];
+            table.SubView(index, 1).Read<Element, Fr>(stream, value);
+            return value[0];
+        }
+    }
+
     private DeviceArray<Element> RentProduct(int length)
     {
         try
@@ -206,6 +229,7 @@ internal sealed class DeviceNtt : IDisposable
             _fillRoots(stream, size, roots, logSize);
             _fillShifts(stream, size, shifts, roots, logSize, inverse);
             stream.Synchronize();
+            RequireRight(stream, tables, domain);
             return tables;
         }
         catch (DeviceMemoryException)
