@@ -39,7 +39,7 @@ public sealed class GpuMeasurements
             $"{accelerator.AcceleratorType}",
             accelerator.MemorySize,
             accelerator.NumMultiprocessors,
-            cuda?.ClockRate / 1000 ?? 0,
+            cuda?.ClockRate ?? 0,
             cuda is null ? "" : $"{cuda.Architecture}",
             cuda is null ? "" : $"{cuda.DriverVersion}");
     }
