@@ -37,7 +37,7 @@ public sealed class CudaKernelTests : IDisposable
         foreach (var kernel in KernelTable.Cases.Values.DistinctBy(kernel => kernel.Method))
         {
             var isGrouped = typeof(IIndex).IsAssignableFrom(kernel.Method.GetParameters()[0].ParameterType);
-            using var compiled = (CudaKernel)(isGrouped ? _accelerator.LoadAutoGroupedKernel(kernel.Method) : _accelerator.LoadKernel(kernel.Method));
+            var compiled = (CudaKernel)(isGrouped ? _accelerator.LoadAutoGroupedKernel(kernel.Method) : _accelerator.LoadKernel(kernel.Method));
             Assert.Equal(0, getAttribute(out var registers, Registers, compiled.FunctionPtr));
             Assert.Equal(0, getAttribute(out var local, LocalBytes, compiled.FunctionPtr));
             TestContext.Current.TestOutputHelper!.WriteLine($"{kernel.Name}: {registers} registers, {local} bytes of local memory");
