@@ -91,9 +91,13 @@ internal sealed class GpuProofItems(GpuBenchOptions options, Action<string> note
         {
             note($"{profile.Name}, 2^{logSize}: {callers} in flight");
             var seconds = new double[options.Rounds];
-            for (var round = 0; round < seconds.Length; round++)
+
+            // The first time, which finds memory for so many proofs, does not count.
+            for (var round = -1; round < seconds.Length; round++)
             {
-                seconds[round] = GpuTurns.Time(() => Task.WaitAll([.. Enumerable.Range(0, callers).Select(_ => Task.Run(ProveSome))], cancellationToken));
+                var time = GpuTurns.Time(() => Task.WaitAll([.. Enumerable.Range(0, callers).Select(_ => Task.Run(ProveSome))], cancellationToken));
+                if (round >= 0)
+                    seconds[round] = time;
             }
 
             var proofs = callers * proofsEach;
