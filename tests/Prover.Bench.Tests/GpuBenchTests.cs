@@ -63,6 +63,22 @@ public sealed class GpuBenchTests
     }
 
     [Fact]
+    public void What_was_measured_before_an_interruption_is_saved()
+    {
+        using var interruption = new CancellationTokenSource();
+        var options = new GpuBenchOptions([5], [], 1, TimeSpan.FromHours(1), "", IsEmulated: true);
+        var bench = new GpuBench(options, _ => GpuBackendOnCpu(), line =>
+        {
+            if (line.StartsWith("products four chains", StringComparison.Ordinal))
+                interruption.Cancel();
+        });
+        GpuBenchReport? last = null;
+        Assert.Throws<OperationCanceledException>(() => bench.Run("0.1.0", "prover bench gpu", report => last = report, interruption.Token));
+        Assert.Contains(last!.Measurements, one => one.Subject == "one chain");
+        Assert.DoesNotContain(last.Measurements, one => one.Part == GpuParts.Sum);
+    }
+
+    [Fact]
     public void Results_that_differ_are_a_failure()
     {
         var turns = new GpuTurns(1, TestContext.Current.CancellationToken);

@@ -39,8 +39,14 @@ public sealed class GpuBench(GpuBenchOptions options, Func<Action<string>, GpuBa
             .. new GpuKernelItems(options, cancellationToken).Create(_gaps.Add),
             .. new GpuProofItems(options, note, cancellationToken).Create(_gaps.Add),
         ];
-        Run(session, items, () => save(Report()), cancellationToken);
-        save(Report());
+        try
+        {
+            Run(session, items, () => save(Report()), cancellationToken);
+        }
+        finally
+        {
+            save(Report()); // Also what an interrupted thing has measured of itself.
+        }
 
         GpuBenchReport Report() => new(
             GpuBenchReport.GpuKind, GpuBenchReport.CurrentFormat, options.IsEmulated, description, machine, date, version, command,
