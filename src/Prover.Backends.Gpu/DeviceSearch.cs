@@ -55,7 +55,7 @@ internal static class DeviceSearch
     /// <summary>A context with ILGPU's emulation of a device on the host's processor, for tests of the kernels.</summary>
     public static (Context Context, Device Device) CpuAccelerator()
     {
-        var context = Context.Create(builder => builder.ForKernels().CPU(CPUDeviceKind.Default));
+        var context = Context.Create(builder => builder.ForKernels().CPU(new CPUDevice(2, 2, 1)));
         return (context, context.Devices.OfType<CPUDevice>().First());
     }
 
