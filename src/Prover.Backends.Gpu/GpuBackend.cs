@@ -203,9 +203,9 @@ public sealed class GpuBackend : IProverBackend
         }
     }
 
-    /// <summary>What others have left of a device's memory.</summary>
+    /// <summary>What others have left of a device's memory, less a part for the driver: stacks of kernels, and room for launches.</summary>
     private static long FreeMemory(Accelerator accelerator) =>
-        accelerator is CudaAccelerator cuda ? Math.Min(cuda.GetFreeMemory(), cuda.MemorySize) : accelerator.MemorySize;
+        accelerator is CudaAccelerator cuda ? Math.Min(cuda.GetFreeMemory(), cuda.MemorySize) / 32 * 31 : accelerator.MemorySize;
 
     private static DeviceNotFoundException Unusable(Device device, AcceleratorException refusal) =>
         new($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal);
@@ -289,6 +289,10 @@ public sealed class GpuBackend : IProverBackend
         try
         {
             return work();
+        }
+        catch (CudaException shortage) when (shortage.Error == nameof(CudaError.CUDA_ERROR_OUT_OF_MEMORY))
+        {
+            throw new DeviceMemoryException($"{Name}, {_accelerator.Name}, has no memory left for its own work: {shortage.Message}", shortage);
         }
         catch (AcceleratorException failure)
         {

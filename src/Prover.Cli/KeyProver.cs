@@ -44,7 +44,7 @@ internal sealed class KeyProver : IDisposable
         {
             var orTheDevice = _devices.ChecksOnCpu ? "" : ", or the device computed wrongly";
             throw new InvalidProofException(
-                $"{witnessPath}: the proof does not verify, so it was discarded: this witness does not satisfy the circuit of {_path}{orTheDevice}. The key is undamaged.",
+                $"{witnessPath}: the proof does not verify, so it was discarded: this witness does not satisfy the circuit of {_path}{orTheDevice}. Neither the key nor its tables have changed since they were checked.",
                 failure);
         }
     }

@@ -55,7 +55,7 @@ public sealed class FaultyDeviceTests : IDisposable
         Assert.DoesNotContain("warning", refused.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_place.PathOf("p.json")) || File.Exists(_place.PathOf("p.public.json")));
         if (fault == DeviceFault.Quotient)
-            Assert.Contains($"does not satisfy the circuit of {_place.Key}. The key is undamaged.", refused.Error, StringComparison.Ordinal);
+            Assert.Contains($"does not satisfy the circuit of {_place.Key}. Neither the key nor its tables have changed since they were checked.", refused.Error, StringComparison.Ordinal);
     }
 
     [Fact]

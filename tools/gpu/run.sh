@@ -21,10 +21,10 @@ while [ $# -gt 0 ]; do
     esac
     shift
 done
-case $minutes in '' | *[!0-9]* | 0) usage ;; esac
+case $minutes in '' | *[!0-9]* | 0*) usage ;; esac
 [ -n "$out" ] || usage
 
-mkdir -p "$out" || exit 6
+mkdir -p "$out" && [ -w "$out" ] || { echo "$0: cannot write to $out" >&2; exit 6; }
 out=$(cd "$out" && pwd)
 bin=$(cd "$(dirname "$0")" && pwd)/bin
 cp "$(dirname "$0")/COMMIT" "$out/" 2>/dev/null || true
@@ -33,6 +33,7 @@ cp "$(dirname "$0")/COMMIT" "$out/" 2>/dev/null || true
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 DOTNET_TieredPGO=0 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 export PROVER_CACHE="${PROVER_CACHE:-$out/cache}"
 export HOME="${HOME:-$out}"
+case $device in gpu:*) export PROVER_TEST_GPU="${device#gpu:}" ;; esac
 begin=$(date +%s)
 failed=0
 
@@ -70,13 +71,13 @@ step doctor "$bin/Prover.Cli" doctor --json
 
 tests="$bin/Prover.Backends.Gpu.Tests"
 if [ -n "$emulate" ]; then
-    step laws "$tests" --no-ansi --progress off --output Detailed --show-stdout all --timeout "$(left)m" \
+    step laws "$tests" --no-ansi --progress off --output Detailed --show-stdout all --timeout "$(left)m" --results-directory "$out" \
         --filter-class '*.GpuBackendTests' '*.GpuBackendG1Tests' '*.GpuBackendG2Tests' '*.RealGpu*' '*.CudaKernelTests'
     bench --emulate --sizes 5 8 --profile dense --rounds 1
 else
     # Where a GPU is meant to be, a test that finds none has failed. The laws have a third of the time.
     third=$(((minutes + 2) / 3))
-    step laws "$tests" --no-ansi --progress off --output Detailed --show-stdout all --timeout "${third}m" --fail-skips on \
+    step laws "$tests" --no-ansi --progress off --output Detailed --show-stdout all --timeout "${third}m" --results-directory "$out" --fail-skips on \
         --filter-class '*.RealGpu*' '*.CudaKernelTests'
     bench --device "$device"
 fi

@@ -50,7 +50,7 @@ public sealed class GpuBench(GpuBenchOptions options, Func<Action<string>, GpuBa
 
         GpuBenchReport Report() => new(
             GpuBenchReport.GpuKind, GpuBenchReport.CurrentFormat, options.IsEmulated, description, machine, date, version, command,
-            GpuTarget.Of(_measurements), [.. _measurements], [.. _gaps], [.. _notes]);
+            GpuTarget.Of(options.IsEmulated ? [] : _measurements), [.. _measurements], [.. _gaps], [.. _notes]);
     }
 
     /// <summary>Measures some things by their rank. What fails or does not fit becomes a gap.</summary>

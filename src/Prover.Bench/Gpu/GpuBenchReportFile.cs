@@ -47,6 +47,7 @@ public static class GpuBenchReportFile
             rules.Refuse("formatVersion", string.Create(CultureInfo.InvariantCulture, $"this program reads version {GpuBenchReport.CurrentFormat}, this is version {report.FormatVersion}."));
         rules.Machine(report.Machine);
         rules.Date(report.Date);
+        rules.OneOf("device.kind", report.Device.Kind, report.IsEmulated ? ["CPU"] : ["Cuda", "OpenCL"]);
         rules.Positive("device.memoryBytes", report.Device.MemoryBytes);
         rules.Positive("device.multiprocessors", report.Device.Multiprocessors);
         rules.NotNegative("device.clockMegahertz", report.Device.ClockMegahertz);
@@ -86,7 +87,7 @@ public static class GpuBenchReportFile
 
     private static void CheckTargets(ReportRules rules, GpuBenchReport report)
     {
-        var expected = GpuTarget.Of(report.Measurements);
+        var expected = GpuTarget.Of(report.IsEmulated ? [] : report.Measurements);
         if (report.Targets.Count != expected.Count)
             rules.Refuse("targets", $"version {GpuBenchReport.CurrentFormat} has {expected.Count} targets, there are {report.Targets.Count}.");
         for (var i = 0; i < expected.Count; i++)

@@ -46,9 +46,10 @@ internal static class BenchGpuCommand
             Measure one GPU, with the CPU path of the same machine in turns, against the targets of the design.
 
             Measured are products in Fr and additions in G1 and G2 as the kernels do them; transforms, quotients and sums, these with uniform scalars, with
-            nine of ten 0 or 1, and with all equal; loading a key, proofs and their stages, and proofs with 1, 2 and 4 in flight. Both devices must come to
-            the same results, and each proof is verified. What the design has targets for comes first. What fails, or does not fit into the memory or the
-            time, is named in the report with the reason, and the rest goes on. Keys are kept in $PROVER_CACHE or the user's cache folder.
+            nine of ten 0 or 1, and with all equal; loading a key, proofs and their stages, and proofs with 1, 2 and 4 in flight. Before a transform, a
+            quotient or a sum is timed, both devices must come to the same result; each proof is verified. What the design has targets for comes first. What
+            fails, or does not fit into the memory or the time, is named in the report with the reason, and the rest goes on; the exit code is 1 then if
+            something failed. How long the first thing of a kind takes is not known before. Keys are kept in $PROVER_CACHE or the user's cache folder.
             Example: prover bench gpu --device gpu:0 --minutes 20 -o gpu.json
             Without a GPU: prover bench gpu --emulate --sizes 8 --profile dense --rounds 1 -o emulated.json
             """)
@@ -91,7 +92,7 @@ internal static class BenchGpuCommand
         }
 
         Warn(terminal, isEmulated);
-        return ExitCode.Success;
+        return last is { Gaps: var gaps } && gaps.Any(gap => gap.HasFailed) ? ExitCode.NegativeVerdict : ExitCode.Success;
 
         void Save(GpuBenchReport report)
         {

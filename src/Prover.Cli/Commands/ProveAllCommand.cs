@@ -159,7 +159,7 @@ internal static class ProveAllCommand
         }
 
         if (untried > 0)
-            terminal.Error($"{untried:N0} of {outcomes.Length:N0} witnesses were not tried, since no device was left; they have no proof in {folder}.");
+            terminal.Error($"{untried:N0} of {outcomes.Length:N0} witnesses were not tried, since no device was left.");
     }
 
     private static void Report(Terminal terminal, ProofOutcome[] outcomes, ProvingKey key, DevicePool devices, int inFlight, double seconds)

@@ -1,12 +1,17 @@
+using System.Globalization;
+
 namespace Prover.Backends.Gpu.Tests;
 
-/// <summary>The first GPU of this machine, if it has one, for all tests that need one; the others run their kernels on ILGPU's CPU accelerator.</summary>
+/// <summary>
+/// The GPU of this machine that $PROVER_TEST_GPU numbers, otherwise the first, if there is one, for all tests that need one; the others run their kernels on
+/// ILGPU's CPU accelerator.
+/// </summary>
 internal static class RealGpu
 {
-    public const string Collection = "the first GPU";
+    public const string Collection = "a GPU";
 
     private static readonly Lazy<int> Count = new(() => GpuBackend.Devices.Count);
-    private static readonly Lazy<GpuBackend> First = new(() => new GpuBackend());
+    private static readonly Lazy<GpuBackend> First = new(() => new GpuBackend(int.Parse(Environment.GetEnvironmentVariable("PROVER_TEST_GPU") ?? "0", CultureInfo.InvariantCulture)));
 
     public static GpuBackend Backend => First.Value;
 
