@@ -208,7 +208,7 @@ public sealed class GpuBackend : IProverBackend
         accelerator is CudaAccelerator cuda ? Math.Min(cuda.GetFreeMemory(), cuda.MemorySize) / 32 * 31 : accelerator.MemorySize;
 
     private static DeviceNotFoundException Unusable(Device device, AcceleratorException refusal) =>
-        new($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal);
+        new($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal) { WasFound = true };
 
     private GpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<GpuFieldVector>(this, vector);
 

@@ -2,7 +2,7 @@ namespace Prover.Backends;
 
 /// <summary>A backend that can be chosen by name.</summary>
 /// <param name="Name">What the user writes: "reference", "cpu" or, since there may be several, "gpu:0" and so on.</param>
-/// <param name="Create">Makes the backend; throws <see cref="DeviceNotFoundException"/> if its device is not there.</param>
+/// <param name="Create">Makes the backend; throws <see cref="DeviceNotFoundException"/> if its device is not there or cannot be used.</param>
 public sealed record BackendCandidate(string Name, Func<IProverBackend> Create)
 {
     /// <summary>What the user writes for all devices of its kind: the name without the number.</summary>
@@ -26,7 +26,7 @@ public sealed class BackendSelection(params IReadOnlyList<BackendCandidate> cand
     /// <summary>Makes the backends of that name: all of a kind, if it is a kind's; if it is "auto", all of the fastest kind that pass their self-test.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="atMost">How many can be used, one at least.</param>
-    /// <param name="announce">Receives one line that says what "auto" chose, and which devices failed their self-test.</param>
+    /// <param name="announce">Receives one line that says what "auto" chose, and which devices that are there it left out, and why.</param>
     /// <exception cref="ArgumentException">There is no backend of that name.</exception>
     /// <exception cref="DeviceNotFoundException">A device is missing, or no device passes its self-test.</exception>
     public IReadOnlyList<IProverBackend> CreateAll(string name, int atMost, Action<string> announce)
@@ -75,42 +75,82 @@ public sealed class BackendSelection(params IReadOnlyList<BackendCandidate> cand
     {
         var (chosen, kind) = (new List<IProverBackend>(), "");
         var (praise, missing, faulty) = (new List<string>(), new List<string>(), new List<string>());
-        foreach (var candidate in candidates)
+        try
         {
-            if (chosen.Count == atMost || (chosen.Count > 0 && candidate.Kind != kind))
-                break;
-
-            IProverBackend? backend = null;
-            try
+            foreach (var candidate in candidates)
             {
-                backend = candidate.Create();
-                var result = BackendSelfTest.Run(backend);
-                if (result.Passed)
+                if (chosen.Count == atMost || (chosen.Count > 0 && candidate.Kind != kind))
+                    break;
+
+                var (backend, isMissing, finding) = Try(candidate);
+                if (backend is null)
                 {
-                    praise.Add($"device {backend.Name}: {backend.Description} (self-test passed in {result.Elapsed.TotalMilliseconds:F0} ms)");
-                    chosen.Add(backend);
-                    kind = candidate.Kind;
+                    (isMissing ? missing : faulty).Add($"{candidate.Name}: {finding}");
                     continue;
                 }
 
-                faulty.Add($"{candidate.Name}: {result.Detail}");
-            }
-            catch (DeviceNotFoundException absence)
-            {
-                missing.Add($"{candidate.Name}: {absence.Message}");
-            }
-            catch (Exception failure) when (failure is DeviceLostException or DeviceMemoryException)
-            {
-                faulty.Add($"{candidate.Name}: {failure.Message}");
+                chosen.Add(backend);
+                kind = candidate.Kind;
+                praise.Add(finding);
             }
 
-            backend?.Dispose();
+            if (chosen.Count == 0)
+                throw new DeviceNotFoundException($"No device can be used. {string.Join(" ", missing.Concat(faulty))}") { WasFound = faulty.Count > 0 };
+
+            announce($"{string.Join("; ", praise)}{(faulty.Count > 0 ? $"; left out: {string.Join(" ", faulty)}" : "")}");
+            return chosen;
         }
+        catch
+        {
+            chosen.ForEach(Discard);
+            throw;
+        }
+    }
 
-        if (chosen.Count == 0)
-            throw new DeviceNotFoundException($"No device can be used. {string.Join(" ", missing.Concat(faulty))}");
+    /// <summary>Opens a device and tests it. Whatever a driver throws at that is a finding, for the next device may well do.</summary>
+    /// <returns>The device if it passes, otherwise whether it is missing; and what is to be said of it.</returns>
+    private static (IProverBackend? Backend, bool IsMissing, string Finding) Try(BackendCandidate candidate)
+    {
+        IProverBackend? failing = null;
+        try
+        {
+            var backend = failing = candidate.Create();
+            var result = BackendSelfTest.Run(backend);
+            if (!result.Passed)
+                return (null, false, result.Detail);
 
-        announce($"{string.Join("; ", praise)}{(faulty.Count > 0 ? $"; left out: {string.Join(" ", faulty)}" : "")}");
-        return chosen;
+            var praise = $"device {backend.Name}: {backend.Description} (self-test passed in {result.Elapsed.TotalMilliseconds:F0} ms)";
+            failing = null;
+            return (backend, false, praise);
+        }
+        catch (DeviceNotFoundException absence)
+        {
+            return (null, !absence.WasFound, absence.Message);
+        }
+        catch (Exception failure) when (failure is DeviceLostException or DeviceMemoryException)
+        {
+            return (null, false, failure.Message);
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            return (null, false, $"{failure.GetType().Name}: {failure.Message}");
+        }
+        finally
+        {
+            if (failing is not null)
+                Discard(failing);
+        }
+    }
+
+    private static void Discard(IProverBackend backend)
+    {
+        try
+        {
+            backend.Dispose();
+        }
+        catch (Exception failure) when (failure is not OutOfMemoryException)
+        {
+            // A device that fails may refuse this as well; what is told of it is its first failure.
+        }
     }
 }

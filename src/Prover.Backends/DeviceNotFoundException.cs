@@ -1,6 +1,6 @@
 namespace Prover.Backends;
 
-/// <summary>A device that was asked for is not there; the message says what was looked for and what was found instead.</summary>
+/// <summary>A device that was asked for is not there, or is there and cannot be used; the message says what was looked for and what was found instead.</summary>
 public sealed class DeviceNotFoundException : Exception
 {
     /// <summary>No device, for no stated reason.</summary>
@@ -20,4 +20,7 @@ public sealed class DeviceNotFoundException : Exception
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether the device is there and refuses to be used: unlike one that is missing, somebody counts on it.</summary>
+    public bool WasFound { get; init; }
 }

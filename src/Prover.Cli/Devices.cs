@@ -91,7 +91,8 @@ internal static partial class Devices
 
     private static BackendCandidate Gpu(int number, Action<string>? log) => new($"gpu:{number}", () => new GpuBackend(number, log));
 
-    private static DeviceCheck Check(BackendCandidate candidate)
+    /// <summary>Tries one device.</summary>
+    internal static DeviceCheck Check(BackendCandidate candidate)
     {
         var watch = Stopwatch.StartNew();
         try
@@ -102,7 +103,7 @@ internal static partial class Devices
         }
         catch (DeviceNotFoundException missing)
         {
-            return new(candidate.Name, DeviceState.Missing, missing.Message, watch.Elapsed);
+            return new(candidate.Name, missing.WasFound ? DeviceState.Failed : DeviceState.Missing, missing.Message, watch.Elapsed);
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)
         {

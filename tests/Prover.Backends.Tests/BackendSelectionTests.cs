@@ -53,6 +53,39 @@ public sealed class BackendSelectionTests
         Assert.Equal("gpu:1", selection.Create("auto", Ignore).Name);
     }
 
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "; left out: gpu: No driver.")]
+    public void Auto_passes_over_a_missing_device_in_silence_and_tells_of_one_that_is_there_and_refuses(bool wasFound, string told)
+    {
+        var lines = new List<string>();
+        using var backend = new BackendSelection(new("gpu", () => throw new DeviceNotFoundException("No driver.") { WasFound = wasFound }), Right).Create("auto", lines.Add);
+        Assert.Equal("reference", backend.Name);
+        Assert.EndsWith($" ms){told}", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Auto_goes_on_whatever_a_driver_throws_and_names_it()
+    {
+        var lines = new List<string>();
+        var throwing = new ThrowingBackend(new InvalidOperationException("Bad PTX."));
+        var selection = new BackendSelection(new("gpu:0", () => throw new DllNotFoundException("No libcuda.")), new("gpu:1", () => throwing), Gpu(2), Right);
+        Assert.Equal("gpu:2", Assert.Single(selection.CreateAll("auto", atMost: 5, lines.Add)).Name);
+        Assert.EndsWith("; left out: gpu:0: DllNotFoundException: No libcuda. gpu:1: InvalidOperationException: Bad PTX.", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.True(throwing.IsDisposed);
+    }
+
+    [Fact]
+    public void Auto_leaves_nothing_open_when_it_ends_in_an_exception()
+    {
+        var (first, throwing) = (new FaultyBackend(FaultyKernel.None, "gpu:0"), new ThrowingBackend(new InsufficientMemoryException()));
+        var selection = new BackendSelection(new("gpu:0", () => first), new("gpu:1", () => throwing), Right);
+        Assert.Throws<InsufficientMemoryException>(() => selection.CreateAll("auto", atMost: 2, Ignore));
+        Assert.True(first.IsDisposed);
+        Assert.True(throwing.IsDisposed);
+        Assert.Equal("gpu:0", Assert.Single(selection.CreateAll("auto", atMost: 1, Ignore)).Name);
+    }
+
     [Fact]
     public void A_named_device_is_used_or_is_an_error()
     {

@@ -18,7 +18,7 @@ internal static class DoctorCommand
             Show what this machine offers, and test every device against laws that need no reference.
 
             Every GPU is tested by itself and listed under the name that --device takes: gpu:0, gpu:1 and so on. A missing GPU is no failure; a device that
-            computes wrongly is, with exit code 1.
+            is there and cannot be used, or that computes wrongly, is, with exit code 1.
             Example: prover doctor --json
             """);
         command.SetAction(_ => Run(terminal));
