@@ -40,7 +40,7 @@ internal static partial class Devices
             terminal.Note(string.Join("; ", backends.Select(backend => $"device {backend.Name}: {backend.Description}")));
         }
 
-        return new(backends, backends[0] is CpuBackend ? null : () => new CpuBackend(), terminal.Note, inFlight);
+        return new(backends, backends[0] is CpuBackend ? null : () => new CpuBackend(Environment.ProcessorCount, cpuPath.Value), terminal.Note, inFlight);
     }
 
     /// <summary>Whether a word can name one GPU.</summary>
