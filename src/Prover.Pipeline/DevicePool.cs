@@ -115,20 +115,34 @@ public sealed class DevicePool : IDisposable
         _warn($"warning: {device.Title} makes one proof at a time from now on: {shortage.Message}");
     }
 
-    /// <summary>Uses a device no longer, and says so if others go on.</summary>
+    /// <summary>Uses a device no longer, and says so if others go on. If none is left, those that computed wrongly are used again: the CPU mends what they make.</summary>
     internal void Retire(PooledDevice device, Exception failure)
     {
+        PooledDevice[] others = [];
         lock (_gate)
         {
-            if (device.Failure is not null)
+            if (device.Failure is not null && !device.IsDistrusted)
                 return;
 
-            device.Failure = failure;
+            (device.Failure, device.IsDistrusted) = (failure, false);
+            if (IsExhausted)
+                others = [.. Devices.Where(other => other.IsDistrusted)];
+
+            foreach (var other in others)
+            {
+                (other.Failure, other.IsDistrusted) = (null, false);
+            }
+
             Monitor.PulseAll(_gate);
         }
 
         if (!IsExhausted)
             _warn($"warning: {device.Title} is no longer used, the others go on: {failure.Message}");
+
+        foreach (var other in others)
+        {
+            _warn($"warning: {other.Title} is used again although it got {other.WrongProofs:N0} proofs wrong, since no other device is left: the CPU makes anew what it gets wrong.");
+        }
     }
 
     /// <summary>Fails if no device is left.</summary>
@@ -146,17 +160,25 @@ public sealed class DevicePool : IDisposable
         }
     }
 
-    /// <summary>Counts a proof that a device got wrong and the CPU right, and says so. One that gets more wrong is used no longer if there are others.</summary>
+    /// <summary>Counts a proof that a device got wrong and the CPU right, and says so. One that gets more wrong is used no longer while there are others.</summary>
     internal void CountRecomputed(PooledDevice device)
     {
         Interlocked.Increment(ref _recomputedOnCpu);
-        bool isHopeless;
+        DeviceLostException? distrust = null;
         lock (_gate)
-            isHopeless = ++device.WrongProofs >= MostWrongProofs && Devices.Any(other => other != device && other.Failure is null);
+        {
+            device.WrongProofs++;
+            if (device.WrongProofs >= MostWrongProofs && device.Failure is null && Devices.Any(other => other != device && other.Failure is null))
+            {
+                distrust = new DeviceLostException($"{device.Backend.Name} got {device.WrongProofs:N0} proofs wrong.");
+                (device.Failure, device.IsDistrusted) = (distrust, true);
+                Monitor.PulseAll(_gate);
+            }
+        }
 
         _warn($"warning: {device.Title} computed wrongly: its proof did not verify and was discarded; the CPU's proof of the same witness does. Examine the device with 'prover doctor'.");
-        if (isHopeless)
-            Retire(device, new DeviceLostException($"It got {MostWrongProofs} proofs wrong."));
+        if (distrust is not null)
+            _warn($"warning: {device.Title} is no longer used, the others go on: {distrust.Message}");
     }
 
     private void Wake()

@@ -22,6 +22,9 @@ public sealed class PooledDevice
     /// <summary>Why it is no longer used: it was lost, it computed wrongly again and again, or its memory does not take the key; null if it is.</summary>
     public Exception? Failure { get; internal set; }
 
+    /// <summary>Whether it is no longer used only because it computed wrongly, so that it may be again if no other is left.</summary>
+    internal bool IsDistrusted { get; set; }
+
     /// <summary>Its place in the pool.</summary>
     internal int Index { get; }
 

@@ -108,7 +108,42 @@ public sealed class DevicePoolTests
         Assert.Equal(times, devices.Devices[0].WrongProofs);
         Assert.Equal(isRetired, devices.Devices[0].Failure is not null);
         Assert.Equal(isRetired ? 2 : 6, devices.Devices[0].Proofs);
-        Assert.Equal(isRetired, _warnings.Any(line => line.Contains("is no longer used, the others go on: It got 2 proofs wrong.", StringComparison.Ordinal)));
+        Assert.Equal(isRetired, _warnings.Any(line => line.Contains("is no longer used, the others go on: gpu:0 got 2 proofs wrong.", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(DeviceFault.Loss, 3)]
+    [InlineData(DeviceFault.MemoryForOne, 3)]
+    public void A_device_that_is_often_wrong_is_used_again_when_no_other_is_left(DeviceFault fault, int first)
+    {
+        var wrong = new FaultyDevice(new ReferenceBackend(), DeviceFault.Quotient, name: "gpu:0");
+        var failing = new FaultyDevice(new ReferenceBackend(), fault, first, name: "gpu:1");
+        using var devices = Pool(wrong, failing);
+        using var prover = Prover(devices);
+
+        ProveMany(prover, 9, atATime: 1);
+
+        Assert.NotNull(devices.Devices[1].Failure);
+        Assert.Null(devices.Devices[0].Failure);
+        Assert.False(devices.IsExhausted);
+        Assert.Equal(devices.Devices[0].WrongProofs, devices.RecomputedOnCpu);
+        Assert.Contains(_warnings, line => line.Contains("gpu:0, faulty Quotient, is used again although it got 2 proofs wrong", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_device_that_is_often_wrong_and_then_lost_is_not_used_again()
+    {
+        using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.Quotient, name: "gpu:0"), new ReferenceBackend());
+        var (wrong, other) = (devices.Devices[0], devices.Devices[1]);
+        devices.CountRecomputed(wrong);
+        devices.CountRecomputed(wrong);
+        Assert.Equal("gpu:0 got 2 proofs wrong.", wrong.Failure?.Message);
+
+        devices.Retire(wrong, new DeviceLostException("It fell off the bus."));
+        devices.Retire(other, new DeviceLostException("It fell off as well."));
+
+        Assert.True(devices.IsExhausted);
+        Assert.Equal("No device is left. It fell off the bus. It fell off as well.", Assert.Throws<DeviceLostException>(devices.RequireOne).Message);
     }
 
     [Fact]
