@@ -67,10 +67,10 @@ public sealed class DevicePool : IDisposable
             _cpu.Value.Dispose();
     }
 
-    /// <summary>The device with the fewest proofs under way, waiting until one has room, and whether it may get others beside it; the caller gives it back.</summary>
+    /// <summary>A proof's turn on the device with the fewest proofs under way, waiting until one has room; the caller gives it back.</summary>
     /// <exception cref="DeviceLostException">No device is left.</exception>
     /// <exception cref="DeviceMemoryException">No device is left, because none has memory enough.</exception>
-    internal (PooledDevice Device, bool IsShared) Take(CancellationToken cancellationToken)
+    internal DeviceTurn Take(CancellationToken cancellationToken)
     {
         using var wakening = cancellationToken.Register(Wake);
         lock (_gate)
@@ -81,9 +81,7 @@ public sealed class DevicePool : IDisposable
                 RequireOne();
                 if (Devices.Where(device => device.Failure is null && device.InUse < device.Slots).MinBy(device => (device.InUse, device.Proofs)) is { } free)
                 {
-                    free.InUse++;
-                    free.Proofs++;
-                    return (free, free.Slots > 1);
+                    return new(free, Beside: free.InUse++, Number: ++free.Proofs);
                 }
 
                 Monitor.Wait(_gate);
@@ -91,12 +89,19 @@ public sealed class DevicePool : IDisposable
         }
     }
 
+    /// <summary>Whether a proof has had to share its device: others were under way when its turn began, or have begun since.</summary>
+    internal bool WasShared(DeviceTurn turn)
+    {
+        lock (_gate)
+            return turn.Beside > 0 || turn.Device.Proofs > turn.Number;
+    }
+
     /// <summary>Gives a device back.</summary>
-    internal void Return(PooledDevice device)
+    internal void Return(DeviceTurn turn)
     {
         lock (_gate)
         {
-            device.InUse--;
+            turn.Device.InUse--;
             Monitor.PulseAll(_gate);
         }
     }

@@ -82,7 +82,8 @@ internal sealed class KeyOnDevices : IDisposable
         var hasLostOne = false;
         while (true)
         {
-            (device, var isShared) = _pool.Take(cancellationToken);
+            var turn = _pool.Take(cancellationToken);
+            device = turn.Device;
             try
             {
                 return _onDevices[device.Index].Value.Prove(witness, circuit, progress, cancellationToken);
@@ -97,7 +98,7 @@ internal sealed class KeyOnDevices : IDisposable
 
                 hasLostOne = true;
             }
-            catch (DeviceMemoryException shortage) when (isShared)
+            catch (DeviceMemoryException shortage) when (_pool.WasShared(turn))
             {
                 // What does not fit beside another proof may fit alone.
                 _pool.Narrow(device, shortage);
@@ -111,7 +112,7 @@ internal sealed class KeyOnDevices : IDisposable
             }
             finally
             {
-                _pool.Return(device);
+                _pool.Return(turn);
             }
         }
     }

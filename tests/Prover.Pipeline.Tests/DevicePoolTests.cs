@@ -209,6 +209,37 @@ public sealed class DevicePoolTests
     }
 
     [Fact]
+    public void A_proof_that_had_the_device_to_itself_is_not_made_twice_for_lack_of_memory()
+    {
+        using var devices = new DevicePool([new FaultyDevice(new CpuBackend(1), DeviceFault.MemoryForOne, first: 2)], openCpu: null, _warnings.Add, inFlight: 4);
+        using var prover = Prover(devices);
+        ProveMany(prover, 2, atATime: 1);
+
+        Assert.Contains("gpu:0 has 1,024 MiB", Assert.Throws<DeviceMemoryException>(() => prover.Prove(_witness)).Message, StringComparison.Ordinal);
+
+        Assert.Equal(3, devices.Devices[0].Proofs);
+        Assert.Empty(_warnings);
+    }
+
+    [Fact]
+    public void A_turn_is_shared_with_proofs_before_it_and_after_it()
+    {
+        using var devices = new DevicePool([new CpuBackend(1)], openCpu: null, _warnings.Add, inFlight: 2);
+        var alone = devices.Take(CancellationToken.None);
+        Assert.False(devices.WasShared(alone));
+        devices.Return(alone);
+
+        var before = devices.Take(CancellationToken.None);
+        Assert.False(devices.WasShared(before));
+        var after = devices.Take(CancellationToken.None);
+
+        Assert.True(devices.WasShared(before));
+        devices.Return(before);
+        Assert.True(devices.WasShared(after));
+        devices.Return(after);
+    }
+
+    [Fact]
     public void A_device_whose_memory_takes_no_proof_leaves_them_to_the_others()
     {
         using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.MemoryForOne, name: "gpu:0"), new CpuBackend(1));
@@ -238,7 +269,7 @@ public sealed class DevicePoolTests
     {
         using var devices = Pool(new ReferenceBackend());
         using var source = new CancellationTokenSource();
-        var (taken, _) = devices.Take(CancellationToken.None);
+        var taken = devices.Take(CancellationToken.None);
 
         var waiting = Task.Run(() => devices.Take(source.Token));
         Assert.NotSame(waiting, await Task.WhenAny(waiting, Task.Delay(100)));
@@ -246,7 +277,7 @@ public sealed class DevicePoolTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         devices.Return(taken);
-        Assert.Same(taken, devices.Take(CancellationToken.None).Device);
+        Assert.Same(taken.Device, devices.Take(CancellationToken.None).Device);
     }
 
     private DevicePool Pool(params IProverBackend[] backends) => new(backends, () => new CpuBackend(1), _warnings.Add);
