@@ -30,8 +30,15 @@ public sealed class DevicePool : IDisposable
     /// <summary>All devices, those that are no longer used as well.</summary>
     public IReadOnlyList<PooledDevice> Devices { get; }
 
-    /// <summary>How many proofs can be made at a time.</summary>
-    public int Slots => Devices.Sum(device => device.Slots);
+    /// <summary>How many proofs can be made at a time on the devices that are left.</summary>
+    public int Slots
+    {
+        get
+        {
+            lock (_gate)
+                return Devices.Where(device => device.Failure is null).Sum(device => device.Slots);
+        }
+    }
 
     /// <summary>The devices' names.</summary>
     public string Names => string.Join(", ", Devices.Select(device => device.Backend.Name));

@@ -176,7 +176,9 @@ public sealed class DevicePoolTests
         using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.Loss, name: "gpu:0"), new FaultyDevice(new ReferenceBackend(), DeviceFault.Memory, name: "gpu:1"));
         using var prover = Prover(devices);
         Assert.Contains("gpu:1 has 1,024 MiB", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.Equal(1, devices.Slots);
         Assert.Throws<DeviceLostException>(() => prover.Prove(_witness));
+        Assert.Equal(0, devices.Slots);
 
         var error = Assert.Throws<DeviceLostException>(() => prover.Prove(_witness));
 
