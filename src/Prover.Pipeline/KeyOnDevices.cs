@@ -13,15 +13,24 @@ namespace Prover.Pipeline;
 internal sealed class KeyOnDevices : IDisposable
 {
     private readonly DevicePool _pool;
-    private readonly Lazy<Groth16Prover>[] _onDevices;
-    private readonly Lazy<Groth16Prover>? _onCpu;
+    private readonly ResidentKey[] _onDevices;
+    private readonly ResidentKey? _onCpu;
     private readonly SemaphoreSlim _cpuIsFree = new(1);
 
     /// <summary>Puts a key on each device when its first proof is made there, or by <see cref="Load"/>.</summary>
-    public KeyOnDevices(ProvingKey key, DevicePool pool)
+    /// <param name="key">The key.</param>
+    /// <param name="pool">The devices.</param>
+    /// <param name="replaced">A key in whose place this one comes: it is freed on a device first, whose memory may not take both.</param>
+    public KeyOnDevices(ProvingKey key, DevicePool pool, KeyOnDevices? replaced = null)
     {
         _pool = pool;
-        _onDevices = [.. pool.Devices.Select(device => new Lazy<Groth16Prover>(() => new(key, device.Backend)))];
+        _onDevices = [.. pool.Devices.Select(device => new ResidentKey(() =>
+        {
+            if (replaced is not null)
+                device.Free(replaced._onDevices[device.Index]);
+
+            return new(key, device.Backend);
+        }))];
         _onCpu = pool.Cpu is { } cpu ? new(() => new(key, cpu.Value)) : null;
     }
 
@@ -33,7 +42,7 @@ internal sealed class KeyOnDevices : IDisposable
         {
             try
             {
-                _ = _onDevices[device.Index].Value;
+                _ = _onDevices[device.Index].Prover;
             }
             catch (Exception failure) when (failure is DeviceLostException or DeviceMemoryException)
             {
@@ -47,6 +56,7 @@ internal sealed class KeyOnDevices : IDisposable
     /// <exception cref="InvalidProofException">It does not verify, not even if made on the CPU.</exception>
     /// <exception cref="DeviceLostException">The device was lost, and so was a second one that was to make the proof, or there is none.</exception>
     /// <exception cref="DeviceMemoryException">No device's memory suffices.</exception>
+    /// <exception cref="ObjectDisposedException">Another key has taken this one's place on the device.</exception>
     /// <inheritdoc cref="Groth16Prover.Prove(ReadOnlyMemory{Fr}, R1cs, IProgress{Groth16Progress}, CancellationToken)" path="/exception"/>
     public Proof Prove(ReadOnlyMemory<Fr> witness, R1cs? circuit, IProgress<Groth16Progress>? progress, CancellationToken cancellationToken)
     {
@@ -66,13 +76,10 @@ internal sealed class KeyOnDevices : IDisposable
     {
         foreach (var device in _pool.Devices)
         {
-            if (_onDevices[device.Index] is { IsValueCreated: true } prover)
-                device.Free(prover.Value);
+            device.Free(_onDevices[device.Index]);
         }
 
-        if (_onCpu is { IsValueCreated: true })
-            _onCpu.Value.Dispose();
-
+        _onCpu?.Dispose();
         _cpuIsFree.Dispose();
     }
 
@@ -86,7 +93,7 @@ internal sealed class KeyOnDevices : IDisposable
             device = turn.Device;
             try
             {
-                return _onDevices[device.Index].Value.Prove(witness, circuit, progress, cancellationToken);
+                return _onDevices[device.Index].Prover.Prove(witness, circuit, progress, cancellationToken);
             }
             catch (DeviceLostException loss)
             {
@@ -118,7 +125,7 @@ internal sealed class KeyOnDevices : IDisposable
     }
 
     private Proof OnCpu(
-        Lazy<Groth16Prover> prover,
+        ResidentKey key,
         ReadOnlyMemory<Fr> witness,
         IProgress<Groth16Progress>? progress,
         PooledDevice device,
@@ -129,7 +136,7 @@ internal sealed class KeyOnDevices : IDisposable
         _cpuIsFree.Wait(cancellationToken);
         try
         {
-            var proof = prover.Value.Prove(witness, progress: progress, cancellationToken: cancellationToken);
+            var proof = key.Prover.Prove(witness, progress: progress, cancellationToken: cancellationToken);
             _pool.CountRecomputed(device);
             return proof;
         }

@@ -59,6 +59,11 @@ public sealed class SoundProver : IDisposable
         {
             return _resident.Prove(witness, circuit, progress, cancellationToken);
         }
+        catch (ObjectDisposedException) when (_soundResident is not null)
+        {
+            // Between the question above and this proof's turn the sound key took the damaged one's place on the device.
+            return _soundResident.Prove(witness, circuit, progress, cancellationToken);
+        }
         catch (InvalidProofException failure)
         {
             return WithoutTables(failure).Prove(witness, circuit, progress, cancellationToken);
@@ -81,7 +86,7 @@ public sealed class SoundProver : IDisposable
                 return others;
 
             _sound = _loaded.WithoutTables() ?? throw Blame(failure);
-            return _soundResident = new KeyOnDevices(_sound.Key, _pool);
+            return _soundResident = new KeyOnDevices(_sound.Key, _pool, replaced: _resident);
         }
     }
 

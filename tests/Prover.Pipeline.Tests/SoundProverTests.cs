@@ -136,6 +136,37 @@ public sealed class SoundProverTests : IDisposable
         Assert.False(File.Exists(TablesPath));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void The_sound_key_takes_the_damaged_ones_place_on_a_device_that_has_memory_for_one(int atATime)
+    {
+        DamageTables();
+        using var loaded = new KeyTables(_folder).Load(KeyPath);
+        using var devices = new DevicePool([new FaultyDevice(new CpuBackend(2), DeviceFault.MemoryForTwoKeys)], OpenCpu, _warnings.Add, inFlight: atATime);
+        using var prover = new SoundProver(loaded, devices);
+
+        Parallel.For(0, 8, new ParallelOptions { MaxDegreeOfParallelism = atATime }, _ => RequireValid(prover.Prove(_witness)));
+
+        Assert.Equal(atATime, devices.Slots);
+        Assert.Empty(_warnings);
+        Assert.Throws<DeviceMemoryException>(() => new SoundProver(LoadedKey.Of("k", _key), devices));
+    }
+
+    [Fact]
+    public void A_key_that_could_not_be_loaded_is_loaded_the_next_time_and_never_after_it_was_freed()
+    {
+        using var device = new FaultyDevice(new ReferenceBackend(), DeviceFault.Memory, times: 1);
+        var resident = new ResidentKey(() => new(_key, device));
+
+        Assert.Throws<DeviceMemoryException>(() => resident.Prover);
+        RequireValid(resident.Prover.Prove(_witness));
+        Assert.Same(resident.Prover, resident.Prover);
+
+        resident.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => resident.Prover);
+    }
+
     [Fact]
     public void With_undamaged_tables_a_wrong_witness_is_all_that_is_left_to_blame()
     {

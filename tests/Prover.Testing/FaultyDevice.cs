@@ -21,6 +21,9 @@ public enum DeviceFault
     /// <summary>The device has no memory for points.</summary>
     Memory,
 
+    /// <summary>The device has no memory for the points of a second key.</summary>
+    MemoryForTwoKeys,
+
     /// <summary>The device has no memory for a quotient while another one is being computed.</summary>
     MemoryForTwo,
 
@@ -36,7 +39,7 @@ public enum DeviceFault
 /// <param name="name">What the device is called.</param>
 public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int first = 0, int times = int.MaxValue, string name = "gpu:0") : IProverBackend
 {
-    private int _computed, _quotients;
+    private int _computed, _quotients, _keys;
 
     public string Name => name;
 
@@ -48,7 +51,15 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
         ? throw Shortage($"A table of {points.Length} points")
         : backend.LoadG1(points);
 
-    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points) => backend.LoadG2(points);
+    public IPointTable<G2Affine> LoadG2(ReadOnlyMemory<G2Affine> points)
+    {
+        // A key has one list of points in G2.
+        if (fault == DeviceFault.MemoryForTwoKeys && Volatile.Read(ref _keys) > 0)
+            throw Shortage($"A second table of {points.Length} points");
+
+        Interlocked.Increment(ref _keys);
+        return new CountedTable(backend.LoadG2(points), () => Interlocked.Decrement(ref _keys));
+    }
 
     public IRowTable LoadRows(SparseRows matrix) => backend.LoadRows(matrix);
 
@@ -89,7 +100,7 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
 
     public async Task<G2Point> SumAsync(IReadOnlyList<SumTerm<G2Affine>> terms, CancellationToken cancellationToken)
     {
-        var sum = await backend.SumAsync(terms, cancellationToken);
+        var sum = await backend.SumAsync([.. terms.Select(term => term with { Bases = ((CountedTable)term.Bases).Table })], cancellationToken);
         return Fails(DeviceFault.SumInG2) ? sum + G2Affine.Generator : sum;
     }
 
@@ -126,5 +137,18 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
 
         var time = Interlocked.Increment(ref _computed) - 1;
         return time >= first && time - first < times;
+    }
+
+    private sealed class CountedTable(IPointTable<G2Affine> table, Action freed) : IPointTable<G2Affine>
+    {
+        public IPointTable<G2Affine> Table => table;
+
+        public int Count => table.Count;
+
+        public void Dispose()
+        {
+            table.Dispose();
+            freed();
+        }
     }
 }
