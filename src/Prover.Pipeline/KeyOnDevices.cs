@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Prover.Algebra;
 using Prover.Backends;
 using Prover.Constraints;
@@ -38,17 +39,26 @@ internal sealed class KeyOnDevices : IDisposable
     /// <inheritdoc cref="DevicePool.Take" path="/exception"/>
     public void Load()
     {
-        Parallel.ForEach(_pool.Devices.Where(device => device.Failure is null), device =>
+        try
         {
-            try
+            Parallel.ForEach(_pool.Devices.Where(device => device.Failure is null), device =>
             {
-                _ = _onDevices[device.Index].Prover;
-            }
-            catch (Exception failure) when (failure is DeviceLostException or DeviceMemoryException)
-            {
-                _pool.Retire(device, failure);
-            }
-        });
+                try
+                {
+                    _ = _onDevices[device.Index].Prover;
+                }
+                catch (Exception failure) when (failure is DeviceLostException or DeviceMemoryException)
+                {
+                    _pool.Retire(device, failure);
+                }
+            });
+        }
+        catch (AggregateException several)
+        {
+            // It is the key's, which all devices read: one says it for all.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
         _pool.RequireOne();
     }
 

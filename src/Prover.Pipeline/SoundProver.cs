@@ -27,7 +27,15 @@ public sealed class SoundProver : IDisposable
     {
         (_loaded, _pool) = (loaded, pool);
         _resident = new(loaded.Key, pool);
-        _resident.Load();
+        try
+        {
+            _resident.Load();
+        }
+        catch
+        {
+            _resident.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Proves one witness with a key that is used once.</summary>

@@ -187,6 +187,20 @@ public sealed class DevicePoolTests
     }
 
     [Fact]
+    public void A_key_that_cannot_be_read_is_one_error_on_several_devices_and_leaves_nothing_on_any()
+    {
+        var sound = new FaultyDevice(new ReferenceBackend(), DeviceFault.MemoryForTwoKeys, name: "gpu:0");
+        using var devices = Pool(
+            sound, new FaultyDevice(new ReferenceBackend(), DeviceFault.Rows, name: "gpu:1"), new FaultyDevice(new ReferenceBackend(), DeviceFault.Rows, name: "gpu:2"));
+
+        Assert.Equal("The rows cannot be read.", Assert.Throws<InvalidDataException>(() => Prover(devices)).Message);
+
+        // There is room for points in G2 only if none are there.
+        using var points = sound.LoadG2(_key.B2);
+        Assert.Throws<DeviceMemoryException>(() => sound.LoadG2(_key.B2));
+    }
+
+    [Fact]
     public void Devices_that_all_lack_memory_are_an_error_of_memory()
     {
         using var devices = Pool(new FaultyDevice(new ReferenceBackend(), DeviceFault.Memory, name: "gpu:0"), new FaultyDevice(new ReferenceBackend(), DeviceFault.Memory, name: "gpu:1"));

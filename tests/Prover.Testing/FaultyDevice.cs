@@ -21,6 +21,9 @@ public enum DeviceFault
     /// <summary>The device has no memory for points.</summary>
     Memory,
 
+    /// <summary>Rows cannot be read, which is not the device's fault.</summary>
+    Rows,
+
     /// <summary>The device has no memory for the points of a second key.</summary>
     MemoryForTwoKeys,
 
@@ -61,7 +64,7 @@ public sealed class FaultyDevice(IProverBackend backend, DeviceFault fault, int 
         return new CountedTable(backend.LoadG2(points), () => Interlocked.Decrement(ref _keys));
     }
 
-    public IRowTable LoadRows(SparseRows matrix) => backend.LoadRows(matrix);
+    public IRowTable LoadRows(SparseRows matrix) => Fails(DeviceFault.Rows) ? throw new InvalidDataException("The rows cannot be read.") : backend.LoadRows(matrix);
 
     public IFieldVector Upload(ReadOnlySpan<Fr> values) => backend.Upload(values);
 
