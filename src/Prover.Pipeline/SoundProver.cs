@@ -101,5 +101,5 @@ public sealed class SoundProver : IDisposable
     /// <summary>What is left to blame if the tables are not: not the key either, if they have been compared with it.</summary>
     private InvalidProofException Blame(InvalidProofException failure) => _loaded.TablesPath is null
         ? failure
-        : new($"The proof does not verify, so it was discarded: the witness does not satisfy the key's circuit{(_pool.ChecksOnCpu ? "" : ", or the device computed wrongly")}. Key and tables are undamaged.", failure);
+        : new($"The proof does not verify, so it was discarded: the witness does not satisfy the key's circuit{(_pool.ChecksOnCpu ? "" : ", or the device computed wrongly")}. Neither the key nor its tables have changed since they were checked.", failure);
 }

@@ -179,7 +179,7 @@ public sealed class SoundProverTests : IDisposable
 
         var error = Assert.Throws<InvalidProofException>(() => prover.Prove(WrongWitness()));
 
-        Assert.EndsWith("the witness does not satisfy the key's circuit. Key and tables are undamaged.", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the witness does not satisfy the key's circuit. Neither the key nor its tables have changed since they were checked.", error.Message, StringComparison.Ordinal);
         Assert.True(File.Exists(TablesPath));
         RequireValid(prover.Prove(_witness));
     }
