@@ -15,9 +15,6 @@ namespace Prover.Backends.Gpu;
 /// </remarks>
 public sealed class GpuBackend : IProverBackend
 {
-    /// <summary>From so many cores on, threads that wait for the device may spin: two proofs have up to ten of them.</summary>
-    private const int CoresToSpin = 16;
-
     private readonly Context _context;
     private readonly Accelerator _accelerator;
     private readonly Action<string> _log;
@@ -44,10 +41,10 @@ public sealed class GpuBackend : IProverBackend
         Name = name;
         _log = log ?? (_ => { });
         _context = found.Context;
-        _accelerator = Open(found.Context, found.Device);
+        _accelerator = DeviceOpening.Open(found.Context, found.Device);
         try
         {
-            _memory = new DeviceMemory(_accelerator, memoryLimit ?? FreeMemory(_accelerator));
+            _memory = new DeviceMemory(_accelerator, memoryLimit ?? DeviceOpening.FreeMemory(_accelerator));
             _vectors = new VectorPool(_memory);
             _copies = new PinnedCopies(_accelerator);
             _streams = new StreamPool(_accelerator);
@@ -60,7 +57,7 @@ public sealed class GpuBackend : IProverBackend
         {
             LostDevice.Free(_accelerator.Dispose);
             LostDevice.Free(_context.Dispose);
-            throw Unusable(found.Device, refusal);
+            throw DeviceOpening.Unusable(found.Device, refusal);
         }
     }
 
@@ -184,31 +181,6 @@ public sealed class GpuBackend : IProverBackend
         LostDevice.Free(_accelerator.Dispose);
         LostDevice.Free(_context.Dispose);
     }
-
-    /// <summary>Spinning is quickest; on a small host it would keep cores from making witnesses.</summary>
-    private static CudaAcceleratorFlags Waiting =>
-        Environment.ProcessorCount >= CoresToSpin ? CudaAcceleratorFlags.ScheduleSpin : CudaAcceleratorFlags.ScheduleBlockingSync;
-
-    /// <summary>A device can be listed and yet refuse to be used, for instance when its driver does not fit the kernel's, or too old a one our kernels.</summary>
-    private static Accelerator Open(Context context, Device device)
-    {
-        try
-        {
-            return device is CudaDevice cuda ? cuda.CreateCudaAccelerator(context, Waiting) : device.CreateAccelerator(context);
-        }
-        catch (AcceleratorException refusal)
-        {
-            context.Dispose();
-            throw Unusable(device, refusal);
-        }
-    }
-
-    /// <summary>What others have left of a device's memory, less a part for the driver: stacks of kernels, and room for launches.</summary>
-    private static long FreeMemory(Accelerator accelerator) =>
-        accelerator is CudaAccelerator cuda ? Math.Min(cuda.GetFreeMemory(), cuda.MemorySize) / 32 * 31 : accelerator.MemorySize;
-
-    private static DeviceNotFoundException Unusable(Device device, AcceleratorException refusal) =>
-        new($"The {device.AcceleratorType} device {device.Name} was found but cannot be used: {refusal.Message}", refusal) { WasFound = true };
 
     private GpuFieldVector Own(IFieldVector vector) => OwnedHandle.Of<GpuFieldVector>(this, vector);
 
