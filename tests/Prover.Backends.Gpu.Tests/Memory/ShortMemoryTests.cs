@@ -29,6 +29,15 @@ public sealed class ShortMemoryTests
     }
 
     [Fact]
+    public void A_table_that_would_leave_no_room_for_sums_does_not_stay()
+    {
+        var log = new List<string>();
+        using var backend = GpuBackend.CreateOnCpuAccelerator(log.Add, 55 << 10);
+        using var bases = backend.LoadG1(Points);
+        Assert.Contains("A table of 500 points with room for a sum over them takes", Assert.Single(log), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void With_enough_memory_there_is_nothing_to_say()
     {
         var log = new List<string>();

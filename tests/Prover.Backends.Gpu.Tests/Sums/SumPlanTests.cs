@@ -1,4 +1,5 @@
 using System.Numerics;
+using Prover.Testing;
 
 namespace Prover.Backends.Gpu.Tests;
 
@@ -46,6 +47,20 @@ public sealed class SumPlanTests
         }
 
         Assert.InRange(plan.Bytes(pointBytes), 0, 2 << 20);
+    }
+
+    [Theory]
+    [InlineData(18, "2¹⁸")]
+    [InlineData(20, "2²⁰")]
+    [InlineData(22, "2²²")]
+    [InlineData(24, "2²⁴")]
+    public void The_documentation_says_how_much_memory_sums_take(int logSize, string size)
+    {
+        var row = File.ReadLines(Repository.PathOf("docs/gpu.md")).Single(line => line.StartsWith($"| {size} |", StringComparison.Ordinal));
+        var plan = SumPlan.For(1 << logSize);
+        Assert.Equal([Words(plan.Bytes(128)), Words(plan.Bytes(256))], row.Split('|')[^3..^1].Select(cell => cell.Trim()));
+
+        static string Words(long bytes) => bytes < 1 << 30 ? $"{bytes >> 20} MiB" : FormattableString.Invariant($"{bytes / (double)(1 << 30):0.0} GiB");
     }
 
     [Fact]
