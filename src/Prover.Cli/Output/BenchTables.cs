@@ -16,12 +16,12 @@ internal static class BenchTables
             WriteKernels(terminal, report.Kernels);
 
         WriteProofs(terminal, report.Proofs);
-        WriteStages(terminal, report.Proofs);
+        BenchTable.WriteStages(terminal, report.Proofs.Select(proof => ($"{proof.Profile} 2^{proof.LogSize} {proof.Prover}", proof.Stages)), Text);
     }
 
     private static void WriteKernels(Terminal terminal, IReadOnlyList<KernelTimes> kernels)
     {
-        var table = NewTable("one thread, ns", "product in Fr", "addition in G1", "addition in G2", "butterfly of 2^20");
+        var table = BenchTable.New("one thread, ns", "product in Fr", "addition in G1", "addition in G2", "butterfly of 2^20");
         foreach (var kernel in kernels)
         {
             table.AddRow(kernel.Path, Text(kernel.Product), Text(kernel.G1Addition), Text(kernel.G2Addition), Text(kernel.Butterfly));
@@ -32,7 +32,7 @@ internal static class BenchTables
 
     private static void WriteProofs(Terminal terminal, IReadOnlyList<ProofTimes> proofs)
     {
-        var table = NewTable("profile", "domain", "constraints", "prover", "call, median s", "process, median s", "CPU s", "private MiB", "moved MiB", "snarkjs / call", "snarkjs / process");
+        var table = BenchTable.New("profile", "domain", "constraints", "prover", "call, median s", "process, median s", "CPU s", "private MiB", "moved MiB", "snarkjs / call", "snarkjs / process");
         foreach (var proof in proofs)
         {
             var snarkjs = proofs.FirstOrDefault(other => (other.Profile, other.LogSize, other.Prover) == (proof.Profile, proof.LogSize, "snarkjs"));
@@ -51,35 +51,6 @@ internal static class BenchTables
         }
 
         terminal.WriteTable(table);
-    }
-
-    private static void WriteStages(Terminal terminal, IReadOnlyList<ProofTimes> proofs)
-    {
-        var names = proofs.SelectMany(proof => proof.Stages).Select(stage => stage.Name).Distinct().ToArray();
-        if (names.Length == 0)
-            return;
-
-        var table = NewTable(["stages alone, ms", .. names]);
-        foreach (var proof in proofs.Where(proof => proof.Stages.Count > 0))
-        {
-            table.AddRow([
-                $"{proof.Profile} 2^{proof.LogSize} {proof.Prover}",
-                .. names.Select(name => proof.Stages.FirstOrDefault(stage => stage.Name == name) is { } stage ? Text(1000 * stage.Seconds) : ""),
-            ]);
-        }
-
-        terminal.WriteTable(table);
-    }
-
-    private static Table NewTable(params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in columns)
-        {
-            table.AddColumn(Markup.Escape(column));
-        }
-
-        return table;
     }
 
     private static string Seconds(IReadOnlyList<double> seconds) => seconds.Count == 0 ? "" : Median(seconds).ToString("0.000", CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ internal static class GpuBenchTables
         terminal.Write($"{report.Machine.Processor}, {report.Machine.Cores} cores, {report.Date}, {report.Version}");
         WriteTargets(terminal, report);
         WriteMeasurements(terminal, report.Measurements);
-        WriteStages(terminal, report.Measurements);
+        BenchTable.WriteStages(terminal, report.Measurements.Select(one => ($"{one.Subject} 2^{one.LogSize} {one.On}", one.Stages)), Text);
         foreach (var gap in report.Gaps)
         {
             terminal.Write($"{(gap.HasFailed ? "FAILED" : "left out")}: {gap.Part}{(gap.Subject.Length == 0 ? "" : $" {gap.Subject}")} 2^{gap.LogSize}: {gap.Reason}");
@@ -22,7 +22,7 @@ internal static class GpuBenchTables
 
     private static void WriteTargets(Terminal terminal, GpuBenchReport report)
     {
-        var table = NewTable("target on an H100", "size", "aim", "measured", "met");
+        var table = BenchTable.New("target on an H100", "size", "aim", "measured", "met");
         foreach (var target in report.Targets)
         {
             table.AddRow(
@@ -38,7 +38,7 @@ internal static class GpuBenchTables
 
     private static void WriteMeasurements(Terminal terminal, IReadOnlyList<GpuMeasurement> measurements)
     {
-        var table = NewTable("part", "size", "on", "least ms", "median ms", "a second, at the least", "CPU / GPU, medians");
+        var table = BenchTable.New("part", "size", "on", "least ms", "median ms", "a second, at the least", "CPU / GPU, medians");
         foreach (var one in measurements)
         {
             var other = one.On == "gpu" ? measurements.FirstOrDefault(cpu => (cpu.On, cpu.Part, cpu.Subject, cpu.LogSize) == ("cpu", one.Part, one.Subject, one.LogSize)) : null;
@@ -53,36 +53,6 @@ internal static class GpuBenchTables
         }
 
         terminal.WriteTable(table);
-    }
-
-    private static void WriteStages(Terminal terminal, IReadOnlyList<GpuMeasurement> measurements)
-    {
-        GpuMeasurement[] staged = [.. measurements.Where(one => one.Stages.Count > 0)];
-        string[] names = [.. staged.SelectMany(one => one.Stages).Select(stage => stage.Name).Distinct()];
-        if (names.Length == 0)
-            return;
-
-        var table = NewTable(["stages alone, ms", .. names]);
-        foreach (var one in staged)
-        {
-            table.AddRow([
-                $"{one.Subject} 2^{one.LogSize} {one.On}",
-                .. names.Select(name => one.Stages.FirstOrDefault(stage => stage.Name == name) is { } stage ? Text(1e3 * stage.Seconds) : ""),
-            ]);
-        }
-
-        terminal.WriteTable(table);
-    }
-
-    private static Table NewTable(params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in columns)
-        {
-            table.AddColumn(Markup.Escape(column));
-        }
-
-        return table;
     }
 
     private static string Name(string part, string subject) => Markup.Escape(subject.Length == 0 ? part : $"{part}, {subject}");
